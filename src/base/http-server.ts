@@ -1,0 +1,72 @@
+import http from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+import { UserError } from './errors.js';
+
+/** A listening HTTP server; disposing it closes the listener and every open connection. */
+export interface ListeningServer extends AsyncDisposable {
+  readonly host: string;
+  readonly port: number;
+  readonly server: http.Server;
+}
+
+export interface ListenOptions {
+  readonly host: string;
+  /** 0 takes any free port. */
+  readonly port: number;
+  /** What to tell the user when the port is taken: the flag that changes it. */
+  readonly portFlag?: string;
+}
+
+/**
+ * Starts `node:http` with every time limit off and 2 MiB of header room: runtime clients block on `next` without bound,
+ * reuse sockets after 900 s, and send headers of up to 1 MiB (runtime contract, rules 1 to 4).
+ */
+export async function listenHttp(listener: http.RequestListener, options: ListenOptions): Promise<ListeningServer> {
+  const server = http.createServer(
+    { maxHeaderSize: 2 * 1024 * 1024, keepAliveTimeout: 0, requestTimeout: 0, noDelay: true },
+    listener,
+  );
+  server.timeout = 0;
+  const sockets = trackSockets(server);
+  await listen(server, options);
+  const { port } = server.address() as AddressInfo;
+  return {
+    host: options.host,
+    port,
+    server,
+    async [Symbol.asyncDispose]() {
+      const closed = new Promise<void>((resolve) =>
+        server.close(() => {
+          resolve();
+        }),
+      );
+      for (const socket of sockets) socket.destroy();
+      await closed;
+    },
+  };
+}
+
+function trackSockets(server: http.Server): Set<Socket> {
+  const sockets = new Set<Socket>();
+  server.on('connection', (socket: Socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+  });
+  return sockets;
+}
+
+function listen(server: http.Server, { host, port, portFlag }: ListenOptions): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EADDRINUSE') {
+        reject(error);
+        return;
+      }
+      const remedy = portFlag === undefined ? 'Stop the other process.' : `Stop the other process or pass ${portFlag}.`;
+      reject(new UserError(`Address already in use: "${host}:${port}". ${remedy}`, { cause: error }));
+    });
+    server.listen(port, host, () => {
+      resolve();
+    });
+  });
+}

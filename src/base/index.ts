@@ -1,0 +1,10 @@
+export { type CancelTimer, type Clock, systemClock } from './clock.js';
+export { type Deferred, deferred } from './deferred.js';
+export { DisposalStack } from './disposal.js';
+export { Emitter, type Unsubscribe } from './emitter.js';
+export { messageOf, PlatformError, UserError } from './errors.js';
+export { type ListeningServer, listenHttp, type ListenOptions } from './http-server.js';
+export { newUuid, randomHex } from './ids.js';
+export { createLogger, type LogFields, type Logger, type LogLevel, type LogSink, silentLogger } from './logger.js';
+export { ManualClock } from './manual-clock.js';
+export { packageRoot } from './package-root.js';

@@ -1,0 +1,1 @@
+export type { Admission } from './admission.js';

@@ -1,0 +1,1 @@
+export type { Assignment, SandboxView } from './assignment.js';

@@ -1,0 +1,1 @@
+export type { EventQueue } from './event-queue.js';

@@ -1,0 +1,7 @@
+export type {
+  FunctionReference,
+  InvokeFrontend,
+  InvokeRequest,
+  InvokeResult,
+  InvokeTarget,
+} from './invoke-frontend.js';

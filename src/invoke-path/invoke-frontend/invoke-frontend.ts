@@ -1,0 +1,49 @@
+import type { InvocationOutcome, ResponseSink } from '../../model/index.js';
+
+/** What every front door, event source and the queue call. */
+export interface InvokeFrontend {
+  /**
+   * Resolves the reference, checks limits, reserves, leases, runs. Answers when the caller can be answered. Rejects with
+   * `AwsError` (not found, throttled, too large, bad JSON) or `PlatformError`; a function's failure is an outcome.
+   */
+  invoke(request: InvokeRequest): Promise<InvokeResult>;
+  /** Everything `invoke` checks before it runs, and nothing else (`DryRun`, and before an event is accepted). */
+  check(request: InvokeRequest): InvokeTarget;
+}
+
+export interface InvokeRequest {
+  readonly target: FunctionReference;
+  /** May be empty: then the function gets `{}`. */
+  readonly payload: Buffer;
+  readonly invocationType: 'RequestResponse' | 'Event' | 'DryRun';
+  /** Given by the queue on retries and by doors that already told their caller an id; else a new UUID. */
+  readonly requestId?: string;
+  readonly traceId?: string;
+  readonly clientContext?: string;
+  readonly cognitoIdentity?: string;
+  readonly tenantId?: string;
+  /** Takes a streamed response; without it a streamed response is collected (6 MB limit). */
+  readonly sink?: ResponseSink;
+  /** The caller went away: stop waiting for a sandbox. An invocation that has started runs to its end. */
+  readonly signal?: AbortSignal;
+}
+
+/** Function and qualifier as the caller named them, already parsed; `account` and `region` are the caller's own. */
+export interface FunctionReference {
+  readonly account: string;
+  readonly region: string;
+  readonly name: string;
+  readonly qualifier?: string;
+}
+
+export interface InvokeTarget {
+  readonly requestId: string;
+  /** `$LATEST` or a number. */
+  readonly executedVersion: string;
+}
+
+export interface InvokeResult extends InvokeTarget {
+  readonly outcome: InvocationOutcome;
+  readonly traceId: string;
+  readonly logTail: () => Promise<Buffer>;
+}

@@ -1,0 +1,1 @@
+export type { Placement } from './placement.js';

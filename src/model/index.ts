@@ -1,0 +1,23 @@
+export type { Architecture } from './architecture.js';
+export { formatFunctionArn, type FunctionArn, partitionOf } from './arn.js';
+export { AwsError } from './aws-error.js';
+export {
+  type CodeSource,
+  type FunctionPackage,
+  type FunctionProblem,
+  type FunctionVersion,
+  type ImageOverrides,
+  LATEST,
+  type LoggingConfig,
+} from './function-version.js';
+export type { HttpApi, HttpRoute } from './http-api.js';
+export {
+  type FunctionError,
+  type FunctionSuccess,
+  type Invocation,
+  type InvocationOutcome,
+  platformError,
+  type ResponseSink,
+} from './invocation.js';
+export { limits } from './limits.js';
+export type { Stack, StackCode, StackFunction, StackPackage } from './stack.js';

@@ -1,0 +1,20 @@
+/** Quotas of AWS Lambda (developer guide, "Lambda quotas"); bytes unless the name says otherwise. */
+export const limits = {
+  synchronousPayload: 6_291_456,
+  bufferedResponse: 6_291_556,
+  streamedResponse: 200 * 1024 * 1024,
+  asynchronousPayload: 1_048_576,
+  clientContextEncoded: 3583,
+  logTail: 4096,
+  initTimeoutMs: 10_000,
+  memoryMb: { min: 128, max: 10_240, perVcpu: 1769 },
+  timeoutSeconds: { min: 1, max: 900 },
+  ephemeralStorageMb: { min: 512, max: 10_240 },
+  environment: 4096,
+  unzippedCode: 262_144_000,
+  layers: 5,
+  accountConcurrency: 1000,
+  minimumUnreservedConcurrency: 100,
+  processes: 1024,
+  fileDescriptors: 1024,
+} as const;

@@ -1,0 +1,49 @@
+import type { Architecture } from './architecture.js';
+import type { FunctionProblem, ImageOverrides } from './function-version.js';
+import type { HttpApi } from './http-api.js';
+
+/** What one project file says exists, after resolution. `deployment` applies it to the registry. */
+export interface Stack {
+  readonly name: string;
+  /** The file it was read from, absolute. */
+  readonly file: string;
+  readonly functions: readonly StackFunction[];
+  readonly apis: readonly HttpApi[];
+  /** Things the user should know: unresolved references, ignored resources, routes claimed twice. */
+  readonly notices: readonly string[];
+  /** Files and folders, absolute, whose change means reading again or a new generation. */
+  readonly watched: readonly string[];
+}
+
+/** A function of a project file. Code lies on this machine and is hashed or packed by `deployment`. */
+export interface StackFunction {
+  readonly logicalId: string;
+  /** `FunctionName` when given, else the logical id. */
+  readonly name: string;
+  readonly package: StackPackage;
+  readonly architecture: Architecture;
+  readonly environment: Readonly<Record<string, string>>;
+  readonly memoryMb: number;
+  readonly timeoutSeconds: number;
+  readonly ephemeralStorageMb: number;
+  readonly description: string;
+  readonly reservedConcurrency?: number;
+  readonly loggingFormat: 'Text' | 'JSON';
+  readonly problem?: FunctionProblem;
+}
+
+export type StackPackage =
+  | {
+      readonly packageType: 'Zip';
+      readonly runtime: string;
+      readonly handler: string;
+      readonly code: StackCode;
+      readonly layers: readonly StackCode[];
+    }
+  | { readonly packageType: 'Image'; readonly imageUri: string; readonly overrides: ImageOverrides };
+
+/** Absolute path of a folder, of a zip or jar, or the text of inline code with the file name its runtime gives it. */
+export type StackCode =
+  | { readonly kind: 'folder'; readonly path: string }
+  | { readonly kind: 'archive'; readonly path: string }
+  | { readonly kind: 'inline'; readonly fileName: string; readonly text: string };

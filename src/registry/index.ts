@@ -1,0 +1,1 @@
+export type { ApiRegistry, FunctionChange, FunctionLookup, FunctionRegistry, Registry } from './registry.js';

@@ -1,0 +1,1 @@
+export type { DockerSettings, EnvironmentOverrides, Settings } from './settings.js';

@@ -1,0 +1,65 @@
+/** Every choice a user can make, validated once at the edge; the rest of the code takes it as given. One field, one row of the options table. */
+export interface Settings {
+  /** Absolute path of the project's folder. */
+  readonly projectFolder: string;
+  /** Absolute path of the project file, when one was named or found. */
+  readonly templateFile?: string;
+  readonly host: string;
+  readonly apiPort: number;
+  readonly lambdaPort: number;
+  /** True when the user named the port: then a taken one is an error, else the next free one is used and told. */
+  readonly apiPortNamed: boolean;
+  readonly lambdaPortNamed: boolean;
+  /** Only these functions (logical ids or names); empty means all. */
+  readonly functionNames: readonly string[];
+  readonly region: string;
+  readonly account: string;
+  readonly profile?: string;
+  readonly credentials: boolean;
+  /** `--env-vars`: by function (logical id or name), and for all. */
+  readonly environmentOverrides: EnvironmentOverrides;
+  /** `--container-env-vars`, the same forms: set in the sandbox only while debugging on SAM; here simply added. */
+  readonly containerEnvironment: EnvironmentOverrides;
+  readonly parameterOverrides: Readonly<Record<string, string>>;
+  readonly sandboxHost: 'auto' | 'docker' | 'process';
+  readonly docker: DockerSettings;
+  /** Idle time after which a sandbox is reaped, milliseconds. */
+  readonly keepAliveMs: number;
+  /** How long running invocations may go on after the first signal, milliseconds. */
+  readonly shutdownGraceMs: number;
+  readonly warmContainers: 'EAGER' | 'LAZY';
+  /** Sandbox starts in flight at once; default: the machine's cores, at least 2. */
+  readonly maxConcurrentStarts: number;
+  readonly accountConcurrency: number;
+  /** Absolute path; holds the database, the code store and the caches. */
+  readonly dataFolder: string;
+  readonly ephemeral: boolean;
+  /** Base URL of the neighbour that answers what Hearth does not own. */
+  readonly awsEndpoint?: string;
+  readonly logFormat: 'text' | 'json';
+  readonly verbose: boolean;
+  /** Watch the project's files and swap in new generations. */
+  readonly watch: boolean;
+}
+
+export interface EnvironmentOverrides {
+  readonly all: Readonly<Record<string, string>>;
+  readonly byFunction: Readonly<Record<string, Readonly<Record<string, string>>>>;
+}
+
+/** What concerns the Docker engine and the containers; names follow SAM's flags. */
+export interface DockerSettings {
+  readonly network?: string;
+  /** `host:ip` as Docker takes them. */
+  readonly addHosts: readonly string[];
+  readonly dns: readonly string[];
+  /** Name or address by which sandboxes reach Hearth, instead of the probe's answer. */
+  readonly containerHost?: string;
+  /** Address that Runtime API listeners bind, instead of the probe's answer. */
+  readonly containerHostInterface?: string;
+  readonly skipPullImage: boolean;
+  /** `--invoke-image`: by function name, by runtime, by `prefix*` pattern, or `*` for all. */
+  readonly imageOverrides: Readonly<Record<string, string>>;
+  /** DOCKER_HOST, DOCKER_CONTEXT and friends as the environment has them. */
+  readonly environment: Readonly<Record<string, string>>;
+}

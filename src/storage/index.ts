@@ -1,0 +1,1 @@
+export type { CodeStore, DocumentStore, EventJournal, JournaledEvent, Storage, StoredCode } from './storage.js';

@@ -1,0 +1,1 @@
+export type { LogDestination, LogLine } from './invocation-log.js';

@@ -1,0 +1,10 @@
+export type {
+  HostedSandbox,
+  HostVerdict,
+  ImageChoice,
+  RuntimeExit,
+  SandboxHost,
+  SandboxRoute,
+  SandboxSpec,
+  StartedRuntime,
+} from './sandbox-host.js';

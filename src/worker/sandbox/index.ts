@@ -1,0 +1,1 @@
+export type { Sandbox, SandboxInvocation, SandboxState } from './sandbox.js';

@@ -1,0 +1,43 @@
+import type { Unsubscribe } from '../../base/index.js';
+import type { FunctionVersion, Invocation, InvocationOutcome, ResponseSink } from '../../model/index.js';
+
+/**
+ * - `starting`: INIT runs, no invocation yet.
+ * - `idle`: may be lent. Also after a failed INIT, a timeout or a crash: the runtime is then started anew inside the next
+ *   invocation (suppressed init).
+ * - `busy`: an invocation runs, or the runtime has not yet come back for the next one.
+ * - `stopping`, `stopped`: never lent again.
+ */
+export type SandboxState = 'starting' | 'idle' | 'busy' | 'stopping' | 'stopped';
+
+/** One execution environment: at most one invocation at a time, one generation of one function version for its whole life. */
+export interface Sandbox {
+  readonly id: string;
+  /** Container name; see `HostedSandbox.name`. */
+  readonly name: string;
+  readonly hostKind: 'docker' | 'process';
+  readonly startPath: string;
+  readonly function: FunctionVersion;
+  readonly state: SandboxState;
+  readonly startedAtMs: number;
+  readonly lastUsedAtMs: number;
+  readonly invocations: number;
+  /**
+   * Runs one invocation; legal only while `idle`, which it leaves synchronously. Settles as soon as the caller can be
+   * answered; the sandbox becomes idle later, when the runtime asks for the next event (`onIdle`). Never rejects for anything
+   * the function does; rejects with `PlatformError` when the sandbox is lost before the function could have seen the event.
+   */
+  invoke(invocation: Invocation, sink?: ResponseSink): Promise<SandboxInvocation>;
+  /** Each time it can be lent (again), the first time included. */
+  onIdle(listener: () => void): Unsubscribe;
+  /** Once, when it will never be lent again (lost, stopped, replaced); everything it owned is removed or being removed. */
+  onStopped(listener: (reason: string) => void): Unsubscribe;
+  /** Ends it: a running invocation gets `graceMs` first; SHUTDOWN phase; container and port removed when it settles. */
+  stop(reason: string, graceMs: number): Promise<void>;
+}
+
+export interface SandboxInvocation {
+  readonly outcome: InvocationOutcome;
+  /** The last 4 KB of the log of this invocation, START to REPORT; complete when the promise settles. */
+  readonly logTail: () => Promise<Buffer>;
+}
