@@ -1,1 +1,8 @@
-export type { ApiRegistry, FunctionChange, FunctionLookup, FunctionRegistry, Registry } from './registry.js';
+export type {
+  ApiRegistry,
+  FunctionChange,
+  FunctionLookup,
+  FunctionRegistry,
+  ProjectFunction,
+  Registry,
+} from './registry.js';

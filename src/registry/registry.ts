@@ -20,9 +20,24 @@ export interface FunctionRegistry {
   resolve(lookup: FunctionLookup): FunctionVersion;
   /** Reserved concurrency by function name, undefined when none is set. */
   reservedConcurrency(name: string): number | undefined;
+  /**
+   * Makes the functions that came from `origin` (a project file) exactly these: new ones are created, changed ones updated
+   * (another `generation`), missing ones deleted. Functions of other origins, and those made over the AWS API, stay.
+   */
+  applyProject(origin: string, functions: readonly ProjectFunction[]): Promise<void>;
   /** Every function's `$LATEST`. */
   list(): readonly FunctionVersion[];
   onChange(listener: (change: FunctionChange) => void): Unsubscribe;
+}
+
+/** A function of a project file, ready to run, with what the AWS API shows of it besides. */
+export interface ProjectFunction {
+  readonly version: FunctionVersion;
+  readonly logicalId: string;
+  readonly description: string;
+  readonly reservedConcurrency?: number;
+  /** Bytes of the code, 0 for images. */
+  readonly codeSize: number;
 }
 
 /** Told after the change is in force: new lookups already see it. */

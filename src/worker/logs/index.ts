@@ -1,1 +1,2 @@
+export type { FunctionLogs, SandboxLog } from './function-logs.js';
 export type { LogDestination, LogLine } from './invocation-log.js';

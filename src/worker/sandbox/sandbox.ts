@@ -22,6 +22,8 @@ export interface Sandbox {
   readonly startedAtMs: number;
   readonly lastUsedAtMs: number;
   readonly invocations: number;
+  /** Epoch milliseconds after which it must not be lent any more: its credentials expire. */
+  readonly expiresAtMs?: number;
   /**
    * Runs one invocation; legal only while `idle`, which it leaves synchronously. Settles as soon as the caller can be
    * answered; the sandbox becomes idle later, when the runtime asks for the next event (`onIdle`). Never rejects for anything

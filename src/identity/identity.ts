@@ -1,0 +1,13 @@
+/** Whose credentials sandboxes get: what the AWS SDK's default chain finds for `--profile`, else dummies that work offline. */
+export interface Identity {
+  /** Undefined with `--no-credentials`. Renewed by the source when they near their end. */
+  sandboxCredentials(): Promise<IssuedCredentials | undefined>;
+}
+
+export interface IssuedCredentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken?: string;
+  /** Epoch milliseconds. */
+  readonly expiresAtMs?: number;
+}

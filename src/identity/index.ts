@@ -1,0 +1,1 @@
+export type { Identity, IssuedCredentials } from './identity.js';
