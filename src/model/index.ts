@@ -21,3 +21,25 @@ export {
 } from './invocation.js';
 export { limits } from './limits.js';
 export type { Stack, StackCode, StackFunction, StackPackage } from './stack.js';
+export {
+  functionNotActive,
+  functionNotFound,
+  invalidParameterValue,
+  invalidRequestContent,
+  payloadTooLarge,
+  resourceConflict,
+  resourceNotFound,
+  serviceException,
+  type ThrottleReason,
+  tooManyRequests,
+  validationFailed,
+} from './errors.js';
+export {
+  deprecationNotice,
+  officialImage,
+  officialImageRegistry,
+  type Runtime,
+  type RuntimeFamily,
+  runtimeNamed,
+  runtimes,
+} from './runtimes.js';
