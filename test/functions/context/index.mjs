@@ -1,0 +1,15 @@
+export const handler = async (event, context) => ({
+  awsRequestId: context.awsRequestId,
+  functionName: context.functionName,
+  functionVersion: context.functionVersion,
+  invokedFunctionArn: context.invokedFunctionArn,
+  memoryLimitInMB: context.memoryLimitInMB,
+  logGroupName: context.logGroupName,
+  logStreamName: context.logStreamName,
+  callbackWaitsForEmptyEventLoop: context.callbackWaitsForEmptyEventLoop,
+  clientContext: context.clientContext ?? null,
+  identity: context.identity ?? null,
+  tenantId: context.tenantId ?? null,
+  remainingTimeInMillis: context.getRemainingTimeInMillis(),
+  traceId: process.env._X_AMZN_TRACE_ID ?? null,
+});

@@ -1,0 +1,7 @@
+import time
+
+
+def handler(event, context):
+    print("waiting")
+    while True:
+        time.sleep(1)

@@ -1,0 +1,4 @@
+export const handler = async () => {
+  console.log('waiting');
+  await new Promise(() => setInterval(() => undefined, 1000));
+};
