@@ -66,3 +66,42 @@ export function invalidRequestContent(message: string): AwsError {
 export function serviceException(message: string): AwsError {
   return new AwsError('ServiceException', 500, { Type: 'Service', Message: message });
 }
+
+/** 400 without `Type`, as AWS answers from PutFunctionConcurrency (Lambda API contract §2.2). */
+export function invalidParameterValueWithoutType(message: string): AwsError {
+  return new AwsError('InvalidParameterValueException', 400, { message });
+}
+
+/** An ARN of another region than the one that is asked (contract §3.3). */
+export function regionNotReachable(arnRegion: string, ownRegion: string): AwsError {
+  return resourceNotFound(`Functions from '${arnRegion}' are not reachable in this region ('${ownRegion}')`);
+}
+
+/** AWS's answer to a foreign account's ARN carries a JSON `null` for the message (contract §3.3). */
+export function accessDenied(message: string | null = null): AwsError {
+  return new AwsError('AccessDeniedException', 403, { Message: message });
+}
+
+/** 412 of the function and alias operations when `RevisionId` is not the latest (contract §4.3). */
+export function functionRevisionMismatch(): AwsError {
+  return new AwsError('PreconditionFailedException', 412, {
+    Type: 'User',
+    message:
+      'The Revision Id provided does not match the latest Revision Id. Call the GetFunction/GetAlias API to retrieve the latest Revision Id',
+  });
+}
+
+/** 413 for a request body or a zip that is over a limit of the control plane (contract §5). */
+export function requestEntityTooLarge(message: string): AwsError {
+  return new AwsError('RequestEntityTooLargeException', 413, { Type: 'User', message });
+}
+
+/** A body that is not JSON, or a member of another JSON type than the model says (contract §2.8). */
+export function serializationFailed(message: string): AwsError {
+  return new AwsError('SerializationException', 400, { Type: 'User', message });
+}
+
+/** No operation has this method and path (contract §2.8). */
+export function unknownOperation(): AwsError {
+  return new AwsError('UnknownOperationException', 404, {});
+}

@@ -1,5 +1,6 @@
 import type { Unsubscribe } from '../base/index.js';
-import type { FunctionVersion, HttpApi } from '../model/index.js';
+import type { FunctionArn, FunctionVersion, HttpApi } from '../model/index.js';
+import type { FunctionCode, FunctionKey, FunctionRecord, FunctionSettings } from './function-record.js';
 
 /** What exists. Reads are synchronous and cheap (they are on the warm path); writes settle when they are durable. */
 export interface Registry {
@@ -16,17 +17,33 @@ export interface FunctionLookup {
 }
 
 export interface FunctionRegistry {
-  /** Functions of a template answer whatever account and region is asked for. Throws AWS's 404 with the ARN that Invoke names. */
+  /**
+   * Functions of a template answer whatever account and region is asked for. Throws AWS's 404 with the ARN that Invoke names, and its
+   * 409 while the function is Pending.
+   */
   resolve(lookup: FunctionLookup): FunctionVersion;
-  /** Reserved concurrency by function name, undefined when none is set. */
-  reservedConcurrency(name: string): number | undefined;
+  /** Reserved concurrency, undefined when none is set; `arn` tells apart functions of one name in several accounts or regions. */
+  reservedConcurrency(name: string, arn?: FunctionArn): number | undefined;
   /**
    * Makes the functions that came from `origin` (a project file) exactly these: new ones are created, changed ones updated
    * (another `generation`), missing ones deleted. Functions of other origins, and those made over the AWS API, stay.
    */
   applyProject(origin: string, functions: readonly ProjectFunction[]): Promise<void>;
-  /** Every function's `$LATEST`. */
+  /** Every function's `$LATEST`, those that are Pending left out. */
   list(): readonly FunctionVersion[];
+  /** As the AWS API shows it, whatever its state; a function of a template is shown as the asked account's and region's. */
+  find(key: FunctionKey): FunctionRecord | undefined;
+  /** What an account sees in a region, by name. */
+  listIn(account: string, region: string): readonly FunctionRecord[];
+  /** Makes a function that is Pending until `settle`; throws AWS's 409 when the name is taken. */
+  create(draft: FunctionDraft): Promise<FunctionRecord>;
+  /** Changes a function that is InProgress until `settle`, and that runs as before until then; throws 404, 412, and 409 while it is not settled. */
+  update(key: FunctionKey, change: FunctionUpdate): Promise<FunctionRecord>;
+  /** Puts a create or an update into force, with another revision. Called once the caller has its answer, so that clients see the states in order. */
+  settle(key: FunctionKey): void;
+  delete(key: FunctionKey): Promise<void>;
+  /** Undefined removes the reservation. */
+  setReservedConcurrency(key: FunctionKey, reserved: number | undefined): Promise<void>;
   onChange(listener: (change: FunctionChange) => void): Unsubscribe;
 }
 
@@ -43,7 +60,22 @@ export interface ProjectFunction {
 /** Told after the change is in force: new lookups already see it. */
 export type FunctionChange =
   | { readonly change: 'created' | 'updated'; readonly version: FunctionVersion }
-  | { readonly change: 'deleted'; readonly name: string };
+  | { readonly change: 'deleted'; readonly name: string; readonly arn?: FunctionArn };
+
+/** What CreateFunction decides about a function. */
+export interface FunctionDraft extends FunctionKey {
+  readonly settings: FunctionSettings;
+  readonly code: FunctionCode;
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+/** What an update replaces; what is left out stays. */
+export interface FunctionUpdate {
+  readonly settings?: FunctionSettings;
+  readonly code?: FunctionCode;
+  /** Must be the latest revision when given. */
+  readonly revisionId?: string;
+}
 
 export interface ApiRegistry {
   list(): readonly HttpApi[];

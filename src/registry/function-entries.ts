@@ -1,0 +1,56 @@
+import type { FunctionEntry, FunctionKey } from './function-record.js';
+
+/** Every function by where it answers: those of project files by name alone, before those of an account and region. */
+export class FunctionEntries {
+  readonly #ofProjects = new Map<string, ProjectSlot>();
+  readonly #ofAccounts = new Map<string, FunctionEntry>();
+
+  find(key: FunctionKey): FunctionEntry | undefined {
+    return this.#ofProjects.get(key.name)?.entry ?? this.#ofAccounts.get(documentKey(key));
+  }
+
+  isOfProject(name: string): boolean {
+    return this.#ofProjects.has(name);
+  }
+
+  /** Replaces the entry that answers `key`, in its own place. */
+  set(key: FunctionKey, entry: FunctionEntry): void {
+    const slot = this.#ofProjects.get(key.name);
+    if (slot === undefined) this.#ofAccounts.set(documentKey(key), entry);
+    else this.#ofProjects.set(key.name, { ...slot, entry });
+  }
+
+  delete(key: FunctionKey): void {
+    if (!this.#ofProjects.delete(key.name)) this.#ofAccounts.delete(documentKey(key));
+  }
+
+  project(name: string): ProjectSlot | undefined {
+    return this.#ofProjects.get(name);
+  }
+
+  setProject(name: string, slot: ProjectSlot): void {
+    this.#ofProjects.set(name, slot);
+  }
+
+  /** Names that came from `origin`. */
+  namesOf(origin: string): readonly string[] {
+    return [...this.#ofProjects].filter(([, slot]) => slot.origin === origin).map(([name]) => name);
+  }
+
+  *all(): Iterable<FunctionEntry> {
+    for (const { entry } of this.#ofProjects.values()) yield entry;
+    for (const entry of this.#ofAccounts.values()) if (!this.isOfProject(entry.record.name)) yield entry;
+  }
+}
+
+interface ProjectSlot {
+  readonly origin: string;
+  /** Generation as the project file gave it: the same one again leaves changes made over the API alone. */
+  readonly projectGeneration: string;
+  readonly entry: FunctionEntry;
+}
+
+/** Key of a function's document in the store, in ascending order of account, region and name. */
+export function documentKey({ account, region, name }: FunctionKey): string {
+  return `${account}/${region}/${name}`;
+}
