@@ -1,1 +1,17 @@
-export type { CodeStore, DocumentStore, EventJournal, JournaledEvent, Storage, StoredCode } from './storage.js';
+export {
+  acquireDataFolder,
+  type DataFolderClaim,
+  type DataFolderLock,
+  type DataFolderOwner,
+} from './data-folder-lock.js';
+export { dataFolderOwner } from './data-folder-owner.js';
+export { openStorage, type StorageOptions } from './open-storage.js';
+export type {
+  CodeStore,
+  DocumentStore,
+  EventJournal,
+  JournaledEvent,
+  PendingEvent,
+  Storage,
+  StoredCode,
+} from './storage.js';

@@ -1,0 +1,86 @@
+import { link, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { hostname } from 'node:os';
+import { randomHex } from '../base/index.js';
+import { makeDataFolder } from './make-data-folder.js';
+import { type DataFolderOwner, lockFileOf, ownerRuns, parseOwner, readLock } from './data-folder-owner.js';
+import { identifyProcess } from './process-identity.js';
+
+export type { DataFolderOwner } from './data-folder-owner.js';
+
+/** Either the folder is ours, until the lock is disposed, or another running Hearth has it. */
+export type DataFolderClaim =
+  | { readonly acquired: true; readonly lock: DataFolderLock }
+  | { readonly acquired: false; readonly heldBy: DataFolderOwner };
+
+export interface DataFolderLock extends AsyncDisposable {
+  /** Tells others (`dataFolderOwner`) how to reach this Hearth; replaces what was told before. */
+  publish(details: Readonly<Record<string, string>>): Promise<void>;
+}
+
+/**
+ * Makes the folder, hides it from git, and claims it for this process. A lock whose owner died never blocks: it is known by
+ * process number and process start. Throws a `UserError` when the folder cannot be written.
+ */
+export async function acquireDataFolder(folder: string): Promise<DataFolderClaim> {
+  await makeDataFolder(folder);
+  const self: DataFolderOwner = {
+    ...((await identifyProcess(process.pid)) ?? { pid: process.pid }),
+    hostName: hostname(),
+    details: {},
+  };
+  for (;;) {
+    if (await createLock(folder, self)) return { acquired: true, lock: holdLock(folder, self) };
+    const text = await readLock(folder);
+    const heldBy = parseOwner(text);
+    if (heldBy !== undefined && (await ownerRuns(heldBy))) return { acquired: false, heldBy };
+    if (text !== undefined) await removeDeadLock(folder, text);
+  }
+}
+
+/** Written in full under another name first: whoever finds a lock finds its owner in it. */
+async function createLock(folder: string, owner: DataFolderOwner): Promise<boolean> {
+  const draft = await writeDraft(folder, owner);
+  try {
+    await link(draft, lockFileOf(folder));
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
+  } finally {
+    await rm(draft, { force: true });
+  }
+}
+
+async function writeDraft(folder: string, owner: DataFolderOwner): Promise<string> {
+  const draft = `${lockFileOf(folder)}.${randomHex(6)}`;
+  await writeFile(draft, JSON.stringify(owner));
+  return draft;
+}
+
+/** Moves the lock aside and looks again: in between, another process may have removed the dead one and put its own there. */
+async function removeDeadLock(folder: string, deadText: string): Promise<void> {
+  const aside = `${lockFileOf(folder)}.${randomHex(6)}`;
+  try {
+    await rename(lockFileOf(folder), aside);
+    if ((await readFile(aside, 'utf8')) !== deadText) await link(aside, lockFileOf(folder));
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code !== 'ENOENT' && code !== 'EEXIST') throw error;
+  } finally {
+    await rm(aside, { force: true });
+  }
+}
+
+function holdLock(folder: string, self: DataFolderOwner): DataFolderLock {
+  return {
+    async publish(details) {
+      const draft = await writeDraft(folder, { ...self, details });
+      await rename(draft, lockFileOf(folder));
+    },
+    async [Symbol.asyncDispose]() {
+      const current = parseOwner(await readLock(folder));
+      if (current?.pid === self.pid && current.hostName === self.hostName)
+        await rm(lockFileOf(folder), { force: true });
+    },
+  };
+}

@@ -1,0 +1,99 @@
+import { describe, expect, it } from '@jest/globals';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { hostname } from 'node:os';
+import path from 'node:path';
+import {
+  acquireDataFolder,
+  type DataFolderClaim,
+  type DataFolderLock,
+  dataFolderOwner,
+} from '../../../src/storage/index.js';
+import { temporaryFolder } from './temporary-folder.js';
+
+function lockOf(claim: DataFolderClaim): DataFolderLock {
+  if (!claim.acquired) throw new Error(`held by ${claim.heldBy.pid}`);
+  return claim.lock;
+}
+
+describe('acquireDataFolder', () => {
+  it('tells a second Hearth who has the folder, and what the first published', async () => {
+    await using folder = await temporaryFolder();
+    await using lock = lockOf(await acquireDataFolder(folder.path));
+    await lock.publish({ lambdaUrl: 'http://127.0.0.1:3001' });
+
+    const second = await acquireDataFolder(folder.path);
+
+    expect(second).toMatchObject({ acquired: false, heldBy: { pid: process.pid } });
+    expect((await dataFolderOwner(folder.path))?.details).toEqual({ lambdaUrl: 'http://127.0.0.1:3001' });
+  });
+
+  it('gives the folder free when the lock is disposed', async () => {
+    await using folder = await temporaryFolder();
+    const first = lockOf(await acquireDataFolder(folder.path));
+    await first[Symbol.asyncDispose]();
+    expect(await dataFolderOwner(folder.path)).toBeUndefined();
+
+    await using second = lockOf(await acquireDataFolder(folder.path));
+
+    expect(second).toBeDefined();
+    expect((await readdir(folder.path)).sort()).toEqual(['.gitignore', 'hearth.lock']);
+  });
+
+  it('is not blocked by an owner that is dead', async () => {
+    await using folder = await temporaryFolder();
+    const child = spawn(process.execPath, ['-e', '']);
+    await once(child, 'exit');
+    await writeFile(
+      lockFile(folder.path),
+      JSON.stringify({ pid: child.pid, startedAt: '1', hostName: hostname(), details: {} }),
+    );
+
+    await using lock = lockOf(await acquireDataFolder(folder.path));
+
+    expect(lock).toBeDefined();
+    expect(JSON.parse(await readFile(lockFile(folder.path), 'utf8'))).toMatchObject({ pid: process.pid });
+  });
+
+  it('is not blocked by a process that was given the number of a dead owner', async () => {
+    await using folder = await temporaryFolder();
+    const text = JSON.stringify({ pid: process.pid, startedAt: 'another start', hostName: hostname(), details: {} });
+    await writeFile(lockFile(folder.path), text);
+
+    await using lock = lockOf(await acquireDataFolder(folder.path));
+
+    expect(lock).toBeDefined();
+  });
+
+  it('is not blocked by a lock file that cannot be read as one', async () => {
+    await using folder = await temporaryFolder();
+    await writeFile(lockFile(folder.path), '{"pid":');
+
+    await using lock = lockOf(await acquireDataFolder(folder.path));
+
+    expect(lock).toBeDefined();
+  });
+
+  it('lets exactly one of many at once have the folder', async () => {
+    await using folder = await temporaryFolder();
+    await writeFile(lockFile(folder.path), 'left by a dead one');
+
+    const claims = await Promise.all(Array.from({ length: 8 }, () => acquireDataFolder(folder.path)));
+
+    expect(claims.filter(({ acquired }) => acquired)).toHaveLength(1);
+  });
+
+  it('refuses a folder that cannot be made, naming it and the remedy', async () => {
+    await using folder = await temporaryFolder();
+    await writeFile(path.join(folder.path, 'file'), '');
+
+    await expect(acquireDataFolder(path.join(folder.path, 'file', 'data'))).rejects.toThrow(
+      /The data folder ".*file\/data" cannot be written: .*--data-dir/,
+    );
+  });
+});
+
+function lockFile(folder: string): string {
+  return path.join(folder, 'hearth.lock');
+}
