@@ -8,3 +8,4 @@ export type {
   SandboxSpec,
   StartedRuntime,
 } from './sandbox-host.js';
+export { createProcessHost, processHostNotice, type ProcessHostOptions } from './process/index.js';

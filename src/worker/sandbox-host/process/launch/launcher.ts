@@ -1,0 +1,32 @@
+import type { Architecture, FunctionPackage, Runtime } from '../../../../model/index.js';
+import type { HostVerdict } from '../../sandbox-host.js';
+import type { SandboxPlace } from '../sandbox-place.js';
+
+/** The part of a zip function that decides how its runtime is started. */
+export interface RuntimeToLaunch {
+  readonly runtime: Runtime;
+  readonly handler: string;
+  readonly architecture: Architecture;
+}
+
+export type ZipPackage = Extract<FunctionPackage, { packageType: 'Zip' }>;
+
+/** Knows how one family of runtimes is started on this machine. */
+export interface RuntimeLauncher {
+  verdict(target: RuntimeToLaunch): Promise<HostVerdict>;
+  /** How to start the runtime in `place`; called only where `verdict` is able. */
+  launch(target: RuntimeToLaunch, place: SandboxPlace): Promise<Launch>;
+}
+
+export type Launch = LaunchCommand | { readonly invalidEntrypoint: string };
+
+export interface LaunchCommand {
+  readonly command: string;
+  readonly parameters: readonly string[];
+  /** Of the interpreter, when another than asked for: said once per runtime. */
+  readonly interpreter?: { readonly name: string; readonly version: string; readonly wanted: string };
+  /** Variables that the managed runtime has beyond those of every sandbox; the function's own win. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** True where AWS's start script honours AWS_LAMBDA_EXEC_WRAPPER. */
+  readonly wrappable: boolean;
+}

@@ -1,0 +1,47 @@
+import path from 'node:path';
+import type { HostVerdict } from '../../sandbox-host.js';
+import type { SandboxPlace } from '../sandbox-place.js';
+import { findNode, type Interpreter } from './interpreters.js';
+import type { LaunchCommand, RuntimeLauncher, RuntimeToLaunch } from './launcher.js';
+
+/** Node.js functions: our own client on this machine's Node.js. */
+export class NodeLauncher implements RuntimeLauncher {
+  readonly #found = new Map<string, Promise<Interpreter>>();
+
+  constructor(
+    private readonly clients: string,
+    private readonly searchPath: string,
+  ) {}
+
+  verdict(): Promise<HostVerdict> {
+    return Promise.resolve({ able: true });
+  }
+
+  async launch({ runtime }: RuntimeToLaunch, place: SandboxPlace): Promise<LaunchCommand> {
+    const major = /\d+/.exec(runtime.id)?.[0] ?? '';
+    const { command, version } = await this.#node(major);
+    return {
+      command,
+      parameters: [path.join(this.clients, 'node/main.mjs'), place.optFolder],
+      ...(version.startsWith(`${major}.`) ? {} : { interpreter: { name: 'Node.js', version, wanted: major } }),
+      environment: { NODE_PATH: nodePath(major, place) },
+      wrappable: true,
+    };
+  }
+
+  #node(major: string): Promise<Interpreter> {
+    const known = this.#found.get(major) ?? findNode(major, this.searchPath);
+    this.#found.set(major, known);
+    return known;
+  }
+}
+
+function nodePath(major: string, { optFolder, runtimeFolder, taskRoot }: SandboxPlace): string {
+  return [
+    path.join(optFolder, `nodejs/node${major}/node_modules`),
+    path.join(optFolder, 'nodejs/node_modules'),
+    path.join(runtimeFolder, 'node_modules'),
+    runtimeFolder,
+    taskRoot,
+  ].join(path.delimiter);
+}

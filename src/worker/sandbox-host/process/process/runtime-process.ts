@@ -1,0 +1,81 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import type { Clock } from '../../../../base/index.js';
+import type { RuntimeExit, SandboxSpec } from '../../sandbox-host.js';
+import { OutputPump } from './output-pump.js';
+import { signalProcess } from './process-group.js';
+import { killWithStrays } from './strays.js';
+
+export interface ProcessStart {
+  readonly command: string;
+  readonly parameters: readonly string[];
+  readonly folder: string;
+  readonly environment: Readonly<Record<string, string>>;
+  /** Marks the processes of the sandbox; see `killWithStrays`. */
+  readonly runtimeFolder: string;
+  readonly onOutput: SandboxSpec['onOutput'];
+  readonly clock: Clock;
+}
+
+const silenceMs = 500;
+
+/** A running runtime: the leader of a process group of its own. */
+export class RuntimeProcess {
+  /** Settles when the whole group is gone and its output has been taken. */
+  readonly exited: Promise<RuntimeExit>;
+
+  private constructor(
+    readonly pid: number,
+    child: ChildProcess,
+    private readonly start: ProcessStart,
+  ) {
+    this.exited = this.#watch(child);
+  }
+
+  /** Starts it; rejects with the system's error when the program cannot be run. */
+  static async start(start: ProcessStart): Promise<RuntimeProcess> {
+    const child = spawn(start.command, start.parameters, {
+      cwd: start.folder,
+      env: { ...start.environment },
+      detached: true,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    if (child.pid !== undefined) return new RuntimeProcess(child.pid, child, start);
+    throw await new Promise<Error>((resolve) => child.once('error', resolve));
+  }
+
+  /** Kills the whole group; settles when it is gone. */
+  async kill(): Promise<void> {
+    await killWithStrays(this.pid, this.start.runtimeFolder);
+    await this.exited;
+  }
+
+  /** Asks the runtime to end, and kills the whole group after `graceMs`. */
+  async terminate(graceMs: number): Promise<void> {
+    signalProcess(this.pid, 'SIGTERM');
+    const cancel = this.start.clock.schedule(graceMs, () => void this.kill());
+    await this.exited;
+    cancel();
+  }
+
+  async #watch(child: ChildProcess): Promise<RuntimeExit> {
+    const { onOutput, clock, runtimeFolder } = this.start;
+    const pumps = (['stdout', 'stderr'] as const).flatMap((name) => {
+      const stream = child[name];
+      return stream === null ? [] : [new OutputPump(stream, (chunk) => onOutput(name, chunk))];
+    });
+    const exit = await new Promise<RuntimeExit>((resolve) => {
+      child.once('exit', (exitCode, signal) => {
+        resolve({
+          ...(exitCode === null ? {} : { exitCode }),
+          ...(signal === null ? {} : { signal }),
+          outOfMemory: false,
+        });
+      });
+    });
+    // Whatever the runtime has started ends with it; only then do the pipes close.
+    await killWithStrays(this.pid, runtimeFolder);
+    for (const pump of pumps) pump.endWhenSilent(clock, silenceMs);
+    await Promise.all(pumps.map((pump) => pump.finished));
+    return exit;
+  }
+}

@@ -1,0 +1,35 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { signalGroup, signalProcess } from './process-group.js';
+
+const maxRounds = 20;
+
+/**
+ * Kills a sandbox's process group and then, on Linux, every process that has left the group but still carries the sandbox's
+ * LAMBDA_RUNTIME_DIR in its environment. A daemon that has changed both is out of reach.
+ */
+export async function killWithStrays(leader: number, runtimeFolder: string): Promise<void> {
+  signalGroup(leader, 'SIGKILL');
+  await killStrays(runtimeFolder);
+}
+
+/** Repeats until none is found, because one may have forked while the others were looked for. */
+export async function killStrays(runtimeFolder: string): Promise<void> {
+  for (let round = 0; round < maxRounds; round += 1) {
+    const strays = await processesWith(`LAMBDA_RUNTIME_DIR=${runtimeFolder}`);
+    if (strays.length === 0) return;
+    for (const pid of strays) signalProcess(pid, 'SIGKILL');
+  }
+}
+
+async function processesWith(variable: string): Promise<number[]> {
+  const names = await readdir('/proc').catch(() => []);
+  const pids = names.map(Number).filter((pid) => pid > 0 && pid !== process.pid);
+  const carriers = await Promise.all(
+    pids.map(async (pid) => {
+      // Of a process that is gone, or another user's, there is nothing to read.
+      const environment = await readFile(`/proc/${pid}/environ`, 'utf8').catch(() => '');
+      return environment.split('\0').includes(variable);
+    }),
+  );
+  return pids.filter((_pid, index) => carriers[index]);
+}
