@@ -3,13 +3,31 @@ import type { Sandbox, SandboxState } from '../../worker/sandbox/index.js';
 
 /** Lends sandboxes: the idle one used last first; when none is idle a start is asked for, and the first that becomes free wins (design decisions 10, 11). */
 export interface Assignment extends AsyncDisposable {
-  /** A sandbox in state `idle`, for this caller alone; it comes back by itself when it is idle again. `signal` gives up waiting. */
+  /**
+   * A sandbox in state `idle`, for this caller alone; it comes back by itself when it is idle again, so the caller invokes it at
+   * once or hands it back with `returnUnused`. `signal` gives up waiting. Rejects with the error of a failed start only when
+   * nothing else can serve the caller.
+   */
   lease(version: FunctionVersion, signal: AbortSignal): Promise<Sandbox>;
-  /** Boots one sandbox ahead of need (`--warm-containers EAGER`); failures are told, never thrown. */
+  /** Hands back a sandbox that was leased and not invoked. */
+  returnUnused(sandbox: Sandbox): void;
+  /** Boots one sandbox ahead of need (`--warm-containers EAGER`), unless there is one; failures are told, never thrown. */
   warmUp(version: FunctionVersion): Promise<void>;
-  /** Old generations of the function stop: idle ones now, busy ones when done. Without `keepGeneration`: all of them. */
+  /**
+   * Old generations of the function stop: idle ones now (settles when they are gone), busy ones when done. With
+   * `keepGeneration` that generation and the published versions, which never change, stay; without it none.
+   */
   retire(functionName: string, keepGeneration?: string): Promise<void>;
   snapshot(): readonly SandboxView[];
+  /** Starts now, for `ps` and `doctor`: there is no hidden limit. */
+  starts(): StartCounts;
+}
+
+/** Sandboxes being started: how many at once, how many wait for their turn, and the limit (`maxConcurrentStarts`). */
+export interface StartCounts {
+  readonly inFlight: number;
+  readonly waiting: number;
+  readonly limit: number;
 }
 
 /** One row of `hearth ps`. */

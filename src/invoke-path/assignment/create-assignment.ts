@@ -1,0 +1,119 @@
+import { setMaxListeners } from 'node:events';
+import { type Clock, type Logger, messageOf, PlatformError } from '../../base/index.js';
+import { type FunctionVersion, LATEST } from '../../model/index.js';
+import type { Settings } from '../../settings/index.js';
+import type { Sandbox } from '../../worker/sandbox/index.js';
+import type { Placement } from '../placement/index.js';
+import type { Assignment, SandboxView } from './assignment.js';
+import { GenerationPool } from './generation-pool.js';
+import { KeepAlive } from './keep-alive.js';
+import { StartLimit } from './start-limit.js';
+import { StoppingSandboxes } from './stopping-sandboxes.js';
+
+export interface AssignmentDependencies {
+  readonly settings: Pick<Settings, 'keepAliveMs' | 'maxConcurrentStarts' | 'shutdownGraceMs'>;
+  readonly placement: Placement;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+export function createAssignment({ settings, placement, clock, logger }: AssignmentDependencies): Assignment {
+  const pools = new Map<string, GenerationPool>();
+  const startLimit = new StartLimit(settings.maxConcurrentStarts);
+  const stopping = new StoppingSandboxes(logger);
+  const closing = new AbortController();
+  // Every start listens to it; that is no leak.
+  setMaxListeners(0, closing.signal);
+  const keepAlive = new KeepAlive(clock, settings.keepAliveMs, () => pools.values());
+
+  const poolOf = (version: FunctionVersion): GenerationPool => {
+    const key = poolKey(version);
+    const existing = pools.get(key);
+    if (existing !== undefined) return existing;
+    const created = new GenerationPool(version, {
+      placement,
+      clock,
+      logger,
+      startLimit,
+      stopping,
+      closing: closing.signal,
+      onIdle: () => {
+        keepAlive.arm();
+      },
+      onEmpty: (pool) => {
+        if (pools.get(key) === pool) pools.delete(key);
+      },
+    });
+    pools.set(key, created);
+    return created;
+  };
+
+  const lease = async (version: FunctionVersion, signal: AbortSignal): Promise<Sandbox> => {
+    if (closing.signal.aborted) throw new PlatformError('Hearth is stopping.');
+    signal.throwIfAborted();
+    return poolOf(version).lease(signal);
+  };
+
+  const returnUnused = (sandbox: Sandbox): void => {
+    pools.get(poolKey(sandbox.function))?.returnUnused(sandbox);
+  };
+
+  return {
+    lease,
+    returnUnused,
+
+    async warmUp(version) {
+      if (version.problem !== undefined || pools.get(poolKey(version))?.isWarm === true) return;
+      try {
+        returnUnused(await lease(version, closing.signal));
+      } catch (error) {
+        if (closing.signal.aborted) return;
+        logger.warn(`No sandbox could be started ahead for the function "${version.name}": ${messageOf(error)}`);
+      }
+    },
+
+    async retire(functionName, keepGeneration) {
+      const old = [...pools.values()].filter(
+        ({ version }) => version.name === functionName && !isKept(version, keepGeneration),
+      );
+      await Promise.all(old.map((pool) => pool.retire()));
+    },
+
+    snapshot: () => [...[...pools.values()].flatMap((pool) => pool.sandboxes()), ...stopping.list()].map(viewOf),
+    starts: () => startLimit.counts(),
+
+    async [Symbol.asyncDispose]() {
+      closing.abort(new PlatformError('Hearth is stopping.'));
+      keepAlive.stop();
+      await Promise.all([...pools.values()].map((pool) => pool.close(settings.shutdownGraceMs)));
+      pools.clear();
+      await stopping.allGone();
+    },
+  };
+}
+
+/** Equal for versions whose invocations may share sandboxes. */
+function poolKey({ arn, version, generation }: FunctionVersion): string {
+  return `${arn.region}:${arn.account}:${arn.name}:${version}:${generation}`;
+}
+
+function isKept(version: FunctionVersion, keepGeneration: string | undefined): boolean {
+  return keepGeneration !== undefined && (version.generation === keepGeneration || version.version !== LATEST);
+}
+
+function viewOf(sandbox: Sandbox): SandboxView {
+  const { id, name, hostKind, startPath, state, startedAtMs, lastUsedAtMs, invocations, function: version } = sandbox;
+  return {
+    id,
+    name,
+    functionName: version.name,
+    version: version.version,
+    hostKind,
+    startPath,
+    state,
+    memoryMb: version.memoryMb,
+    startedAtMs,
+    lastUsedAtMs,
+    invocations,
+  };
+}

@@ -1,0 +1,58 @@
+import { messageOf, PlatformError } from '../../base/index.js';
+import type { Sandbox } from '../../worker/sandbox/index.js';
+
+interface Waiter {
+  resolve(sandbox: Sandbox): void;
+  reject(error: Error): void;
+}
+
+/** Callers waiting for a sandbox of one generation, first come first served; one whose signal aborts leaves the line. */
+export class WaitingLine {
+  readonly #waiters = new Set<Waiter>();
+
+  /** `onLeave` is called when somebody gave up, so that starts asked for them can be dropped. */
+  constructor(private readonly onLeave: () => void) {}
+
+  get length(): number {
+    return this.#waiters.size;
+  }
+
+  join(signal: AbortSignal): Promise<Sandbox> {
+    return new Promise((resolve, reject) => {
+      const leave = (): void => {
+        this.#waiters.delete(waiter);
+        reject(signal.reason as Error);
+        this.onLeave();
+      };
+      const waiter: Waiter = {
+        resolve: (sandbox) => {
+          signal.removeEventListener('abort', leave);
+          resolve(sandbox);
+        },
+        reject: (error) => {
+          signal.removeEventListener('abort', leave);
+          reject(error);
+        },
+      };
+      signal.addEventListener('abort', leave, { once: true });
+      this.#waiters.add(waiter);
+    });
+  }
+
+  /** Gives `sandbox` to the head of the line; false when nobody waits. */
+  serve(sandbox: Sandbox): boolean {
+    for (const waiter of this.#waiters) {
+      this.#waiters.delete(waiter);
+      waiter.resolve(sandbox);
+      return true;
+    }
+    return false;
+  }
+
+  rejectAll(error: unknown): void {
+    const waiters = [...this.#waiters];
+    this.#waiters.clear();
+    const reason = error instanceof Error ? error : new PlatformError(messageOf(error));
+    for (const waiter of waiters) waiter.reject(reason);
+  }
+}

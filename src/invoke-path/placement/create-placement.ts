@@ -1,0 +1,87 @@
+import { type Logger, messageOf } from '../../base/index.js';
+import type { FunctionVersion } from '../../model/index.js';
+import type { Identity } from '../../identity/index.js';
+import type { Settings } from '../../settings/index.js';
+import type { Sandbox, SandboxRequest } from '../../worker/sandbox/index.js';
+import type { SandboxHost } from '../../worker/sandbox-host/index.js';
+import { HostChoice, type HostOffers, specOf } from './host-choice.js';
+import { chooseImage } from './image-choice.js';
+import type { Placement } from './placement.js';
+
+export interface PlacementDependencies {
+  readonly settings: Pick<Settings, 'sandboxHost' | 'docker' | 'awsEndpoint'>;
+  readonly hosts: HostOffers;
+  readonly identity: Identity;
+  readonly logger: Logger;
+  /** Base URL of Hearth's AWS API as sandboxes of `host` reach it; undefined where no such listener runs. */
+  readonly awsApiFor: (host: SandboxHost) => string | undefined;
+  /** The same for what Hearth does not own; read only when `settings.awsEndpoint` is set. Default: `awsApiFor`, which passes it on. */
+  readonly awsEndpointFor?: (host: SandboxHost) => string | undefined;
+  /** Makes the sandbox, in state `starting`. */
+  readonly startSandbox: (request: SandboxRequest) => Promise<Sandbox>;
+}
+
+/** Host, image, credentials and environment of every new sandbox. */
+export function createPlacement(dependencies: PlacementDependencies): Placement {
+  const { settings, hosts, identity, logger } = dependencies;
+  const hostChoice = new HostChoice({ sandboxHost: settings.sandboxHost, hosts, logger });
+  const never = new AbortController().signal;
+
+  return {
+    async startSandbox(version, signal) {
+      const image = chooseImage(version, settings.docker.imageOverrides);
+      const [host, credentials] = await Promise.all([
+        hostChoice.hostFor(version, image),
+        identity.sandboxCredentials(),
+      ]);
+      signal.throwIfAborted();
+      try {
+        return await dependencies.startSandbox({
+          function: version,
+          host,
+          image,
+          initializationType: 'on-demand',
+          ...(credentials === undefined ? {} : { credentials }),
+          defaultEnvironment: defaultEnvironment(host),
+        });
+      } catch (error) {
+        hostChoice.forget(version);
+        throw error;
+      }
+    },
+
+    makeReady,
+
+    async prepare(version) {
+      if (version.problem !== undefined) return;
+      try {
+        await makeReady(version, never);
+      } catch (error) {
+        logger.warn(`Function "${version.name}" cannot be prepared: ${messageOf(error)}`, {
+          functionName: version.name,
+        });
+      }
+    },
+  };
+
+  async function makeReady(version: FunctionVersion, signal: AbortSignal): Promise<void> {
+    const image = chooseImage(version, settings.docker.imageOverrides);
+    const host = await hostChoice.hostFor(version, image);
+    try {
+      await host.prepare(specOf(version, image), signal);
+    } catch (error) {
+      hostChoice.forget(version);
+      throw error;
+    }
+  }
+
+  function defaultEnvironment(host: SandboxHost): Readonly<Record<string, string>> {
+    const { awsApiFor, awsEndpointFor = awsApiFor } = dependencies;
+    const lambda = awsApiFor(host);
+    const everything = settings.awsEndpoint === undefined ? undefined : awsEndpointFor(host);
+    return {
+      ...(lambda === undefined ? {} : { AWS_ENDPOINT_URL_LAMBDA: lambda }),
+      ...(everything === undefined ? {} : { AWS_ENDPOINT_URL: everything }),
+    };
+  }
+}
