@@ -1,6 +1,8 @@
 export type { Architecture } from './architecture.js';
+export { environmentProblems, type EnvironmentProblem, reservedEnvironmentNames } from './environment-rules.js';
 export { formatFunctionArn, type FunctionArn, partitionOf } from './arn.js';
 export { AwsError } from './aws-error.js';
+export { type FunctionName, parseFunctionName } from './function-name.js';
 export {
   type CodeSource,
   type FunctionPackage,
@@ -20,18 +22,26 @@ export {
   type ResponseSink,
 } from './invocation.js';
 export { limits } from './limits.js';
+export { stableId } from './stable-id.js';
 export type { Stack, StackCode, StackFunction, StackPackage } from './stack.js';
 export {
+  accessDenied,
   functionNotActive,
   functionNotFound,
+  functionRevisionMismatch,
   invalidParameterValue,
+  invalidParameterValueWithoutType,
   invalidRequestContent,
   payloadTooLarge,
+  regionNotReachable,
+  requestEntityTooLarge,
   resourceConflict,
   resourceNotFound,
+  serializationFailed,
   serviceException,
   type ThrottleReason,
   tooManyRequests,
+  unknownOperation,
   validationFailed,
 } from './errors.js';
 export {

@@ -60,6 +60,10 @@ export class StoredFunctionRegistry implements FunctionRegistry {
     return entry === undefined ? undefined : asSeenFrom(key, entry.record);
   }
 
+  answersAnywhere(name: string): boolean {
+    return this.#entries.isOfProject(name);
+  }
+
   listIn(account: string, region: string): readonly FunctionRecord[] {
     return [...this.#entries.all()]
       .map(({ record }) => (this.#entries.isOfProject(record.name) ? asSeenFrom({ account, region }, record) : record))
@@ -110,10 +114,8 @@ export class StoredFunctionRegistry implements FunctionRegistry {
 
   async setReservedConcurrency(key: FunctionKey, reserved: number | undefined): Promise<void> {
     const before = this.#existing(key);
-    const { reservedConcurrency, ...rest } = before.record;
-    if (reservedConcurrency === reserved) return;
-    const record = reserved === undefined ? rest : { ...rest, reservedConcurrency: reserved };
-    await this.#write(key, before, { ...before, record });
+    if (before.record.reservedConcurrency === reserved) return;
+    await this.#write(key, before, { ...before, record: withReservation(before.record, reserved) });
   }
 
   applyProject(origin: string, functions: readonly ProjectFunction[]): Promise<void> {
@@ -151,8 +153,7 @@ export class StoredFunctionRegistry implements FunctionRegistry {
   #reserve(name: string, reserved: number | undefined): void {
     const slot = this.#entries.project(name);
     if (slot === undefined || slot.entry.record.reservedConcurrency === reserved) return;
-    const { reservedConcurrency: _, ...rest } = slot.entry.record;
-    const record = reserved === undefined ? rest : { ...rest, reservedConcurrency: reserved };
+    const record = withReservation(slot.entry.record, reserved);
     this.#entries.setProject(name, { ...slot, entry: { ...slot.entry, record } });
   }
 
@@ -193,6 +194,13 @@ function refuseWhileUnsettled(key: FunctionKey, { status }: FunctionRecord): voi
       ? `The resource ${arn} is currently in the following state: 'Pending'. StateReasonCode: 'Creating'`
       : `An update is in progress for resource: ${arn}`;
   throw resourceConflict(`The operation cannot be performed at this time. ${refusal}`);
+}
+
+function withReservation(record: FunctionRecord, reserved: number | undefined): FunctionRecord {
+  if (reserved !== undefined) return { ...record, reservedConcurrency: reserved };
+  const unreserved = { ...record };
+  delete (unreserved as { reservedConcurrency?: number }).reservedConcurrency;
+  return unreserved;
 }
 
 /** A function of a project file belongs to whoever asks. */

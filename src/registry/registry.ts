@@ -33,6 +33,8 @@ export interface FunctionRegistry {
   list(): readonly FunctionVersion[];
   /** As the AWS API shows it, whatever its state; a function of a template is shown as the asked account's and region's. */
   find(key: FunctionKey): FunctionRecord | undefined;
+  /** Whether a function of that name came from a project file, and so belongs to every account and region. */
+  answersAnywhere(name: string): boolean;
   /** What an account sees in a region, by name. */
   listIn(account: string, region: string): readonly FunctionRecord[];
   /** Makes a function that is Pending until `settle`; throws AWS's 409 when the name is taken. */

@@ -1,0 +1,103 @@
+import express from 'express';
+import type http from 'node:http';
+import { type Clock, type Logger, newUuid } from '../../base/index.js';
+import type { EventQueue } from '../../invoke-path/event-queue/index.js';
+import type { InvokeFrontend } from '../../invoke-path/invoke-frontend/index.js';
+import type { Registry } from '../../registry/index.js';
+import type { Settings } from '../../settings/index.js';
+import type { Storage } from '../../storage/index.js';
+import { CodeLocations } from './code-locations.js';
+import { createControlPlane } from './control-plane.js';
+import { downloadCode } from './download-code.js';
+import { createInvokeHandler } from './invoke/invoke-handler.js';
+import type { RuntimePolicy } from './operations/rules/runtime-rules.js';
+import { passThrough } from './pass-through/pass-through.js';
+import { answerSts } from './sts/sts-door.js';
+import { InputValidator } from './validation/validate-input.js';
+import { writeError } from './wire/write-answer.js';
+
+export interface AwsApiNeeds {
+  readonly settings: Pick<Settings, 'account' | 'region' | 'accountConcurrency' | 'awsEndpoint'>;
+  readonly registry: Registry;
+  readonly storage: Pick<Storage, 'code'>;
+  readonly frontend: InvokeFrontend;
+  readonly queue: EventQueue;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** Answers every path below `/_hearth/`. */
+  readonly adminRoutes?: http.RequestListener;
+  readonly runtimePolicy?: RuntimePolicy;
+  /** When a create or an update settles once its answer is out; at once unless a test wants to see the states. */
+  readonly settleWhen?: (settle: () => void) => void;
+}
+
+/**
+ * The AWS endpoint: Invoke on `node:http` alone, everything else through Express. It answers Lambda, `sts:GetCallerIdentity` and code
+ * downloads itself and hands the rest to `--aws-endpoint`.
+ */
+export function createAwsApiHandler(needs: AwsApiNeeds): http.RequestListener {
+  const validator = new InputValidator();
+  const { functions } = needs.registry;
+  const invoke = createInvokeHandler({ ...needs, functions }, validator);
+  const app = createApp(needs, validator);
+  return (request, response) => {
+    if (needs.adminRoutes !== undefined && request.url?.startsWith('/_hearth/') === true) {
+      needs.adminRoutes(request, response);
+      return;
+    }
+    if (!invoke(request, response)) app(request, response);
+  };
+}
+
+function createApp(needs: AwsApiNeeds, validator: InputValidator): express.Express {
+  const { settings, clock, logger, registry, storage, runtimePolicy = 'local', settleWhen = atOnce } = needs;
+  const codeLocations = new CodeLocations(clock);
+  const { accountConcurrency } = settings;
+  const operationNeeds = {
+    functions: registry.functions,
+    code: storage.code,
+    clock,
+    accountConcurrency,
+    runtimePolicy,
+  };
+  const controlPlane = createControlPlane({
+    ...operationNeeds,
+    codeLocations,
+    settings,
+    logger,
+    validator,
+    settleWhen,
+  });
+  const app = express();
+  app.disable('etag').disable('x-powered-by');
+  app.get('/snapshots/*path', (request, response, next) => {
+    const query = new URLSearchParams(request.url.split('?')[1]);
+    const record = codeLocations.open(request.path, query, registry.functions);
+    if (record?.code.packageType !== 'Zip') {
+      next();
+      return;
+    }
+    return downloadCode(record.code.source, response);
+  });
+  app.use((request, response, next) => {
+    if (!controlPlane(request, response)) next();
+  });
+  app.use(async (request, response) => {
+    const sts = await answerSts(request, response, settings);
+    if (!sts.answered) await passThrough(request, response, sts, { settings, logger });
+  });
+  app.use(writeThrown(logger));
+  return app;
+}
+
+/** Express knows handlers of errors by their four parameters. */
+function writeThrown(logger: Logger): express.ErrorRequestHandler {
+  // eslint-disable-next-line @typescript-eslint/no-unused-vars -- see above
+  return (error: unknown, _request, response, _next) => {
+    writeError(response, newUuid(), error, logger);
+  };
+}
+
+function atOnce(settle: () => void): void {
+  settle();
+}

@@ -1,0 +1,1 @@
+export { type AwsApiNeeds, createAwsApiHandler } from './create-aws-api-handler.js';

@@ -1,0 +1,74 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { InvokeRequest, InvokeResult } from '../../../invoke-path/invoke-frontend/index.js';
+import type { ResponseSink } from '../../../model/index.js';
+import { clientGone } from './client-gone.js';
+import { InvokeEventStream } from './event-stream.js';
+import type { InvokeInput } from './invoke-input.js';
+import type { InvokeNeeds } from './invoke-needs.js';
+import { readPayload } from './read-payload.js';
+
+/**
+ * Answers `InvokeWithResponseStream`: the response's chunks as the function writes them, then `InvokeComplete` with the error and the log.
+ * A function that does not stream is sent in one chunk.
+ */
+export async function answerInvokeStream(
+  input: InvokeInput,
+  request: IncomingMessage,
+  response: ServerResponse,
+  { requestId, frontend }: InvokeNeeds & { readonly requestId: string },
+): Promise<void> {
+  const payload = await readPayload(request, input.invocationType);
+  const { wantsLogTail, ...rest } = input;
+  const invocation: InvokeRequest = { ...rest, payload, requestId };
+  const { executedVersion } = frontend.check(invocation);
+  if (input.invocationType === 'DryRun') {
+    response.writeHead(204, { 'x-amzn-RequestId': requestId });
+    response.end();
+    return;
+  }
+  const stream = new InvokeEventStream();
+  const head = { 'x-amzn-RequestId': requestId, 'X-Amz-Executed-Version': executedVersion };
+  const sink = frameSink(response, stream, head);
+  const result = await frontend.invoke({ ...invocation, sink, signal: clientGone(response) });
+  if (!response.headersSent) writeHead(response, head);
+  if (!result.outcome.streamed && result.outcome.outcome === 'success' && result.outcome.payload.length > 0) {
+    response.write(stream.payloadChunk(result.outcome.payload));
+  }
+  const logTail = wantsLogTail ? await result.logTail() : undefined;
+  response.end(
+    stream.invokeComplete({
+      ...errorOf(result),
+      ...(logTail !== undefined && { LogResult: logTail.toString('base64') }),
+    }),
+  );
+}
+
+/** Writes one frame per chunk; a slow client makes the function wait. */
+function frameSink(response: ServerResponse, stream: InvokeEventStream, head: Head): ResponseSink {
+  return {
+    begin: () => writeHead(response, head),
+    write(chunk) {
+      if (response.destroyed || response.write(stream.payloadChunk(chunk))) return undefined;
+      return new Promise((resolve) => {
+        const done = (): void => {
+          response.off('drain', done);
+          response.off('close', done);
+          resolve();
+        };
+        response.once('drain', done);
+        response.once('close', done);
+      });
+    },
+  };
+}
+
+type Head = Readonly<Record<string, string>>;
+
+function writeHead(response: ServerResponse, head: Head): void {
+  response.writeHead(200, { ...head, 'Content-Type': 'application/vnd.amazon.eventstream' });
+}
+
+function errorOf({ outcome }: InvokeResult): { readonly ErrorCode?: string; readonly ErrorDetails?: string } {
+  if (outcome.outcome === 'success') return {};
+  return { ErrorCode: outcome.errorType, ErrorDetails: outcome.payload.toString() };
+}

@@ -1,0 +1,34 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { newUuid } from '../../../base/index.js';
+import type { FunctionRegistry } from '../../../registry/index.js';
+import { type CallerDefaults, callerOf } from '../caller.js';
+import type { InputValidator } from '../validation/validate-input.js';
+import { writeError } from '../wire/write-answer.js';
+import { answerInvoke } from './answer-invoke.js';
+import { answerInvokeStream } from './answer-invoke-stream.js';
+import { InvokeInputReader } from './invoke-input.js';
+import type { InvokeNeeds } from './invoke-needs.js';
+import { parseInvokePath } from './invoke-path.js';
+
+/** Answers invoking requests on `node:http` alone, because they are the hot path (design decision 2); false leaves the request to others. */
+export function createInvokeHandler(
+  needs: InvokeNeeds & { readonly functions: FunctionRegistry; readonly settings: CallerDefaults },
+  validator: InputValidator,
+): (request: IncomingMessage, response: ServerResponse) => boolean {
+  const reader = new InvokeInputReader(needs.functions, validator);
+  return (request, response) => {
+    const path = parseInvokePath(request.method, request.url ?? '');
+    if (path === undefined) return false;
+    const requestId = newUuid();
+    const answer = async (): Promise<void> => {
+      const input = reader.read(path, request, callerOf(request.headers, path.query, needs.settings));
+      const answerWith = path.operation === 'Invoke' ? answerInvoke : answerInvokeStream;
+      await answerWith(input, request, response, { ...needs, requestId });
+    };
+    answer().catch((error: unknown) => {
+      if (response.destroyed) return;
+      writeError(response, requestId, error, needs.logger);
+    });
+    return true;
+  };
+}

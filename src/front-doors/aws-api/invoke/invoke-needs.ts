@@ -1,0 +1,10 @@
+import type { Logger } from '../../../base/index.js';
+import type { EventQueue } from '../../../invoke-path/event-queue/index.js';
+import type { InvokeFrontend } from '../../../invoke-path/invoke-frontend/index.js';
+
+/** What invoking requests are answered with. */
+export interface InvokeNeeds {
+  readonly frontend: InvokeFrontend;
+  readonly queue: EventQueue;
+  readonly logger: Logger;
+}

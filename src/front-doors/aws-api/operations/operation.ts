@@ -1,0 +1,33 @@
+import type { Clock } from '../../../base/index.js';
+import type { FunctionRegistry } from '../../../registry/index.js';
+import type { CodeStore } from '../../../storage/index.js';
+import type { Caller } from '../caller.js';
+import type { CodeLocations } from '../code-locations.js';
+import type { Input } from '../wire/read-input.js';
+import type { Answer } from '../wire/write-answer.js';
+import type { RuntimePolicy } from './rules/runtime-rules.js';
+
+/** What operations work on. */
+export interface OperationNeeds {
+  readonly functions: FunctionRegistry;
+  readonly code: CodeStore;
+  readonly clock: Clock;
+  readonly accountConcurrency: number;
+  readonly runtimePolicy: RuntimePolicy;
+  readonly codeLocations: CodeLocations;
+}
+
+export interface OperationContext extends OperationNeeds {
+  readonly caller: Caller;
+  /** Base URL by which this caller reached Hearth, without a slash at the end. */
+  readonly baseUrl: string;
+}
+
+/** One AWS operation; its input has passed the model's constraints. Throws `AwsError`. */
+export type Operation = (input: Input, context: OperationContext) => Answer | Promise<Answer>;
+
+/** Gives an operation the types that the service model promises for its input. */
+// eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- the one place where the service model's promise becomes a type
+export function operation<I>(answer: (input: I, context: OperationContext) => Answer | Promise<Answer>): Operation {
+  return (input, context) => answer(input as I, context);
+}

@@ -1,0 +1,36 @@
+import { invalidParameterValue } from '../../../model/index.js';
+
+export interface PageInput {
+  readonly Marker?: string;
+  readonly MaxItems?: number;
+}
+
+/** However many are asked for, AWS gives at most this many at once (contract §2.5). */
+const largestPage = 50;
+
+/** One page of items that are sorted by `keyOf`. The marker holds the last key shown, so it survives restarts and changes of the list. */
+export function pageOf<T>(
+  sorted: readonly T[],
+  keyOf: (item: T) => string,
+  { Marker, MaxItems = largestPage }: PageInput,
+): { readonly items: readonly T[]; readonly next?: string } {
+  const after = Marker === undefined ? undefined : decodeMarker(Marker);
+  const rest = after === undefined ? sorted : sorted.filter((item) => keyOf(item) > after);
+  const items = rest.slice(0, Math.min(MaxItems, largestPage));
+  const last = items.at(-1);
+  return last === undefined || items.length === rest.length ? { items } : { items, next: encodeMarker(keyOf(last)) };
+}
+
+function encodeMarker(key: string): string {
+  return Buffer.from(JSON.stringify({ after: key })).toString('base64');
+}
+
+function decodeMarker(marker: string): string {
+  try {
+    const { after } = JSON.parse(Buffer.from(marker, 'base64').toString()) as { readonly after?: unknown };
+    if (typeof after === 'string') return after;
+  } catch {
+    // Told below, like every other marker that is not ours.
+  }
+  throw invalidParameterValue('Invalid pagination token');
+}

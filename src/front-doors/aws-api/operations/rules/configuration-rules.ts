@@ -1,0 +1,63 @@
+import { invalidParameterValue, limits } from '../../../../model/index.js';
+import type { ConfigurationInput } from '../configuration-input.js';
+import { checkEnvironment } from './environment-rules.js';
+import { checkRuntime, checkSnapStart, type RuntimePolicy } from './runtime-rules.js';
+
+/** What AWS checks of a configuration beyond the model's constraints, in its order (contract §2.3, §4.1). */
+export function checkConfiguration(
+  input: ConfigurationInput,
+  runtimeBefore: string | undefined,
+  policy: RuntimePolicy,
+): void {
+  refuseWhatNobodyHasHere(input);
+  checkQuotas(input);
+  if (input.Environment?.Variables !== undefined) checkEnvironment(input.Environment.Variables);
+  if (input.Layers !== undefined) checkLayers(input.Layers);
+  if (input.Runtime !== undefined) checkRuntime(input.Runtime, policy);
+  checkSnapStart(input.Runtime ?? runtimeBefore, input.SnapStart?.ApplyOn);
+}
+
+/** The model's own ceilings are those of managed instances; these are an ordinary function's. */
+function checkQuotas({ MemorySize, EphemeralStorage, Timeout }: ConfigurationInput): void {
+  refuseAbove('MemorySize', MemorySize, limits.memoryMb.max);
+  refuseAbove('EphemeralStorage.Size', EphemeralStorage?.Size, limits.ephemeralStorageMb.max);
+  refuseAbove('Timeout', Timeout, limits.timeoutSeconds.max);
+}
+
+function refuseAbove(member: string, value: number | undefined, limit: number): void {
+  if (value === undefined || value <= limit) return;
+  throw invalidParameterValue(
+    `'${member}' value failed to satisfy constraint: Member must have value less than or equal to ${limit}`,
+  );
+}
+
+function checkLayers(arns: readonly string[]): void {
+  if (arns.length > limits.layers) throw invalidParameterValue(`Cannot reference more than ${limits.layers} layers.`);
+  const [first] = arns;
+  if (first !== undefined) throw invalidParameterValue(`Layer version ${first} does not exist.`);
+}
+
+function refuseWhatNobodyHasHere(input: ConfigurationInput): void {
+  for (const member of [
+    'TenancyConfig',
+    'CapacityProviderConfig',
+    'DurableConfig',
+    'RuntimeConfig',
+    'AcceleratorConfig',
+  ] as const) {
+    if (input[member] !== undefined) throw invalidParameterValue(`Hearth: ${member} is not supported. Leave it out.`);
+  }
+}
+
+/** There is no signer here: a function that demands signed code would accept any. */
+export function refuseCodeSigning(arn: string | undefined): void {
+  if (arn === undefined) return;
+  throw invalidParameterValue(`Hearth: code signing is not supported yet ("${arn}"). Leave CodeSigningConfigArn out.`);
+}
+
+/** Publishing comes with versions and aliases. */
+export function refusePublishing(publish: boolean | undefined, publishTo: string | undefined): void {
+  if (publish === true || publishTo !== undefined) {
+    throw invalidParameterValue('Hearth: publishing versions is not supported yet. Leave Publish and PublishTo out.');
+  }
+}

@@ -1,0 +1,59 @@
+import { type Architecture, invalidParameterValue, functionRevisionMismatch } from '../../../model/index.js';
+import type { FunctionCode, FunctionRecord } from '../../../registry/index.js';
+import { functionTarget, keyOf } from '../function-target.js';
+import type { CodeInput } from './configuration-input.js';
+import { operation, type OperationContext } from './operation.js';
+import { refusePublishing } from './rules/configuration-rules.js';
+import { existingFunction } from './rules/existence-rules.js';
+import { refuseOtherThanLatest } from './rules/latest-only-rule.js';
+import { showConfiguration } from './show-configuration.js';
+import { storeZipCode } from './store-code.js';
+
+interface UpdateFunctionCodeInput extends CodeInput {
+  readonly FunctionName: string;
+  readonly Architectures?: readonly Architecture[];
+  readonly DryRun?: boolean;
+  readonly RevisionId?: string;
+  readonly Publish?: boolean;
+  readonly PublishTo?: string;
+}
+
+/** Contract §4.4. Runs the old code until the answer is out. `DryRun` shows what would be and changes nothing. */
+export const updateFunctionCode = operation<UpdateFunctionCodeInput>(async (input, context) => {
+  const { functions, caller } = context;
+  const target = functionTarget({ functionName: input.FunctionName, caller }, functions);
+  refuseOtherThanLatest(target);
+  refusePublishing(input.Publish, input.PublishTo);
+  const key = keyOf(target);
+  const before = existingFunction(target, functions);
+  if (input.RevisionId !== undefined && input.RevisionId !== before.revisionId) throw functionRevisionMismatch();
+  const code = await codeFrom(input, before, context);
+  const architecture = input.Architectures?.[0] ?? before.settings.architecture;
+  const settings = { ...before.settings, architecture };
+  if (input.DryRun === true) return { status: 200, body: showConfiguration({ ...before, code, settings }) };
+  const update = { code, settings, ...(input.RevisionId !== undefined && { revisionId: input.RevisionId }) };
+  const record = await functions.update(key, update);
+  return {
+    status: 200,
+    body: showConfiguration(record),
+    afterwards: () => {
+      functions.settle(key);
+    },
+  };
+});
+
+async function codeFrom(
+  input: UpdateFunctionCodeInput,
+  { code: before }: FunctionRecord,
+  { code: store }: OperationContext,
+): Promise<FunctionCode> {
+  if (before.packageType === 'Image') {
+    if (input.ImageUri !== undefined) return { packageType: 'Image', imageUri: input.ImageUri };
+    throw invalidParameterValue('Please provide ImageUri when updating a function with packageType Image.');
+  }
+  if (input.ImageUri !== undefined) {
+    throw invalidParameterValue("Please don't provide ImageUri when updating a function with packageType Zip.");
+  }
+  const code = await storeZipCode(input, store);
+  return code.packageType === 'Zip' ? { ...code, layers: before.layers } : code;
+}

@@ -1,0 +1,49 @@
+import type { ServerResponse } from 'node:http';
+import { type Logger, messageOf } from '../../../base/index.js';
+import { AwsError, serviceException } from '../../../model/index.js';
+
+/** What an operation answers; without `body` nothing is sent but the status. */
+export interface Answer {
+  readonly status: number;
+  readonly body?: unknown;
+  /** Runs once the answer is out, or the client is gone. */
+  readonly afterwards?: () => void;
+}
+
+/** Sends a JSON answer with the headers that AWS sends; `Date` and `Connection` are Node's. */
+export function writeAnswer(response: ServerResponse, requestId: string, { status, body, afterwards }: Answer): void {
+  if (afterwards !== undefined) response.once('close', afterwards);
+  if (body === undefined) {
+    response.writeHead(status, { 'x-amzn-RequestId': requestId });
+    response.end();
+    return;
+  }
+  writeJson(response, status, { 'x-amzn-RequestId': requestId }, body);
+}
+
+/**
+ * Sends an error in AWS's form: bare name in `x-amzn-ErrorType`, compact JSON without `__type` (contract §2.2). What was thrown and is no
+ * `AwsError` is ours: it is told to the user and answered as `ServiceException`.
+ */
+export function writeError(response: ServerResponse, requestId: string, thrown: unknown, logger: Logger): void {
+  if (!(thrown instanceof AwsError))
+    logger.error(`A request of the AWS API failed: ${messageOf(thrown)}`, { cause: thrown });
+  if (response.headersSent) {
+    response.destroy();
+    return;
+  }
+  const error = thrown instanceof AwsError ? thrown : serviceException(messageOf(thrown));
+  const headers = { 'x-amzn-RequestId': requestId, 'x-amzn-ErrorType': error.code, ...error.headers };
+  writeJson(response, error.status, headers, error.body);
+}
+
+function writeJson(
+  response: ServerResponse,
+  status: number,
+  headers: Readonly<Record<string, string>>,
+  body: unknown,
+): void {
+  const bytes = Buffer.from(JSON.stringify(body));
+  response.writeHead(status, { ...headers, 'Content-Type': 'application/json', 'Content-Length': bytes.length });
+  response.end(bytes);
+}

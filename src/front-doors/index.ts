@@ -1,0 +1,1 @@
+export { type AwsApiNeeds, createAwsApiHandler } from './aws-api/index.js';

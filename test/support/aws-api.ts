@@ -1,0 +1,55 @@
+import { LambdaClient } from '@aws-sdk/client-lambda';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { listenHttp, type Logger, silentLogger, systemClock } from '../../src/base/index.js';
+import { type AwsApiNeeds, createAwsApiHandler } from '../../src/front-doors/index.js';
+import { createRegistry, type Registry } from '../../src/registry/index.js';
+import { openStorage, type Storage } from '../../src/storage/index.js';
+import { ScriptedFrontend } from './scripted-frontend.js';
+
+/** The AWS endpoint on a real socket, with a real registry and store, before a scripted frontend. */
+export interface StartedAwsApi extends AsyncDisposable {
+  readonly url: string;
+  readonly registry: Registry;
+  readonly storage: Storage;
+  readonly frontend: ScriptedFrontend;
+  /** A real SDK client that does not retry; twelve digits as access key make it another account's. */
+  client(options?: { readonly region?: string; readonly accessKeyId?: string }): LambdaClient;
+}
+
+export async function startAwsApi(
+  options: Partial<Omit<AwsApiNeeds, 'settings'>> & { readonly settings?: Partial<AwsApiNeeds['settings']> } = {},
+): Promise<StartedAwsApi> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'hearth-aws-api-'));
+  const logger: Logger = options.logger ?? silentLogger;
+  const storage = await openStorage({ dataFolder: folder, ephemeral: true, logger });
+  const registry = createRegistry({ storage, clock: systemClock, logger });
+  const frontend = new ScriptedFrontend(registry.functions);
+  const settings = { account: '111111111111', region: 'us-east-1', accountConcurrency: 1000, ...options.settings };
+  const needs = { registry, storage, frontend, queue: frontend, clock: systemClock, logger };
+  const server = await listenHttp(createAwsApiHandler({ ...needs, ...options, settings }), {
+    host: '127.0.0.1',
+    port: 0,
+  });
+  const url = `http://127.0.0.1:${server.port}`;
+  const clients: LambdaClient[] = [];
+  return {
+    url,
+    registry,
+    storage,
+    frontend,
+    client({ region = 'us-east-1', accessKeyId = 'test' } = {}) {
+      const credentials = { accessKeyId, secretAccessKey: 'test' };
+      const client = new LambdaClient({ endpoint: url, region, credentials, maxAttempts: 1 });
+      clients.push(client);
+      return client;
+    },
+    async [Symbol.asyncDispose]() {
+      for (const client of clients) client.destroy();
+      await server[Symbol.asyncDispose]();
+      await storage[Symbol.asyncDispose]();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
