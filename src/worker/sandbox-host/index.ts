@@ -9,3 +9,4 @@ export type {
   StartedRuntime,
 } from './sandbox-host.js';
 export { createProcessHost, processHostNotice, type ProcessHostOptions } from './process/index.js';
+export { createDockerHost, type DockerChoices, type DockerHostOptions, type ImageProgress } from './docker/index.js';

@@ -1,0 +1,76 @@
+import { stat } from 'node:fs/promises';
+import path from 'node:path';
+import type { CodeSource } from '../../../../model/index.js';
+import type { SandboxSpec } from '../../sandbox-host.js';
+import { bootstrapState } from './bootstrap-sight.js';
+import type { CodeLease, CodeVolumes } from './code-volumes.js';
+import type { BootstrapState } from './delivered-code.js';
+
+/** Files in use by one sandbox. */
+export interface FilesLease {
+  readonly code?: CodeLease;
+  readonly layers?: CodeLease;
+  release(): void;
+}
+
+/** Brings a sandbox's code and layers to the engine, side by side: by volume, or by bind mount for a live folder. */
+export class CodeDelivery {
+  constructor(
+    private readonly volumes: CodeVolumes,
+    /** The path by which the engine knows a folder of this machine; undefined when it cannot see it. */
+    private readonly engineSidePath: (folder: string) => string | undefined,
+  ) {}
+
+  async deliver(spec: SandboxSpec, imageId: string): Promise<void> {
+    const deliveries = [];
+    if (spec.code !== undefined && this.#livePath(spec.code) === undefined) {
+      deliveries.push(this.volumes.deliver([spec.code], imageId));
+    }
+    if (spec.layers.length > 0) deliveries.push(this.volumes.deliver(spec.layers, imageId));
+    await Promise.all(deliveries);
+  }
+
+  async lease(spec: SandboxSpec, imageId: string): Promise<FilesLease> {
+    const [code, layers] = await Promise.allSettled([
+      spec.code === undefined ? undefined : this.#leaseCode(spec.code, imageId),
+      spec.layers.length === 0 ? undefined : this.volumes.lease(spec.layers, imageId),
+    ]);
+    if (code.status === 'rejected' || layers.status === 'rejected') {
+      for (const settled of [code, layers]) if (settled.status === 'fulfilled') settled.value?.release();
+      throw code.status === 'rejected' ? code.reason : (layers as PromiseRejectedResult).reason;
+    }
+    return {
+      ...(code.value === undefined ? {} : { code: code.value }),
+      ...(layers.value === undefined ? {} : { layers: layers.value }),
+      release() {
+        code.value?.release();
+        layers.value?.release();
+      },
+    };
+  }
+
+  async #leaseCode(source: CodeSource, imageId: string): Promise<CodeLease> {
+    const livePath = this.#livePath(source);
+    if (livePath === undefined) return this.volumes.lease([source], imageId);
+    return {
+      delivered: {
+        mount: { type: 'bind', source: livePath, readOnly: true },
+        bootstrap: await bootstrapInFolder(source.path),
+      },
+      release: () => undefined,
+    };
+  }
+
+  #livePath(source: CodeSource): string | undefined {
+    return source.kind === 'folder' && source.live ? this.engineSidePath(source.path) : undefined;
+  }
+}
+
+async function bootstrapInFolder(folder: string): Promise<BootstrapState> {
+  try {
+    const facts = await stat(path.join(folder, 'bootstrap'));
+    return bootstrapState(facts.isDirectory() ? 'directory' : 'file', facts.mode);
+  } catch {
+    return 'absent';
+  }
+}

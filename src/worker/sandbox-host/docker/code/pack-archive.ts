@@ -1,0 +1,77 @@
+import { text } from 'node:stream/consumers';
+import { type Entry, openPromise, type ZipFile } from 'yauzl';
+import { messageOf, UserError } from '../../../../base/index.js';
+import { type ArchiveEntry, archiveEntry, ArchiveInspector } from './archive-entry.js';
+import { bootstrapState } from './bootstrap-sight.js';
+import type { BootstrapState } from './delivered-code.js';
+import type { TarWriter } from './tar-writer.js';
+
+/**
+ * Streams a zip's entries into `tar`, with their modes and links, without unpacking anything on this machine. The whole list is
+ * judged before the first byte is sent. Answers what is known about `bootstrap`.
+ */
+export async function packArchive(file: string, tar: TarWriter): Promise<BootstrapState> {
+  const zip = await openZip(file);
+  try {
+    const inspector = new ArchiveInspector(file);
+    const entries = await readEntries(zip, file);
+    for (const [, entry] of entries) inspector.inspect(entry);
+    let bootstrap: BootstrapState = 'absent';
+    for (const [raw, entry] of entries) {
+      if (entry.name === 'bootstrap') bootstrap = bootstrapState(entry.kind, entry.mode);
+      await packEntry(zip, raw, entry, inspector, tar);
+    }
+    return bootstrap;
+  } finally {
+    zip.close();
+  }
+}
+
+async function openZip(file: string): Promise<ZipFile> {
+  try {
+    return await openPromise(file, { lazyEntries: true, autoClose: false, strictFileNames: false });
+  } catch (error) {
+    throw notAZip(file, error);
+  }
+}
+
+async function readEntries(zip: ZipFile, file: string): Promise<readonly (readonly [Entry, ArchiveEntry])[]> {
+  const entries: [Entry, ArchiveEntry][] = [];
+  try {
+    for await (const raw of zip.eachEntry()) {
+      if (raw.isEncrypted()) throw new Error(`the entry "${raw.fileName}" is encrypted`);
+      entries.push([raw, archiveEntry(raw.fileName, raw.externalFileAttributes, raw.uncompressedSize)]);
+    }
+    return entries;
+  } catch (error) {
+    throw notAZip(file, error);
+  }
+}
+
+async function packEntry(
+  zip: ZipFile,
+  raw: Entry,
+  entry: ArchiveEntry,
+  inspector: ArchiveInspector,
+  tar: TarWriter,
+): Promise<void> {
+  if (entry.kind === 'directory') {
+    await tar.folder(entry);
+    return;
+  }
+  const content = await zip.openReadStreamPromise(raw);
+  if (entry.kind === 'file') {
+    await tar.file(entry, entry.size, content);
+    return;
+  }
+  const target = await text(content);
+  inspector.inspectLink(entry, target);
+  await tar.symlink(entry, target);
+}
+
+/** yauzl itself refuses names with `..`, absolute names and sizes that lie: its words are kept. */
+function notAZip(file: string, error: unknown): UserError {
+  return new UserError(`The archive "${file}" cannot be unpacked: ${messageOf(error)}. Pack it anew.`, {
+    cause: error,
+  });
+}

@@ -1,0 +1,78 @@
+import { createReadStream, type Stats } from 'node:fs';
+import { lstat, readdir, readlink, realpath, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { UserError } from '../../../../base/index.js';
+import { bootstrapState } from './bootstrap-sight.js';
+import type { BootstrapState } from './delivered-code.js';
+import type { TarWriter } from './tar-writer.js';
+
+/**
+ * Streams a folder into `tar`, everything in it, readable for all (and executable for all where it was for its owner), since the
+ * sandbox's user is not the developer. Links inside the folder stay links; what a link outside leads to is packed in its place,
+ * as linked packages of a workspace need it.
+ */
+export async function packFolder(folder: string, tar: TarWriter): Promise<BootstrapState> {
+  const root = await realpath(folder).catch((error: unknown) => {
+    throw new UserError(`The code folder "${folder}" cannot be read. Check the path and its permissions.`, {
+      cause: error,
+    });
+  });
+  const packer = new FolderPacker(root, tar);
+  await packer.packContents(root, '');
+  return packer.bootstrap;
+}
+
+class FolderPacker {
+  bootstrap: BootstrapState = 'absent';
+
+  constructor(
+    private readonly root: string,
+    private readonly tar: TarWriter,
+  ) {}
+
+  async packContents(folder: string, nameInTar: string, through: readonly string[] = []): Promise<void> {
+    for (const child of (await readdir(folder)).sort()) {
+      const name = nameInTar === '' ? child : `${nameInTar}/${child}`;
+      await this.#packOne(path.join(folder, child), name, through);
+    }
+  }
+
+  async #packOne(file: string, name: string, through: readonly string[]): Promise<void> {
+    const facts = await lstat(file);
+    if (facts.isSymbolicLink()) await this.#packLink(file, name, through);
+    else await this.#packReal(file, name, facts, through);
+  }
+
+  async #packLink(file: string, name: string, through: readonly string[]): Promise<void> {
+    const target = await realpath(file).catch(() => undefined);
+    const inside = target === undefined || target === this.root || target.startsWith(this.root + path.sep);
+    if (inside) {
+      if (name === 'bootstrap') this.bootstrap = 'executable';
+      await this.tar.symlink({ name, mode: 0o777 }, await linkText(file, target));
+      return;
+    }
+    // A link outside that leads back to where we are would never end.
+    if (through.includes(target)) return;
+    await this.#packReal(target, name, await stat(target), [...through, target]);
+  }
+
+  async #packReal(file: string, name: string, facts: Stats, through: readonly string[]): Promise<void> {
+    if (facts.isDirectory()) {
+      await this.tar.folder({ name, mode: 0o755 });
+      await this.packContents(file, name, through);
+    } else if (facts.isFile()) {
+      const mode = (facts.mode & 0o111) === 0 ? 0o644 : 0o755;
+      if (name === 'bootstrap') this.bootstrap = bootstrapState('file', mode);
+      // A file that grows while it is read would break the tar: send what was announced.
+      const content = createReadStream(file, facts.size === 0 ? {} : { end: facts.size - 1 });
+      await this.tar.file({ name, mode }, facts.size, content);
+    }
+  }
+}
+
+/** The text of a link inside the folder; an absolute one is rewritten, since the folder stands elsewhere in the sandbox. */
+async function linkText(file: string, target: string | undefined): Promise<string> {
+  const text = await readlink(file);
+  if (target === undefined || !path.isAbsolute(text)) return text.split(path.sep).join('/');
+  return path.relative(path.dirname(file), target).split(path.sep).join('/');
+}

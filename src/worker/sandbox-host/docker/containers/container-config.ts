@@ -1,0 +1,95 @@
+import type Docker from 'dockerode';
+import { limits } from '../../../../model/index.js';
+import type { SandboxSpec } from '../../sandbox-host.js';
+import { FUNCTION_LABEL, ownerLabels, SANDBOX_LABEL, VERSION_LABEL } from '../owner/owner-labels.js';
+import type { OwnerIdentity } from '../owner/owner-identity.js';
+import { containerName } from './container-name.js';
+import type { ContainerMount, ContainerPlan } from './container-plan.js';
+import { cpuShares } from './cpu-shares.js';
+
+/** What all containers of one host have in common. */
+export interface ContainerSurroundings {
+  readonly owner: OwnerIdentity;
+  /** Network name or `host`; absent means the engine's default bridge. */
+  readonly network?: string;
+  readonly addHosts: readonly string[];
+  readonly dns: readonly string[];
+  /** Size options of the `local` volume driver, where the engine can hold a volume to a size. */
+  readonly tmpQuota: boolean;
+}
+
+/** `sbx_user1051` of group 990 on AWS. */
+const SANDBOX_USER = '993:990';
+const MIB = 1024 * 1024;
+
+/**
+ * The create request of one sandbox (runtime contract §3.2 and §3.3): the function's memory and no swap, 1,024 processes and
+ * files, an unprivileged user without capabilities on a read-only root, code read-only, `/tmp` a volume of its own.
+ */
+export function containerConfig(
+  spec: SandboxSpec,
+  plan: ContainerPlan,
+  surroundings: ContainerSurroundings,
+): Docker.ContainerCreateOptions {
+  const tmpLabels = ownerLabels(surroundings.owner, 'tmp');
+  return {
+    name: containerName(spec.function.name, spec.sandboxId),
+    Image: plan.imageId,
+    User: SANDBOX_USER,
+    Env: Object.entries(spec.environment).map(([name, value]) => `${name}=${value}`),
+    AttachStdin: false,
+    Tty: false,
+    ...(plan.entrypoint === undefined ? {} : { Entrypoint: [...plan.entrypoint] }),
+    ...(plan.command === undefined ? {} : { Cmd: [...plan.command] }),
+    ...(plan.workingDirectory === undefined ? {} : { WorkingDir: plan.workingDirectory }),
+    Labels: {
+      ...ownerLabels(surroundings.owner, 'sandbox'),
+      'sam.cli.container.type': 'lambda',
+      [FUNCTION_LABEL]: spec.function.name,
+      [VERSION_LABEL]: spec.function.version,
+      [SANDBOX_LABEL]: spec.sandboxId,
+    },
+    HostConfig: {
+      Memory: spec.memoryMb * MIB,
+      MemorySwap: spec.memoryMb * MIB,
+      CpuShares: cpuShares(spec.memoryMb),
+      PidsLimit: limits.processes,
+      Ulimits: [{ Name: 'nofile', Soft: limits.fileDescriptors, Hard: limits.fileDescriptors }],
+      ReadonlyRootfs: true,
+      CapDrop: ['ALL'],
+      SecurityOpt: ['no-new-privileges'],
+      Init: false,
+      // Output is read by attaching; a driver that keeps it as well would only fill the disk.
+      LogConfig: { Type: 'none', Config: {} },
+      RestartPolicy: { Name: 'no' },
+      Mounts: [...plan.mounts.map(mountSettings), tmpMount(spec, tmpLabels, surroundings.tmpQuota)],
+      ...(surroundings.network === undefined ? {} : { NetworkMode: surroundings.network }),
+      ExtraHosts: [...surroundings.addHosts],
+      Dns: [...surroundings.dns],
+    },
+  };
+}
+
+function mountSettings({ type, source, target, readOnly }: ContainerMount): Docker.MountSettings {
+  return {
+    Type: type,
+    Source: source ?? '',
+    Target: target,
+    ReadOnly: readOnly,
+    // Without it an empty volume is first filled with what the image has at that place.
+    ...(type === 'volume'
+      ? { VolumeOptions: { NoCopy: true, Labels: {}, DriverConfig: { Name: '', Options: {} } } }
+      : {}),
+  };
+}
+
+/** Anonymous, so that it goes with its container; filled from the image, which is what gives it the image's mode 1777. */
+function tmpMount(spec: SandboxSpec, labels: Record<string, string>, quota: boolean): Docker.MountSettings {
+  const options: Record<string, string> = quota ? { size: `${spec.ephemeralStorageMb}m` } : {};
+  return {
+    Type: 'volume',
+    Source: '',
+    Target: '/tmp',
+    VolumeOptions: { NoCopy: false, Labels: labels, DriverConfig: { Name: 'local', Options: options } },
+  };
+}

@@ -1,0 +1,20 @@
+/** A mount as the engine's API takes it. */
+export interface ContainerMount {
+  readonly type: 'volume' | 'bind';
+  /** Absent: an anonymous volume, removed with its container. */
+  readonly source?: string;
+  readonly target: string;
+  readonly readOnly: boolean;
+}
+
+/** Everything about one sandbox's container that had to be found out before it can be created. */
+export interface ContainerPlan {
+  readonly imageId: string;
+  readonly mounts: readonly ContainerMount[];
+  /** Absent: the image's own. */
+  readonly entrypoint?: readonly string[];
+  readonly command?: readonly string[];
+  readonly workingDirectory?: string;
+  /** Set when it is already known that nothing can be started; in AWS's words. */
+  readonly invalidEntrypoint?: string;
+}

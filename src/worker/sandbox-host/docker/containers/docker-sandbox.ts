@@ -1,0 +1,170 @@
+import type Docker from 'dockerode';
+import { type Clock, Emitter, messageOf, PlatformError, type Unsubscribe } from '../../../../base/index.js';
+import type { HostedSandbox, RuntimeExit, SandboxSpec, StartedRuntime } from '../../sandbox-host.js';
+import { engineMessage, ignoreAlreadyDone, statusOf } from '../engine/docker-error.js';
+import type { ContainerEvent } from '../engine/engine-events.js';
+import type { MemoryGauge } from './memory-gauge.js';
+import { type RunEnd, RuntimeRun } from './runtime-run.js';
+import { invalidEntrypointOfStartError } from './start-error.js';
+
+export interface DockerSandboxParts {
+  readonly container: Docker.Container;
+  readonly name: string;
+  readonly startPath: string;
+  readonly onOutput: SandboxSpec['onOutput'];
+  /** Known before any start: nothing can run here. */
+  readonly invalidEntrypoint?: string;
+  readonly hasAddress: boolean;
+  readonly memory: MemoryGauge;
+  readonly clock: Clock;
+  /** Subscribes to the container's events. */
+  readonly watch: (listener: (event: ContainerEvent) => void) => Unsubscribe;
+  /** Told once, when the container is gone. */
+  readonly onRemoved: () => void;
+}
+
+/** A container as a place for a runtime; starting the runtime again starts the same container again, whose `/tmp` stays. */
+export class DockerSandbox implements HostedSandbox {
+  readonly name: string;
+  readonly nativeId: string;
+  readonly startPath: string;
+  readonly #exits = new Emitter<RuntimeExit>();
+  readonly #losses = new Emitter<string>();
+  readonly #unwatch: Unsubscribe;
+  #run: RuntimeRun | undefined;
+  #state: 'usable' | 'lost' | 'removed' = 'usable';
+  #removal: Promise<void> | undefined;
+
+  constructor(private readonly parts: DockerSandboxParts) {
+    this.name = parts.name;
+    this.nativeId = parts.container.id;
+    this.startPath = parts.startPath;
+    this.#unwatch = parts.watch((event) => {
+      this.#observe(event);
+    });
+  }
+
+  async startRuntime(): Promise<StartedRuntime> {
+    this.#assertUsable('start');
+    if (this.#run !== undefined) throw new PlatformError(`The runtime of "${this.name}" is running already.`);
+    if (this.parts.invalidEntrypoint !== undefined) return this.#neverRuns(this.parts.invalidEntrypoint);
+
+    const run = new RuntimeRun(this.parts.container, this.parts.onOutput, this.parts.clock);
+    this.#run = run;
+    this.parts.memory.restart();
+    try {
+      await run.start();
+    } catch (error) {
+      this.#run = undefined;
+      return this.#explainFailedStart(error);
+    }
+    // Only now: engines differ in whether a start that fails is also an end.
+    void run.ended.then((end) => {
+      this.#finish(end);
+    });
+    return { peerAddresses: this.parts.hasAddress ? await this.#addresses() : [] };
+  }
+
+  async killRuntime(): Promise<void> {
+    this.#assertUsable('kill');
+    const run = this.#run;
+    if (run === undefined) return;
+    // The container's cgroup goes with its process: the last chance to see what it used.
+    await this.parts.memory.read();
+    await this.#signal(run, 'SIGKILL');
+    await run.ended;
+  }
+
+  async terminateRuntime(graceMs: number): Promise<void> {
+    this.#assertUsable('terminate');
+    const run = this.#run;
+    if (run === undefined) return;
+    await this.#signal(run, 'SIGTERM');
+    const cancel = this.parts.clock.schedule(graceMs, () => {
+      // A failure shows by the wait below, which the engine's own events end.
+      this.#signal(run, 'SIGKILL').catch(() => undefined);
+    });
+    await run.ended;
+    cancel();
+  }
+
+  onRuntimeExit(listener: (exit: RuntimeExit) => void): Unsubscribe {
+    return this.#exits.subscribe(listener);
+  }
+
+  onLost(listener: (reason: string) => void): Unsubscribe {
+    return this.#losses.subscribe(listener);
+  }
+
+  async maxMemoryUsedMb(): Promise<number | undefined> {
+    this.#assertUsable('measure');
+    return this.parts.memory.read();
+  }
+
+  remove(): Promise<void> {
+    this.#removal ??= this.#remove();
+    return this.#removal;
+  }
+
+  async #remove(): Promise<void> {
+    this.#state = 'removed';
+    this.#run?.expectEnd();
+    try {
+      await ignoreAlreadyDone(this.parts.container.remove({ force: true, v: true }));
+    } finally {
+      this.#unwatch();
+      this.#run?.abandon();
+      this.parts.onRemoved();
+    }
+  }
+
+  #finish({ exit, lostBecause }: RunEnd): void {
+    this.#run = undefined;
+    if (exit.outOfMemory) this.parts.memory.reachLimit();
+    this.#exits.emit(exit);
+    if (lostBecause !== undefined) this.#lose(lostBecause);
+  }
+
+  #observe(event: ContainerEvent): void {
+    this.#run?.observe(event);
+    if (this.#state !== 'usable') return;
+    if (event.action === 'pause') this.#lose('paused from outside');
+    if (event.action === 'destroy') this.#lose('removed from outside');
+  }
+
+  #lose(reason: string): void {
+    if (this.#state !== 'usable') return;
+    this.#state = 'lost';
+    this.#losses.emit(reason);
+  }
+
+  async #signal(run: RuntimeRun, signal: string): Promise<void> {
+    run.expectEnd();
+    await ignoreAlreadyDone(this.parts.container.kill({ signal }));
+  }
+
+  async #addresses(): Promise<readonly string[]> {
+    const { NetworkSettings } = await this.parts.container.inspect();
+    const networks = Object.values(NetworkSettings.Networks);
+    return networks.flatMap((network) => [network.IPAddress, network.GlobalIPv6Address]).filter((ip) => ip !== '');
+  }
+
+  #neverRuns(invalidEntrypoint: string): StartedRuntime {
+    queueMicrotask(() => {
+      this.#exits.emit({ outOfMemory: false, invalidEntrypoint });
+    });
+    return { peerAddresses: [] };
+  }
+
+  #explainFailedStart(error: unknown): StartedRuntime {
+    if (this.#state === 'removed') throw new PlatformError(`The sandbox "${this.name}" was removed.`, { cause: error });
+    const invalidEntrypoint = invalidEntrypointOfStartError(messageOf(error));
+    if (invalidEntrypoint !== undefined) return this.#neverRuns(invalidEntrypoint);
+    if (statusOf(error) === 404) this.#lose('removed from outside');
+    throw new PlatformError(`Docker could not start "${this.name}": ${engineMessage(error)}`, { cause: error });
+  }
+
+  #assertUsable(action: string): void {
+    if (this.#state === 'removed') throw new PlatformError(`Cannot ${action} "${this.name}": the sandbox was removed.`);
+  }
+}

@@ -1,0 +1,73 @@
+import type Docker from 'dockerode';
+import { cgroupFolders, readCgroup } from './cgroup-memory.js';
+import { type MemoryFigures, megabytes, usedBytes } from './memory-figures.js';
+
+/**
+ * Max Memory Used of one container, over all runs of its runtime. Read from the container's cgroup where the engine runs on
+ * this machine, else from the engine's one-shot statistics.
+ */
+export class MemoryGauge {
+  readonly #limitBytes: number;
+  #highestBytes: number | undefined;
+  #folder: string | undefined;
+
+  constructor(
+    private readonly container: Docker.Container,
+    memoryMb: number,
+  ) {
+    this.#limitBytes = memoryMb * 1024 * 1024;
+  }
+
+  /** The runtime was started again, in a new cgroup. */
+  restart(): void {
+    this.#folder = undefined;
+  }
+
+  /** The kernel killed for want of memory: all of it was used. */
+  reachLimit(): void {
+    this.#highestBytes = this.#limitBytes;
+  }
+
+  /** Highest use so far in MB; undefined when it was never seen. */
+  async read(): Promise<number | undefined> {
+    const figures = (await this.#fromCgroup()) ?? (await this.#fromEngine());
+    if (figures !== undefined) {
+      this.#highestBytes = Math.max(this.#highestBytes ?? 0, usedBytes(figures, this.#limitBytes));
+    }
+    return this.#highestBytes === undefined ? undefined : megabytes(this.#highestBytes);
+  }
+
+  async #fromCgroup(): Promise<MemoryFigures | undefined> {
+    const folders = this.#folder === undefined ? cgroupFolders(this.container.id) : [this.#folder];
+    for (const folder of folders) {
+      try {
+        const figures = await readCgroup(folder);
+        this.#folder = folder;
+        return figures;
+      } catch {
+        // Not this layout, or the container has ended.
+      }
+    }
+    return undefined;
+  }
+
+  async #fromEngine(): Promise<MemoryFigures | undefined> {
+    // Known to be local: no folder means that the container does not run, which the engine could not measure either.
+    if (this.#folder !== undefined) return undefined;
+    try {
+      const { memory_stats: memory } = await this.container.stats({ stream: false, 'one-shot': true });
+      if (typeof memory.usage !== 'number') return undefined;
+      const stat = memory.stats as unknown as Readonly<Record<string, number | undefined>>;
+      const cache = stat['total_cache'] ?? stat['file'] ?? stat['cache'] ?? 0;
+      const shared = stat['total_shmem'] ?? stat['shmem'] ?? 0;
+      const highest = memory.max_usage as number | undefined;
+      return {
+        current: memory.usage,
+        fileCache: Math.max(0, cache - shared),
+        ...(highest === undefined ? {} : { highest }),
+      };
+    } catch {
+      return undefined;
+    }
+  }
+}

@@ -1,0 +1,47 @@
+import type { SandboxSpec } from '../../sandbox-host.js';
+import type { LocalImage } from '../images/local-image.js';
+import type { DeliveredCode } from '../code/delivered-code.js';
+import type { ContainerMount, ContainerPlan } from './container-plan.js';
+
+/** What AWS answers when a custom runtime has nothing to start (runtime contract §3.3). */
+const NO_BOOTSTRAP = "Couldn't find valid bootstrap(s): [/var/task/bootstrap /opt/bootstrap]";
+
+/** Files delivered for one sandbox. */
+export interface DeliveredFiles {
+  readonly code?: DeliveredCode;
+  readonly layers?: DeliveredCode;
+}
+
+/**
+ * Decides what the container runs. A custom runtime's entry point is its `bootstrap`, the function's before the layers'; a
+ * managed runtime's is the image's own with the handler as its argument; an image function's is the image's own or its overrides.
+ */
+export function planContainer(spec: SandboxSpec, local: LocalImage, files: DeliveredFiles): ContainerPlan {
+  const mounts: ContainerMount[] = [];
+  if (files.code !== undefined) mounts.push({ ...files.code.mount, target: '/var/task' });
+  if (files.layers !== undefined) mounts.push({ ...files.layers.mount, target: '/opt' });
+  const { image } = spec;
+  const functionPackage = spec.function.package;
+  const base = {
+    imageId: local.id,
+    mounts,
+    ...(image.workingDirectory === undefined ? {} : { workingDirectory: image.workingDirectory }),
+  };
+  if (functionPackage.packageType === 'Zip' && image.entryPoint === undefined) {
+    if (functionPackage.runtime.startsWith('provided')) return { ...base, ...bootstrapOf(files) };
+    return { ...base, command: image.command ?? [functionPackage.handler] };
+  }
+  if (image.entryPoint === undefined)
+    return { ...base, ...(image.command === undefined ? {} : { command: image.command }) };
+  // Docker drops the image's command with its entry point; Lambda's settings override one by one.
+  return { ...base, entrypoint: image.entryPoint, command: image.command ?? local.command };
+}
+
+function bootstrapOf({
+  code,
+  layers,
+}: DeliveredFiles): Pick<ContainerPlan, 'entrypoint' | 'command' | 'invalidEntrypoint'> {
+  if (code?.bootstrap === 'executable') return { entrypoint: ['/var/task/bootstrap'], command: [] };
+  if (layers?.bootstrap === 'executable') return { entrypoint: ['/opt/bootstrap'], command: [] };
+  return { entrypoint: ['/var/task/bootstrap'], command: [], invalidEntrypoint: NO_BOOTSTRAP };
+}

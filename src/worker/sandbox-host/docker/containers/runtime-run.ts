@@ -1,0 +1,136 @@
+import type { Readable } from 'node:stream';
+import type Docker from 'dockerode';
+import { type Clock, deferred, type Deferred } from '../../../../base/index.js';
+import type { RuntimeExit, SandboxSpec } from '../../sandbox-host.js';
+import { statusOf } from '../engine/docker-error.js';
+import { type ContainerEvent, GAP } from '../engine/engine-events.js';
+import { pumpOutput } from './runtime-output.js';
+import { signalOfExitCode } from './signal-name.js';
+import { invalidEntrypointOfOutput } from './start-error.js';
+
+/** How one run of the runtime's process ended. */
+export interface RunEnd {
+  readonly exit: RuntimeExit;
+  /** Set when someone other than this Hearth ended it, or the engine itself is gone: the place cannot be trusted any more. */
+  readonly lostBecause?: string;
+}
+
+/** Time for the last output to arrive after the process is known to be gone, and for the event after the output has ended. */
+const SETTLE_MS = 2000;
+const OUTPUT_KEPT_FOR_DIAGNOSIS = 400;
+/** Signals by which `docker kill`, `docker stop` and `docker rm -f` end a container. */
+const ENDING_SIGNALS = new Set(['9', '15', '2', '3']);
+
+/** One run of the process in a container, from the start to its end. */
+export class RuntimeRun {
+  readonly #ended: Deferred<RunEnd> = deferred();
+  readonly ended: Promise<RunEnd> = this.#ended.promise;
+  #output: Readable | undefined;
+  #outputEnded: Promise<void> = Promise.resolve();
+  #firstOutput = '';
+  #endedByUs = false;
+  #outsideSignal: string | undefined;
+  #outOfMemorySeen = false;
+  #settling = false;
+
+  constructor(
+    private readonly container: Docker.Container,
+    private readonly onOutput: SandboxSpec['onOutput'],
+    private readonly clock: Clock,
+  ) {}
+
+  /** Listens to the output, then starts: nothing that a short-lived process writes is lost. Rejects with the engine's error. */
+  async start(): Promise<void> {
+    const attached = await this.container.attach({ stream: true, stdout: true, stderr: true });
+    const output = attached as unknown as Readable;
+    this.#output = output;
+    this.#outputEnded = pumpOutput(output, ({ stream, chunk }) => {
+      if (this.#firstOutput.length < OUTPUT_KEPT_FOR_DIAGNOSIS) this.#firstOutput += chunk.toString('utf8');
+      return this.onOutput(stream, chunk);
+    });
+    try {
+      await this.container.start();
+    } catch (error) {
+      // 304: a restart from outside was quicker; it runs.
+      if (statusOf(error) !== 304) {
+        output.destroy();
+        throw error;
+      }
+    }
+    void this.#outputEnded.then(() => this.clock.schedule(SETTLE_MS, () => void this.#askEngine()));
+  }
+
+  /** From now on an end is of our making. */
+  expectEnd(): void {
+    this.#endedByUs = true;
+  }
+
+  observe(event: ContainerEvent): void {
+    if (event.action === 'oom') this.#outOfMemorySeen = true;
+    if (event.action === 'kill' && !this.#endedByUs) this.#outsideSignal = event.attributes['signal'];
+    if (event.action === 'die') void this.#settle(Number(event.attributes['exitCode'] ?? '0'));
+    if (event === GAP) void this.#askEngine();
+  }
+
+  /** The container has been removed by us, and nothing more will be heard of it. */
+  abandon(): void {
+    this.#output?.destroy();
+    this.#ended.resolve({ exit: { exitCode: 137, signal: 'SIGKILL', outOfMemory: false } });
+  }
+
+  async #settle(exitCode: number): Promise<void> {
+    if (this.#settling) return;
+    this.#settling = true;
+    await this.#outputEndedOrLate();
+    const outOfMemory = exitCode !== 0 && (this.#outOfMemorySeen || (await this.#killedForMemory()));
+    this.#output?.destroy();
+    const exit = this.#describe(exitCode, outOfMemory);
+    const outside = this.#outsideSignal;
+    if (outside === undefined || !ENDING_SIGNALS.has(outside)) this.#ended.resolve({ exit });
+    else this.#ended.resolve({ exit, lostBecause: `ended from outside with signal ${outside}` });
+  }
+
+  #describe(exitCode: number, outOfMemory: boolean): RuntimeExit {
+    const signal = signalOfExitCode(exitCode);
+    const invalidEntrypoint =
+      exitCode === 0 || signal !== undefined ? undefined : invalidEntrypointOfOutput(this.#firstOutput);
+    return {
+      exitCode,
+      outOfMemory,
+      ...(signal === undefined ? {} : { signal }),
+      ...(invalidEntrypoint === undefined ? {} : { invalidEntrypoint }),
+    };
+  }
+
+  async #outputEndedOrLate(): Promise<void> {
+    let cancel = (): void => undefined;
+    const late = new Promise<void>((resolve) => {
+      cancel = this.clock.schedule(SETTLE_MS, resolve);
+    });
+    await Promise.race([this.#outputEnded, late]);
+    cancel();
+  }
+
+  async #killedForMemory(): Promise<boolean> {
+    try {
+      return (await this.container.inspect()).State.OOMKilled;
+    } catch {
+      return false;
+    }
+  }
+
+  /** For when the `die` event may have been missed. */
+  async #askEngine(): Promise<void> {
+    if (this.#settling) return;
+    try {
+      const { State } = await this.container.inspect();
+      if (!State.Running) await this.#settle(State.ExitCode);
+    } catch (error) {
+      const gone =
+        statusOf(error) === 404 ? 'the container was removed from outside' : 'the Docker engine does not answer';
+      this.#settling = true;
+      this.#output?.destroy();
+      this.#ended.resolve({ exit: { outOfMemory: false }, lostBecause: gone });
+    }
+  }
+}

@@ -1,0 +1,27 @@
+import type { Clock, Logger } from '../../../base/index.js';
+import type { ImageProgress } from './images/image-progress.js';
+
+/** What the user may choose about the engine and its containers; `DockerSettings` of the settings room fits. */
+export interface DockerChoices {
+  /** Network of the sandboxes: a name, or `host`. */
+  readonly network?: string;
+  /** `host:ip` as Docker takes them. */
+  readonly addHosts: readonly string[];
+  readonly dns: readonly string[];
+  /** Name or address by which sandboxes reach Hearth, instead of the probe's answer. */
+  readonly containerHost?: string;
+  /** Address that Runtime API listeners bind, instead of the probe's answer. */
+  readonly containerHostInterface?: string;
+  readonly skipPullImage: boolean;
+  /** DOCKER_HOST, DOCKER_CONTEXT, DOCKER_CONFIG, DOCKER_CERT_PATH, XDG_RUNTIME_DIR, HOME as the environment has them. */
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+/** What the Docker host is made from. */
+export interface DockerHostOptions {
+  readonly docker: DockerChoices;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** Called while an image is pulled, often; never blocks the pull. */
+  readonly onImageProgress?: (progress: ImageProgress) => void;
+}

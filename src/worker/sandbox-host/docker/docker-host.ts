@@ -1,0 +1,128 @@
+import { messageOf, PlatformError } from '../../../base/index.js';
+import type { HostedSandbox, HostVerdict, SandboxHost, SandboxRoute, SandboxSpec } from '../sandbox-host.js';
+import type { CodeLease } from './code/code-volumes.js';
+import type { CodeDelivery } from './code/code-delivery.js';
+import type { ContainerStart } from './containers/container-start.js';
+import { planContainer } from './containers/plan-container.js';
+import { engineMessage } from './engine/docker-error.js';
+import type { Engine } from './engine/engine.js';
+import { judgeArchitecture } from './images/judge-architecture.js';
+import { imageRemedy, type ImageStore } from './images/image-store.js';
+import type { LocalImage } from './images/local-image.js';
+
+export interface DockerHostParts {
+  readonly engine: Engine;
+  readonly images: ImageStore;
+  readonly code: CodeDelivery;
+  readonly start: ContainerStart;
+  readonly findRoute: () => Promise<SandboxRoute>;
+  /** Called after every own container has been removed. */
+  readonly dispose: () => Promise<void>;
+}
+
+/** Sandboxes as containers of one Docker engine. */
+export class DockerHost implements SandboxHost {
+  readonly kind = 'docker';
+  readonly #sandboxes = new Set<HostedSandbox>();
+  readonly #creating = new Set<Promise<unknown>>();
+  #route: Promise<SandboxRoute> | undefined;
+  #disposal: Promise<void> | undefined;
+
+  constructor(private readonly parts: DockerHostParts) {}
+
+  route(): Promise<SandboxRoute> {
+    this.#route ??= this.parts.findRoute().catch((error: unknown) => {
+      this.#route = undefined;
+      throw error;
+    });
+    return this.#route;
+  }
+
+  async canRun(spec: SandboxSpec): Promise<HostVerdict> {
+    const { reference } = spec.image;
+    try {
+      const image = await this.parts.images.find(reference);
+      if (image !== undefined) return judgeArchitecture(image, spec, this.parts.engine.facts);
+      const missing = await this.parts.images.whyNotPullable(reference);
+      if (missing === undefined) return { able: true, notice: `Image "${reference}" will be pulled.` };
+      return { able: false, reason: `Image not found: "${reference}" (${missing})`, remedy: imageRemedy(reference) };
+    } catch (error) {
+      return { able: false, reason: messageOf(error), remedy: 'Start the Docker engine' };
+    }
+  }
+
+  async prepare(spec: SandboxSpec, signal: AbortSignal): Promise<void> {
+    const image = await this.#image(spec, signal);
+    await this.parts.code.deliver(spec, image.id);
+  }
+
+  create(spec: SandboxSpec, signal: AbortSignal): Promise<HostedSandbox> {
+    if (this.#disposal !== undefined) return Promise.reject(new PlatformError('The Docker host has been stopped.'));
+    const creating = this.#create(spec, signal);
+    this.#creating.add(creating);
+    const done = (): void => {
+      this.#creating.delete(creating);
+    };
+    creating.then(done, done);
+    return creating;
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    this.#disposal ??= this.#dispose();
+    return this.#disposal;
+  }
+
+  async #create(spec: SandboxSpec, signal: AbortSignal): Promise<HostedSandbox> {
+    const image = await this.#image(spec, signal);
+    const files = await this.parts.code.lease(spec, image.id);
+    try {
+      signal.throwIfAborted();
+      return await this.#createContainer(spec, image, files);
+    } catch (error) {
+      files.release();
+      throw error;
+    }
+  }
+
+  async #createContainer(spec: SandboxSpec, image: LocalImage, files: LeasedFiles): Promise<HostedSandbox> {
+    const plan = planContainer(spec, image, {
+      ...(files.code === undefined ? {} : { code: files.code.delivered }),
+      ...(files.layers === undefined ? {} : { layers: files.layers.delivered }),
+    });
+    let sandbox: HostedSandbox | undefined;
+    try {
+      sandbox = await this.parts.start.create(spec, plan, () => {
+        files.release();
+        if (sandbox !== undefined) this.#sandboxes.delete(sandbox);
+      });
+    } catch (error) {
+      throw new PlatformError(
+        `Docker could not create a container for "${spec.function.name}": ${engineMessage(error)}`,
+        {
+          cause: error,
+        },
+      );
+    }
+    this.#sandboxes.add(sandbox);
+    return sandbox;
+  }
+
+  async #image(spec: SandboxSpec, signal: AbortSignal): Promise<LocalImage> {
+    const image = await this.parts.images.ensure(spec.image.reference, spec.architecture, signal);
+    const verdict = judgeArchitecture(image, spec, this.parts.engine.facts);
+    if (!verdict.able) throw new PlatformError(`${verdict.reason}. ${verdict.remedy}.`);
+    return image;
+  }
+
+  async #dispose(): Promise<void> {
+    await Promise.allSettled(this.#creating);
+    await Promise.allSettled([...this.#sandboxes].map((sandbox) => sandbox.remove()));
+    await this.parts.dispose();
+  }
+}
+
+interface LeasedFiles {
+  readonly code?: CodeLease;
+  readonly layers?: CodeLease;
+  release(): void;
+}

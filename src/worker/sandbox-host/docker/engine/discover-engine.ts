@@ -1,0 +1,84 @@
+import { access, constants } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import path from 'node:path';
+import { messageOf, UserError } from '../../../../base/index.js';
+import { connectEngine } from './connect-engine.js';
+import { endpointFromContext } from './endpoint-from-context.js';
+import { endpointFromEnvironment } from './endpoint-from-environment.js';
+import type { Engine } from './engine.js';
+import type { EngineEndpoint } from './engine-endpoint.js';
+import { usualSockets } from './usual-sockets.js';
+
+const ANSWER_WITHIN_MS = 10_000;
+
+/**
+ * Finds the engine as the docker command does (`DOCKER_HOST`, then the context in force), then on the usual sockets. Someone's
+ * explicit choice is never passed over: when it does not answer, that is the error, a `UserError` with the value and the remedy.
+ */
+export async function discoverEngine(environment: Readonly<Record<string, string>>): Promise<Engine> {
+  const home = environment['HOME'] ?? homedir();
+  const chosen =
+    (await endpointFromEnvironment(environment)) ??
+    (await endpointFromContext(environment, environment['DOCKER_CONFIG'] ?? path.join(home, '.docker')));
+  if (chosen !== undefined) return connectChosen(chosen);
+  return connectUsualSocket(home, runtimeFolder(environment));
+}
+
+async function connectChosen(endpoint: EngineEndpoint): Promise<Engine> {
+  try {
+    const { docker, facts } = await connectEngine(endpoint, AbortSignal.timeout(ANSWER_WITHIN_MS));
+    return { docker, facts, endpoint, passedOver: [] };
+  } catch (error) {
+    throw new UserError(
+      `Docker does not answer at "${endpoint.spelled}" (${endpoint.source}): ${reasonOf(error)}. ` +
+        `Start the engine, or change ${endpoint.source}; "--sandbox-host process" works without Docker.`,
+      { cause: error },
+    );
+  }
+}
+
+async function connectUsualSocket(home: string, runtimeFolder: string | undefined): Promise<Engine> {
+  const passedOver: string[] = [];
+  const refused: string[] = [];
+  for (const socket of usualSockets(process.platform, home, runtimeFolder)) {
+    const endpoint: EngineEndpoint = {
+      address: { kind: 'socket', path: socket.path },
+      source: `usual socket of ${socket.label}`,
+      spelled: socket.path,
+    };
+    try {
+      if (process.platform !== 'win32') await access(socket.path, constants.F_OK);
+      const { docker, facts } = await connectEngine(endpoint, AbortSignal.timeout(ANSWER_WITHIN_MS));
+      return { docker, facts, endpoint, passedOver };
+    } catch (error) {
+      const note = `${socket.path} (${socket.label}): ${reasonOf(error)}`;
+      passedOver.push(note);
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') refused.push(note);
+    }
+  }
+  throw nothingAnswers(refused);
+}
+
+function nothingAnswers(refused: readonly string[]): UserError {
+  const tried = refused.length === 0 ? 'no engine listens on any of the usual sockets' : refused.join('; ');
+  return new UserError(
+    `Docker does not answer: ${tried}. ` +
+      'Start Docker (or Podman, Colima, Finch), set DOCKER_HOST, or use "--sandbox-host process".',
+  );
+}
+
+/** Rootless engines keep their sockets there; login shells of some systems do not set the variable. */
+function runtimeFolder(environment: Readonly<Record<string, string>>): string | undefined {
+  const named = environment['XDG_RUNTIME_DIR'];
+  if (named !== undefined && named !== '') return named;
+  const uid = process.getuid?.();
+  return uid === undefined || process.platform !== 'linux' ? undefined : `/run/user/${uid}`;
+}
+
+function reasonOf(error: unknown): string {
+  const { code } = error as NodeJS.ErrnoException;
+  if (code === 'ENOENT') return 'not there';
+  if (code === 'ECONNREFUSED') return 'connection refused, nothing listens';
+  if (code === 'EACCES') return 'permission denied (is your user in the group "docker"?)';
+  return messageOf(error);
+}

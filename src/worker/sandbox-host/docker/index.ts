@@ -1,0 +1,3 @@
+export { createDockerHost } from './create-docker-host.js';
+export type { DockerChoices, DockerHostOptions } from './docker-host-options.js';
+export type { ImageProgress } from './images/image-progress.js';
