@@ -10,3 +10,11 @@ export type {
 } from './sandbox-host.js';
 export { createProcessHost, processHostNotice, type ProcessHostOptions } from './process/index.js';
 export { createDockerHost, type DockerChoices, type DockerHostOptions, type ImageProgress } from './docker/index.js';
+export {
+  type BuiltImage,
+  connectImageBuilder,
+  type ImageBuilder,
+  type ImageBuildProgress,
+  type ListedImage,
+  recipeFor,
+} from './docker/image-builder/index.js';
