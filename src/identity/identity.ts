@@ -1,7 +1,10 @@
 /** Whose credentials sandboxes get: what the AWS SDK's default chain finds for `--profile`, else dummies that work offline. */
 export interface Identity {
-  /** Undefined with `--no-credentials`. Renewed by the source when they near their end. */
-  sandboxCredentials(): Promise<IssuedCredentials | undefined>;
+  /**
+   * Undefined with `--no-credentials`. Renewed by the source when they near their end. Dummies name `account` (that of the function)
+   * where it is not the default one.
+   */
+  sandboxCredentials(account?: string): Promise<IssuedCredentials | undefined>;
 }
 
 export interface IssuedCredentials {

@@ -1,1 +1,2 @@
+export { createIdentity, type IdentityNeeds } from './create-identity.js';
 export type { Identity, IssuedCredentials } from './identity.js';

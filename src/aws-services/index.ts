@@ -1,0 +1,1 @@
+export { type CredentialSearch, findCredentials, type FoundCredentials } from './find-credentials.js';
