@@ -40,6 +40,8 @@ export interface Settings {
   readonly verbose: boolean;
   /** Watch the project's files and swap in new generations. */
   readonly watch: boolean;
+  /** The machine's PATH, where the process host looks for interpreters. */
+  readonly searchPath: string;
 }
 
 export interface EnvironmentOverrides {

@@ -1,0 +1,10 @@
+import type { SettingsCommand } from '../option.js';
+
+/** Commands that run an emulator of their own. */
+export const running: readonly SettingsCommand[] = ['start-api', 'start-lambda', 'start', 'invoke', 'createEmulator'];
+
+/** Commands that keep running and serve doors. */
+export const serving: readonly SettingsCommand[] = ['start-api', 'start-lambda', 'start', 'createEmulator'];
+
+/** Commands that look at the project's folder. */
+export const inProject: readonly SettingsCommand[] = [...running, 'logs', 'ps', 'doctor', 'env', 'images'];

@@ -1,0 +1,45 @@
+import { option } from '../option.js';
+import { oneOf, port, text } from '../parsers.js';
+import { inProject, running, serving } from './commands.js';
+
+/** Where Hearth listens, and what it answers for others. */
+export const doorOptions = {
+  port: option({
+    flags: '-p, --port <port>',
+    commands: ['start-api', 'start', 'createEmulator'],
+    parse: port,
+    description: 'port of the HTTP APIs; 0 takes any free one',
+    default: '3000',
+    sam: true,
+  }),
+  'lambda-port': option({
+    flags: '--lambda-port <port>',
+    flagsFor: { 'start-lambda': '-p, --port <port>' },
+    commands: ['start-api', 'start', 'start-lambda', 'createEmulator'],
+    parse: port,
+    description: 'port of the AWS API; 0 takes any free one',
+    default: '3001; `start-api` moves to the next free one when it is taken',
+  }),
+  host: option({
+    flags: '--host <address>',
+    commands: serving,
+    parse: text,
+    description: 'address that both doors listen on',
+    default: '`127.0.0.1`',
+    sam: true,
+  }),
+  'aws-endpoint': option({
+    flags: '--aws-endpoint <url>',
+    commands: running,
+    parse: text,
+    description: 'AWS-compatible neighbour that gets the AWS requests that Hearth does not own',
+    default: 'none: such requests get an error that names this flag',
+  }),
+  'log-format': option({
+    flags: '--log-format <format>',
+    commands: inProject,
+    parse: oneOf('text', 'json'),
+    description: 'how Hearth’s messages and the functions’ output are printed: `text` or `json`',
+    default: '`text`',
+  }),
+} as const;

@@ -1,0 +1,17 @@
+import { doorOptions } from './doors.js';
+import { messageOptions } from './messages.js';
+import { projectOptions } from './project.js';
+import { sandboxOptions } from './sandboxes.js';
+
+export { ignoredOptions } from './ignored.js';
+
+/** Every setting there is, in the order of the documentation. */
+export const options = { ...projectOptions, ...doorOptions, ...sandboxOptions, ...messageOptions } as const;
+
+export type OptionKey = keyof typeof options;
+
+/** The checked values of the options that were given. */
+export type OptionValues = { readonly [K in OptionKey]?: ReturnType<(typeof options)[K]['parse']> };
+
+/** The keys of the table, typed. */
+export const optionKeys = Object.keys(options) as readonly OptionKey[];

@@ -1,0 +1,96 @@
+import { option } from '../option.js';
+import { envVars } from '../parse-env-vars.js';
+import { parameters } from '../parse-parameters.js';
+import { filePath, flag, text } from '../parsers.js';
+import { inProject, running, serving } from './commands.js';
+
+/** What runs: the project file, its parameters, the functions' environment. */
+export const projectOptions = {
+  template: option({
+    flags: '-t, --template <file>',
+    variables: [{ name: 'SAM_TEMPLATE_FILE' }],
+    commands: inProject,
+    parse: filePath,
+    description: 'SAM or CloudFormation template',
+    default: '`template.yaml`, `.yml` or `.json`, or what `sam build` made of it when that is newer',
+    sam: true,
+  }),
+  'parameter-overrides': option({
+    flags: '--parameter-overrides <pairs...>',
+    commands: running,
+    parse: parameters,
+    description:
+      'template parameters: `Name=value …`, `ParameterKey=Name,ParameterValue=value …`, or `file://params.json`',
+    default: 'the defaults of the template',
+    sam: true,
+  }),
+  'env-vars': option({
+    flags: '-n, --env-vars <file>',
+    commands: running,
+    parse: envVars,
+    description: 'variables for functions, added or overridden: a JSON file in SAM’s forms, or a `.env` file',
+    default: 'none',
+    sam: true,
+  }),
+  'container-env-vars': option({
+    flags: '--container-env-vars <file>',
+    commands: running,
+    parse: envVars,
+    description: 'more variables for sandboxes, in the same forms',
+    default: 'none',
+    sam: true,
+  }),
+  watch: option({
+    flags: '--watch',
+    commands: serving,
+    parse: flag,
+    description: 'apply changes of the template and of code while running',
+    default: 'true',
+  }),
+  'data-dir': option({
+    flags: '--data-dir <folder>',
+    commands: inProject,
+    parse: filePath,
+    description: 'folder of the database, the code store and caches',
+    default: '`.hearth` in the project',
+  }),
+  ephemeral: option({
+    flags: '--ephemeral',
+    commands: serving,
+    parse: flag,
+    description: 'keep what is created in memory only; the data folder holds caches',
+    default: 'false; `true` for `createEmulator`',
+  }),
+  region: option({
+    flags: '--region <region>',
+    variables: [{ name: 'AWS_REGION' }, { name: 'AWS_DEFAULT_REGION' }],
+    commands: running,
+    parse: text,
+    description: 'AWS region of the functions',
+    default: '`us-east-1`',
+    sam: true,
+  }),
+  account: option({
+    flags: '--account <id>',
+    commands: running,
+    parse: text,
+    description: 'AWS account of the functions, twelve digits',
+    default: '`000000000000`',
+  }),
+  profile: option({
+    flags: '--profile <name>',
+    variables: [{ name: 'AWS_PROFILE' }],
+    commands: running,
+    parse: text,
+    description: 'profile of the AWS configuration whose credentials sandboxes get',
+    default: 'the default chain of the AWS SDK, else dummies',
+    sam: true,
+  }),
+  credentials: option({
+    flags: '--no-credentials',
+    commands: running,
+    parse: flag,
+    description: 'give sandboxes no AWS credentials at all',
+    default: 'true: sandboxes get credentials',
+  }),
+} as const;

@@ -1,0 +1,116 @@
+import { option } from '../option.js';
+import { imageOverrides } from '../parse-images.js';
+import { duration, flag, list, oneOf, text, wholeNumber } from '../parsers.js';
+import { running, serving } from './commands.js';
+
+const aboutSandboxes = [...running, 'doctor'] as const;
+
+/** Where and how sandboxes run, how long they live, how many there are. */
+export const sandboxOptions = {
+  'sandbox-host': option({
+    flags: '--sandbox-host <host>',
+    commands: aboutSandboxes,
+    parse: oneOf('auto', 'docker', 'process'),
+    description: '`docker`, `process` (child processes of this machine), or `auto`',
+    default: '`auto`: Docker when it answers and has the image or can pull it, else `process`; told per function',
+  }),
+  'keep-alive': option({
+    flags: '--keep-alive <duration>',
+    variables: [{ name: 'LAMBDA_KEEPALIVE_MS', unit: 'ms' }],
+    commands: serving,
+    parse: duration,
+    description: 'how long an idle sandbox is kept warm',
+    default: '`10m`',
+  }),
+  'shutdown-grace': option({
+    flags: '--shutdown-grace <duration>',
+    commands: serving,
+    parse: duration,
+    description: 'how long running invocations may go on after the first signal',
+    default: '`2s`',
+  }),
+  'warm-containers': option({
+    flags: '--warm-containers <mode>',
+    variables: [{ name: 'SAM_WARM_CONTAINERS' }],
+    commands: serving,
+    parse: oneOf('EAGER', 'LAZY'),
+    description: '`EAGER` boots one sandbox per function at the start',
+    default: '`LAZY`',
+    sam: true,
+  }),
+  'max-concurrent-starts': option({
+    flags: '--max-concurrent-starts <number>',
+    commands: serving,
+    parse: wholeNumber(1, 1000),
+    description: 'sandbox starts in flight at once',
+    default: 'the number of cores, at least 2',
+  }),
+  'account-concurrency': option({
+    flags: '--account-concurrency <number>',
+    variables: [{ name: 'LAMBDA_LIMITS_CONCURRENT_EXECUTIONS' }],
+    commands: serving,
+    parse: wholeNumber(1, 100_000),
+    description: 'running invocations at once, over all functions',
+    default: '1000',
+  }),
+  'docker-network': option({
+    flags: '--docker-network <network>',
+    variables: [{ name: 'SAM_DOCKER_NETWORK' }, { name: 'LAMBDA_DOCKER_NETWORK' }],
+    commands: aboutSandboxes,
+    parse: text,
+    description: 'Docker network that sandboxes join',
+    default: 'the default bridge',
+    sam: true,
+  }),
+  'skip-pull-image': option({
+    flags: '--skip-pull-image',
+    variables: [{ name: 'SAM_SKIP_PULL_IMAGE' }],
+    commands: aboutSandboxes,
+    parse: flag,
+    description: 'never pull: use only images that are present',
+    default: 'false: a missing image is pulled once',
+    sam: true,
+  }),
+  'invoke-image': option({
+    flags: '--invoke-image <image>',
+    variables: [{ name: 'LAMBDA_RUNTIME_IMAGE_MAPPING' }],
+    commands: aboutSandboxes,
+    parse: imageOverrides,
+    description: 'another image: `image` for all, or `name=image` by function, runtime or `pattern*`; repeatable',
+    default: 'AWS’s official image of the runtime',
+    sam: true,
+  }),
+  'add-host': option({
+    flags: '--add-host <host:ip>',
+    commands: aboutSandboxes,
+    parse: list,
+    description: 'another name that sandboxes can resolve; repeatable',
+    default: 'none',
+    sam: true,
+  }),
+  'container-dns': option({
+    flags: '--container-dns <address>',
+    variables: [{ name: 'LAMBDA_DOCKER_DNS' }],
+    commands: aboutSandboxes,
+    parse: list,
+    description: 'name server of the sandboxes; repeatable',
+    default: 'as Docker chooses',
+    sam: true,
+  }),
+  'container-host': option({
+    flags: '--container-host <host>',
+    commands: aboutSandboxes,
+    parse: text,
+    description: 'name or address by which sandboxes reach Hearth',
+    default: 'found by a probe',
+    sam: true,
+  }),
+  'container-host-interface': option({
+    flags: '--container-host-interface <address>',
+    commands: aboutSandboxes,
+    parse: text,
+    description: 'address that Hearth listens on for sandboxes',
+    default: 'found by a probe',
+    sam: true,
+  }),
+} as const;
