@@ -1,3 +1,4 @@
+export { createInvokeFrontend, type InvokeFrontendDependencies } from './create-invoke-frontend.js';
 export type {
   FunctionReference,
   InvokeFrontend,

@@ -15,9 +15,12 @@ export interface InvokeRequest {
   readonly target: FunctionReference;
   /** May be empty: then the function gets `{}`. */
   readonly payload: Buffer;
+  /** The payload is known to be valid JSON, because the caller made it or it was checked before: it is not parsed again. */
+  readonly trusted?: boolean;
   readonly invocationType: 'RequestResponse' | 'Event' | 'DryRun';
   /** Given by the queue on retries and by doors that already told their caller an id; else a new UUID. */
   readonly requestId?: string;
+  /** What the caller's `X-Amzn-Trace-Id` said; what it lacks is added. */
   readonly traceId?: string;
   readonly clientContext?: string;
   readonly cognitoIdentity?: string;

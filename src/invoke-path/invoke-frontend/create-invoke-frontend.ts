@@ -1,0 +1,120 @@
+import { setMaxListeners } from 'node:events';
+import { type Clock, type Logger, messageOf, newUuid, PlatformError, UserError } from '../../base/index.js';
+import { formatFunctionArn, type FunctionVersion, type Invocation, platformError } from '../../model/index.js';
+import type { FunctionRegistry } from '../../registry/index.js';
+import type { Admission } from '../admission/index.js';
+import { type Assignment, FunctionCannotRun } from '../assignment/index.js';
+import { checkPayload } from './check-payload.js';
+import type { InvokeFrontend, InvokeRequest, InvokeResult } from './invoke-frontend.js';
+import { completeTraceId } from './trace-id.js';
+
+export interface InvokeFrontendDependencies {
+  readonly functions: Pick<FunctionRegistry, 'resolve'>;
+  readonly admission: Pick<Admission, 'reserve'>;
+  readonly assignment: Pick<Assignment, 'lease' | 'returnUnused'>;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+/** Sandboxes that may be lost under one invocation, before the function saw it, until the caller is told. */
+const mostSandboxesTried = 3;
+
+const emptyObject = Buffer.from('{}');
+const noLog = (): Promise<Buffer> => Promise.resolve(Buffer.alloc(0));
+
+type Ran = Pick<InvokeResult, 'outcome' | 'logTail'>;
+
+export function createInvokeFrontend(dependencies: InvokeFrontendDependencies): InvokeFrontend {
+  const { functions, admission, assignment, clock, logger } = dependencies;
+  const patient = new AbortController().signal;
+  setMaxListeners(0, patient);
+
+  return {
+    check(request) {
+      const { version } = functions.resolve(request.target);
+      checkPayload(request);
+      return { requestId: request.requestId ?? newUuid(), executedVersion: version };
+    },
+
+    async invoke(request) {
+      const version = functions.resolve(request.target);
+      checkPayload(request);
+      const invocation = toInvocation(request, clock.now());
+      const ran = request.invocationType === 'DryRun' ? notRun() : await admitAndRun(version, invocation, request);
+      return {
+        ...ran,
+        requestId: invocation.requestId,
+        executedVersion: version.version,
+        traceId: invocation.traceId,
+      };
+    },
+  };
+
+  async function admitAndRun(version: FunctionVersion, invocation: Invocation, request: InvokeRequest): Promise<Ran> {
+    if (version.problem !== undefined) {
+      return { outcome: platformError(version.problem.errorType, version.problem.message), logTail: noLog };
+    }
+    const release = admission.reserve(version);
+    try {
+      return await run(version, invocation, request);
+    } catch (error) {
+      return outcomeOfUnrunnable(version, error);
+    } finally {
+      release();
+    }
+  }
+
+  async function run(first: FunctionVersion, invocation: Invocation, request: InvokeRequest): Promise<Ran> {
+    const signal = request.signal ?? patient;
+    let lastLoss: unknown;
+    for (let tried = 0; tried < mostSandboxesTried; tried += 1) {
+      // Meanwhile the function may have been updated: what was lost is not tried again on old code.
+      const version = tried === 0 ? first : functions.resolve(request.target);
+      const sandbox = await assignment.lease(version, signal);
+      if (signal.aborted) {
+        assignment.returnUnused(sandbox);
+        throw signal.reason;
+      }
+      try {
+        return await sandbox.invoke(invocation, request.sink);
+      } catch (error) {
+        if (!(error instanceof PlatformError)) throw error;
+        lastLoss = error;
+        logger.debug(`The sandbox "${sandbox.name}" was lost before its invocation began: ${error.message}`);
+      }
+    }
+    throw new PlatformError(
+      `${mostSandboxesTried} sandboxes of the function "${first.name}" were lost before the invocation began: ${messageOf(lastLoss)}`,
+      { cause: lastLoss },
+    );
+  }
+
+  /** What is wrong with the project or the machine is the function's error, told to its callers and once here. */
+  function outcomeOfUnrunnable(version: FunctionVersion, error: unknown): Ran {
+    if (!(error instanceof FunctionCannotRun) && !(error instanceof UserError)) throw error;
+    logger.warn(error.message, { functionName: version.name });
+    const outcome =
+      error instanceof FunctionCannotRun ? error.outcome : platformError('Hearth.FunctionCannotRun', error.message);
+    return { outcome, logTail: noLog };
+  }
+}
+
+function toInvocation(request: InvokeRequest, nowMs: number): Invocation {
+  const { target, payload, clientContext, cognitoIdentity, tenantId } = request;
+  return {
+    requestId: request.requestId ?? newUuid(),
+    payload: payload.length === 0 ? emptyObject : payload,
+    invokedFunctionArn: formatFunctionArn(target),
+    traceId: completeTraceId(request.traceId, nowMs),
+    ...(clientContext === undefined ? {} : { clientContext }),
+    ...(cognitoIdentity === undefined ? {} : { cognitoIdentity }),
+    ...(tenantId === undefined ? {} : { tenantId }),
+  };
+}
+
+function notRun(): Ran {
+  return {
+    outcome: { outcome: 'success', payload: Buffer.alloc(0), contentType: 'application/json', streamed: false },
+    logTail: noLog,
+  };
+}
