@@ -1,0 +1,64 @@
+import type http from 'node:http';
+
+/** Name and value, in order of arrival and with the casing of whoever wrote them. */
+export type Header = readonly [name: string, value: string];
+
+/** What a client sent, before any API has looked at it. */
+export interface ClientRequest {
+  readonly method: string;
+  /** Percent-encoded as sent, without the query; starts with `/`. */
+  readonly path: string;
+  /** Text after `?`, as sent; empty when there is none. */
+  readonly query: string;
+  readonly headers: readonly Header[];
+  readonly body: Buffer;
+  readonly sourceIp: string;
+  /** `HTTP/1.1`. */
+  readonly protocol: string;
+  readonly scheme: 'http' | 'https';
+  /** Port of our listener that the client reached. */
+  readonly port: number;
+  readonly receivedAtMs: number;
+}
+
+/** Everything of `ClientRequest` that is known before the body is read. */
+export type ClientRequestHead = Omit<ClientRequest, 'body'>;
+
+export function readRequestHead(request: http.IncomingMessage, receivedAtMs: number): ClientRequestHead {
+  const { path, query } = splitTarget(request.url ?? '/');
+  return {
+    method: request.method ?? 'GET',
+    path,
+    query,
+    headers: pairHeaders(request.rawHeaders),
+    sourceIp: withoutMappedPrefix(request.socket.remoteAddress ?? '127.0.0.1'),
+    protocol: `HTTP/${request.httpVersion}`,
+    scheme: 'encrypted' in request.socket ? 'https' : 'http',
+    port: request.socket.localPort ?? 0,
+    receivedAtMs,
+  };
+}
+
+/** The value of the header that came last, whatever its casing. */
+export function headerOf(headers: readonly Header[], name: string): string | undefined {
+  return headers.findLast(([candidate]) => candidate.toLowerCase() === name)?.[1];
+}
+
+/** Origin form (`/a?b`), absolute form (`http://host/a?b`, as proxies send it) and `*`. */
+function splitTarget(target: string): { readonly path: string; readonly query: string } {
+  const origin = target.startsWith('/') ? target : target.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/?]*/i, '');
+  const mark = origin.indexOf('?');
+  const path = mark === -1 ? origin : origin.slice(0, mark);
+  return { path: path.startsWith('/') ? path : '/', query: mark === -1 ? '' : origin.slice(mark + 1) };
+}
+
+function pairHeaders(flat: readonly string[]): Header[] {
+  const headers: Header[] = [];
+  for (let index = 0; index + 1 < flat.length; index += 2) headers.push([flat[index] ?? '', flat[index + 1] ?? '']);
+  return headers;
+}
+
+/** IPv4 clients of a dual-stack listener appear as `::ffff:127.0.0.1`. */
+function withoutMappedPrefix(address: string): string {
+  return address.replace(/^::ffff:(?=\d+\.)/i, '');
+}

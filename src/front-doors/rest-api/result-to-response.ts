@@ -1,0 +1,49 @@
+import type { FunctionSuccess } from '../../model/index.js';
+import type { MalformedResult } from '../api-gateway/api-door.js';
+import { headerOf } from '../api-gateway/client-request.js';
+import type { ClientResponse } from '../api-gateway/client-response.js';
+import { mergeHeaders, readMultiHeaders, readSingleHeaders } from '../api-gateway/result-headers.js';
+import { isObject, parseResult } from '../api-gateway/result-json.js';
+import { readStatus } from '../api-gateway/result-status.js';
+import type { RoutedRequest } from '../api-gateway/routed-request.js';
+import { isBinaryMediaType } from './binary-media-types.js';
+import { gatewayHeaders } from './gateway-headers.js';
+import { exposedHeaders } from './response-headers.js';
+
+const resultKeys = new Set(['statusCode', 'headers', 'multiValueHeaders', 'body', 'isBase64Encoded']);
+
+/** The result of an AWS_PROXY integration as the client's response (http contract §1.6). */
+export function restResultToResponse(
+  result: FunctionSuccess,
+  request: RoutedRequest,
+): ClientResponse | MalformedResult {
+  const parsed = parseResult(result.payload);
+  if (parsed === undefined || !isObject(parsed.value)) return { malformed: 'the result is not a JSON object' };
+  const { value } = parsed;
+  const unknownKey = Object.keys(value).find((key) => !resultKeys.has(key));
+  if (unknownKey !== undefined) return { malformed: `the key "${unknownKey}" is unknown` };
+  const status = readStatus(value['statusCode']);
+  if (status === undefined) return { malformed: '"statusCode" is not a number from 200 to 599' };
+  const single = readSingleHeaders(value['headers']);
+  if ('malformed' in single) return single;
+  const multi = readMultiHeaders(value['multiValueHeaders']);
+  if ('malformed' in multi) return multi;
+  const { body = null, isBase64Encoded = null } = value;
+  if (body !== null && typeof body !== 'string') return { malformed: '"body" is not a string' };
+  if (isBase64Encoded !== null && typeof isBase64Encoded !== 'boolean')
+    return { malformed: '"isBase64Encoded" is not a boolean' };
+  const headers = exposedHeaders(mergeHeaders(single.headers, multi.headers));
+  if (!headers.some(([name]) => name.toLowerCase() === 'content-type'))
+    headers.unshift(['Content-Type', 'application/json']);
+  return {
+    status,
+    headers: [...headers, ...gatewayHeaders(request.ids), ['X-Amzn-Trace-Id', request.ids.traceId]],
+    body: Buffer.from(body ?? '', isBase64Encoded === true && acceptsBinary(request) ? 'base64' : 'utf8'),
+  };
+}
+
+/** The first media type of `Accept` decides; without the header it is `application/json` (http contract §1.5). */
+function acceptsBinary({ client, api }: RoutedRequest): boolean {
+  const accept = headerOf(client.headers, 'accept') ?? 'application/json';
+  return isBinaryMediaType(accept.split(',')[0] ?? '', api.binaryMediaTypes);
+}

@@ -1,0 +1,5 @@
+/** Logical ids and stages of the APIs that SAM makes for events without one of their own (http contract §7.1). */
+export const implicitApis = {
+  rest: { logicalId: 'ServerlessRestApi', stage: 'Prod' },
+  http: { logicalId: 'ServerlessHttpApi', stage: '$default' },
+} as const;

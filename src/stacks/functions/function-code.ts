@@ -1,0 +1,47 @@
+import { existsSync, statSync } from 'node:fs';
+import path from 'node:path';
+import type { StackCode } from '../../model/index.js';
+import type { Properties } from '../resolver/properties.js';
+import { CodeProblem } from './code-problem.js';
+
+/** Where a function's or layer's code is, from a property that may be a path, an S3 location, or inline text. */
+export function readCode(properties: Properties, key: string, folder: string, inlineFileName: string): StackCode {
+  const raw = properties.raw(key);
+  const inner = isPlainMap(raw) ? properties.inside(key) : undefined;
+  if (inner !== undefined) {
+    const text = inner.text('ZipFile');
+    if (text !== undefined) return { kind: 'inline', fileName: inlineFileName, text };
+    throw remoteCode(
+      key,
+      `s3://${inner.text('S3Bucket') ?? inner.text('Bucket') ?? '?'}/${inner.text('S3Key') ?? inner.text('Key') ?? '?'}`,
+    );
+  }
+  const location = properties.text(key);
+  if (location === undefined) {
+    throw new CodeProblem('Hearth.CodeMissing', `It has no "${key}". Name the folder, zip or jar of its code there.`);
+  }
+  if (/^(?:s3|https?):\/\//.test(location)) throw remoteCode(key, location);
+  return localCode(key, path.resolve(folder, location));
+}
+
+function localCode(key: string, absolute: string): StackCode {
+  if (!existsSync(absolute)) {
+    throw new CodeProblem('Hearth.CodeMissing', `${key} "${absolute}" does not exist.`);
+  }
+  if (statSync(absolute).isDirectory()) return { kind: 'folder', path: absolute };
+  if (/\.(?:zip|jar|war)$/i.test(absolute)) return { kind: 'archive', path: absolute };
+  throw new CodeProblem('Hearth.CodeMissing', `${key} "${absolute}" is neither a folder nor a zip or jar.`);
+}
+
+function remoteCode(key: string, location: string): CodeProblem {
+  return new CodeProblem(
+    'Hearth.CodeNotLocal',
+    `${key} "${location}" is not on this machine. Point it at a folder, zip or jar, or run "sam build".`,
+  );
+}
+
+function isPlainMap(value: unknown): value is Readonly<Record<string, unknown>> {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+  const [only = ''] = Object.keys(value);
+  return !(only === 'Ref' || only.startsWith('Fn::'));
+}

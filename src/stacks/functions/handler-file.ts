@@ -1,0 +1,23 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import type { RuntimeFamily, StackCode } from '../../model/index.js';
+
+const endings: Partial<Readonly<Record<RuntimeFamily, readonly string[]>>> = {
+  nodejs: ['.js', '.mjs', '.cjs'],
+  python: ['.py', '/__init__.py'],
+  ruby: ['.rb'],
+};
+
+/** What to tell the user when the file that `handler` names is not in the folder; the runtime itself says so when it is invoked. */
+export function missingHandlerFile(handler: string, family: RuntimeFamily, code: StackCode): string | undefined {
+  const candidates = endings[family];
+  if (code.kind !== 'folder' || candidates === undefined || handler.startsWith('/') || handler.includes('::'))
+    return undefined;
+  const lastSlash = handler.lastIndexOf('/');
+  const dot = family === 'nodejs' ? handler.indexOf('.', lastSlash + 1) : handler.lastIndexOf('.');
+  const module = dot === -1 ? handler : handler.slice(0, dot);
+  const file = family === 'python' ? module.replaceAll('.', '/') : module;
+  if (candidates.some((ending) => existsSync(path.join(code.path, `${file}${ending}`)))) return undefined;
+  const names = candidates.map((ending) => `"${file}${ending}"`).join(' or ');
+  return `its handler "${handler}" needs the file ${names} in "${code.path}".`;
+}

@@ -1,0 +1,66 @@
+import { messageOf, UserError } from '../../base/index.js';
+import type { Architecture, FunctionProblem, StackFunction, StackPackage } from '../../model/index.js';
+import { mapOf, type Properties, readProperties } from '../resolver/properties.js';
+import type { Project, ProjectResource } from '../template/project.js';
+import { CodeProblem } from './code-problem.js';
+import { readEnvironment } from './read-environment.js';
+import { readPackage } from './read-package.js';
+
+/** A function of the template; what keeps it from running becomes its `problem`, and every other function is read on. */
+export function readFunction(resource: ProjectResource, project: Project): StackFunction {
+  const { logicalId } = resource;
+  const properties = readProperties(project, resource.properties, ['Resources', logicalId, 'Properties']);
+  const problems: FunctionProblem[] = [];
+  const attempt = <T>(read: () => T, fallback: T): T => {
+    try {
+      return read();
+    } catch (error) {
+      problems.push(problemOf(error));
+      return fallback;
+    }
+  };
+  const read = {
+    logicalId,
+    name: attempt(() => properties.text('FunctionName'), undefined) ?? logicalId,
+    package: attempt(() => readPackage(resource, properties, project), nothingToRun),
+    architecture: attempt(() => readArchitecture(properties), 'x86_64'),
+    environment: attempt(() => readEnvironment(properties, project, logicalId), {}),
+    memoryMb: attempt(() => properties.number('MemorySize'), undefined) ?? 128,
+    timeoutSeconds: attempt(() => properties.number('Timeout'), undefined) ?? 3,
+    ephemeralStorageMb: attempt(() => properties.inside('EphemeralStorage')?.number('Size'), undefined) ?? 512,
+    description: attempt(() => properties.text('Description'), undefined) ?? '',
+    loggingFormat: attempt(() => readLoggingFormat(properties), 'Text' as const),
+  };
+  const reservedConcurrency = attempt(() => properties.number('ReservedConcurrentExecutions'), undefined);
+  const [problem] = problems;
+  return {
+    ...read,
+    ...(reservedConcurrency !== undefined && { reservedConcurrency }),
+    ...(problem !== undefined && { problem }),
+  };
+}
+
+/** What a function that cannot be loaded has instead of its code. */
+const nothingToRun: StackPackage = {
+  packageType: 'Zip',
+  runtime: '',
+  handler: '',
+  code: { kind: 'inline', fileName: 'index.js', text: '' },
+  layers: [],
+};
+
+function problemOf(error: unknown): FunctionProblem {
+  if (error instanceof CodeProblem) return error.toFunctionProblem();
+  if (error instanceof UserError) return { errorType: 'Hearth.TemplateError', message: messageOf(error) };
+  throw error;
+}
+
+function readArchitecture(properties: Properties): Architecture {
+  const [architecture = 'x86_64'] = properties.texts('Architectures') ?? [];
+  if (architecture === 'x86_64' || architecture === 'arm64') return architecture;
+  return properties.fail('Architectures', `names "${architecture}"; it must be x86_64 or arm64`);
+}
+
+function readLoggingFormat(properties: Properties): 'Text' | 'JSON' {
+  return mapOf(properties.value('LoggingConfig'))?.['LogFormat'] === 'JSON' ? 'JSON' : 'Text';
+}

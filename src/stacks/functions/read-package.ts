@@ -1,0 +1,102 @@
+import {
+  type ImageOverrides,
+  type Runtime,
+  runtimeNamed,
+  type StackCode,
+  type StackPackage,
+} from '../../model/index.js';
+import { mapOf, type Properties } from '../resolver/properties.js';
+import type { Project, ProjectResource } from '../template/project.js';
+import { assertBuilt } from './build-check.js';
+import { CodeProblem } from './code-problem.js';
+import { readCode } from './function-code.js';
+import { missingHandlerFile } from './handler-file.js';
+import { inlineFileName } from './inline-file-name.js';
+import { readLayers } from './read-layers.js';
+
+/** What the function runs; throws `CodeProblem` when that is not there. */
+export function readPackage(resource: ProjectResource, properties: Properties, project: Project): StackPackage {
+  const isImage = properties.text('PackageType') === 'Image' || properties.raw('ImageUri') !== undefined;
+  return isImage ? readImage(resource, properties) : readZip(resource, properties, project);
+}
+
+function readZip(resource: ProjectResource, properties: Properties, project: Project): StackPackage {
+  const runtime = readRuntime(properties);
+  const handler = properties.text('Handler') ?? (runtime.family === 'provided' ? 'bootstrap' : undefined);
+  if (handler === undefined) {
+    throw new CodeProblem('Hearth.HandlerMissing', 'It has no "Handler". Name the file and function that it calls.');
+  }
+  const layers = readLayers(properties.texts('Layers') ?? [], project, resource.logicalId);
+  const code = readZipCode(resource, properties, project, runtime);
+  if (layers.length === 0) {
+    const missing = missingHandlerFile(handler, runtime.family, code);
+    if (missing !== undefined) project.tell(`Function "${resource.logicalId}" will fail: ${missing}`);
+  }
+  return { packageType: 'Zip', runtime: runtime.id, handler, code, layers };
+}
+
+function readZipCode(resource: ProjectResource, properties: Properties, project: Project, runtime: Runtime): StackCode {
+  const inline = properties.text('InlineCode');
+  if (inline !== undefined) return { kind: 'inline', fileName: inlineFileName(runtime.family, inline), text: inline };
+  const key = resource.type === 'AWS::Serverless::Function' ? 'CodeUri' : 'Code';
+  const buildCommand = readBuildCommand(resource);
+  try {
+    const text = mapOf(properties.raw('Code'))?.['ZipFile'];
+    const fileName = inlineFileName(runtime.family, typeof text === 'string' ? text : '');
+    const code = readCode(properties, key, project.folder, fileName);
+    assertBuilt(code, runtime.family, buildCommand);
+    return code;
+  } catch (error) {
+    const isUnbuilt = error instanceof CodeProblem && error.errorType === 'Hearth.CodeMissing' && isBuilt(resource);
+    if (!isUnbuilt) throw error;
+    throw new CodeProblem('Hearth.NotBuilt', `${error.message} Run "${buildCommand}" first.`);
+  }
+}
+
+function readRuntime(properties: Properties): Runtime {
+  const id = properties.text('Runtime');
+  if (id === undefined) {
+    throw new CodeProblem('Hearth.RuntimeMissing', 'It has no "Runtime". Name one, for instance nodejs22.x.');
+  }
+  const runtime = runtimeNamed(id);
+  if (runtime !== undefined) return runtime;
+  throw new CodeProblem(
+    'Hearth.RuntimeUnknown',
+    `Its runtime "${id}" is none of Lambda's. Correct "Runtime" in the template.`,
+  );
+}
+
+function readImage({ metadata, logicalId }: ProjectResource, properties: Properties): StackPackage {
+  const imageUri =
+    properties.text('ImageUri') ?? properties.inside('Code')?.text('ImageUri') ?? builtImage(metadata, logicalId);
+  if (imageUri === undefined) {
+    throw new CodeProblem('Hearth.ImageMissing', 'It has no "ImageUri". Name a local image, or run "sam build".');
+  }
+  const config = properties.inside('ImageConfig');
+  const entryPoint = config?.texts('EntryPoint');
+  const command = config?.texts('Command');
+  const workingDirectory = config?.text('WorkingDirectory');
+  const overrides: ImageOverrides = {
+    ...(entryPoint && { entryPoint }),
+    ...(command && { command }),
+    ...(workingDirectory !== undefined && { workingDirectory }),
+  };
+  return { packageType: 'Image', imageUri, overrides };
+}
+
+/** `sam build` tags what it builds as `<logical id in lower case>:<DockerTag or latest>`. */
+function builtImage(metadata: Readonly<Record<string, unknown>>, logicalId: string): string | undefined {
+  if (metadata['Dockerfile'] === undefined && metadata['DockerContext'] === undefined) return undefined;
+  const tag = metadata['DockerTag'];
+  return `${logicalId.toLowerCase()}:${typeof tag === 'string' ? tag : 'latest'}`;
+}
+
+/** `Metadata: Hearth: BuildCommand` says how the example or project builds this function; SAM's own way is the default. */
+function readBuildCommand({ metadata }: ProjectResource): string {
+  const command = mapOf(metadata['Hearth'])?.['BuildCommand'];
+  return typeof command === 'string' ? command : 'sam build';
+}
+
+function isBuilt({ metadata }: ProjectResource): boolean {
+  return metadata['BuildMethod'] !== undefined || mapOf(metadata['Hearth'])?.['BuildCommand'] !== undefined;
+}

@@ -1,0 +1,1 @@
+export { readStack, type ReadStackOptions } from './read-stack.js';

@@ -1,0 +1,94 @@
+import { UserError } from '../../base/index.js';
+import type { Template, TemplatePath } from '../template/parse-template.js';
+import type { Resolver } from './resolver.js';
+import { findUnresolved, noValue } from './unresolved.js';
+
+/** The properties of one resource or event, resolved one by one as they are asked for, so that only what is needed is told. */
+export interface Properties {
+  /** Resolved; undefined when absent, removed or unresolved (the last is told). */
+  value(key: string): unknown;
+  text(key: string): string | undefined;
+  number(key: string): number | undefined;
+  flag(key: string): boolean | undefined;
+  map(key: string): Readonly<Record<string, unknown>> | undefined;
+  texts(key: string): readonly string[] | undefined;
+  /** The properties of a map inside, e.g. `Code`, or undefined when it is no map. */
+  inside(key: string): Properties | undefined;
+  /** The property as written. */
+  raw(key: string): unknown;
+  /** Throws the `UserError` for a property that is wrong. */
+  fail(key: string, problem: string): never;
+}
+
+export interface PropertiesInput {
+  readonly resolver: Resolver;
+  readonly template: Template;
+  readonly tell: (notice: string) => void;
+}
+
+export function readProperties(
+  input: PropertiesInput,
+  raw: Readonly<Record<string, unknown>>,
+  path: TemplatePath,
+): Properties {
+  const { resolver, template, tell } = input;
+  const fail = (key: string, problem: string): never => {
+    const place = [...path, key];
+    throw new UserError(`${template.locate(place)}: "${place.join('.')}" ${problem}.`);
+  };
+  const value = (key: string): unknown => {
+    if (!Object.hasOwn(raw, key)) return undefined;
+    const resolved = resolver.resolve(raw[key], [...path, key]);
+    if (resolved === noValue || resolved === null) return undefined;
+    const unresolved = findUnresolved(resolved);
+    if (unresolved === undefined) return resolved;
+    tell(`"${[...path, key].join('.')}" is left out: ${unresolved.reason}.`);
+    return undefined;
+  };
+  const typed = <T>(key: string, what: string, read: (resolved: unknown) => T | undefined): T | undefined => {
+    const resolved = value(key);
+    if (resolved === undefined) return undefined;
+    return read(resolved) ?? fail(key, `is ${JSON.stringify(resolved)}; it must be ${what}`);
+  };
+  return {
+    value,
+    fail,
+    raw: (key) => (Object.hasOwn(raw, key) ? raw[key] : undefined),
+    text: (key) => typed(key, 'text', textOf),
+    number: (key) => typed(key, 'a number', numberOf),
+    flag: (key) => typed(key, 'true or false', flagOf),
+    map: (key) => typed(key, 'a map', mapOf),
+    texts: (key) => typed(key, 'a list of text', textsOf),
+    inside(key) {
+      const inner = mapOf(raw[key]);
+      return inner && readProperties(input, inner, [...path, key]);
+    },
+  };
+}
+
+export function mapOf(value: unknown): Readonly<Record<string, unknown>> | undefined {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as Record<string, unknown>)
+    : undefined;
+}
+
+function textOf(value: unknown): string | undefined {
+  if (typeof value === 'string') return value;
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined;
+}
+
+function numberOf(value: unknown): number | undefined {
+  const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+  return typeof number === 'number' && Number.isFinite(number) ? number : undefined;
+}
+
+function flagOf(value: unknown): boolean | undefined {
+  if (value === true || value === 'true') return true;
+  return value === false || value === 'false' ? false : undefined;
+}
+
+function textsOf(value: unknown): readonly string[] | undefined {
+  if (!Array.isArray(value)) return undefined;
+  const texts = value.map(textOf);
+  return texts.every((text) => text !== undefined) ? texts : undefined;
+}
