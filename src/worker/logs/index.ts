@@ -1,2 +1,11 @@
-export type { FunctionLogs, SandboxLog } from './function-logs.js';
+export { createFunctionLogs } from './create-function-logs.js';
+export type {
+  FunctionLogs,
+  InitPhaseName,
+  InitReport,
+  InvocationLog,
+  InvocationReport,
+  PhaseStatus,
+  SandboxLog,
+} from './function-logs.js';
 export type { LogDestination, LogLine } from './invocation-log.js';

@@ -7,6 +7,7 @@ export interface LogLine {
   readonly logStream: string;
   /** `function` = written by the function's process; `platform` = START, END, REPORT and the like. */
   readonly source: 'function' | 'platform';
+  /** May hold `\r`: Node's runtime client joins the lines of one record with it, so that it stays one record. */
   readonly text: string;
   readonly requestId?: string;
 }

@@ -13,6 +13,8 @@ export interface SandboxRequest {
   readonly credentials?: SandboxCredentials;
   /** Hearth's own additions that the function's environment may override, e.g. `AWS_ENDPOINT_URL_LAMBDA`. */
   readonly defaultEnvironment: Readonly<Record<string, string>>;
+  /** Gives up making the place; without effect once `startSandbox` has answered. */
+  readonly signal?: AbortSignal;
 }
 
 /** AWS credentials as a sandbox gets them; structurally what `identity` hands out. */

@@ -1,11 +1,12 @@
-import type { Unsubscribe } from '../../base/index.js';
+import type { PlatformError, Unsubscribe } from '../../base/index.js';
 import type { FunctionVersion, Invocation, InvocationOutcome, ResponseSink } from '../../model/index.js';
 
 /**
  * - `starting`: INIT runs, no invocation yet.
  * - `idle`: may be lent. Also after a failed INIT, a timeout or a crash: the runtime is then started anew inside the next
  *   invocation (suppressed init).
- * - `busy`: an invocation runs, or the runtime has not yet come back for the next one.
+ * - `busy`: an invocation runs, or the runtime has not yet come back for the next one. A sandbox leaves `idle` by itself when the
+ *   connection on which its runtime waits is closed; `onIdle` tells when it can be lent again.
  * - `stopping`, `stopped`: never lent again.
  */
 export type SandboxState = 'starting' | 'idle' | 'busy' | 'stopping' | 'stopped';
@@ -23,7 +24,9 @@ export interface Sandbox {
   readonly lastUsedAtMs: number;
   readonly invocations: number;
   /** Epoch milliseconds after which it must not be lent any more: its credentials expire. */
-  readonly expiresAtMs?: number;
+  readonly expiresAtMs?: number | undefined;
+  /** Why it is `stopped` although nobody stopped it: it was lost, or its runtime could not be started. */
+  readonly failure?: PlatformError | undefined;
   /**
    * Runs one invocation; legal only while `idle`, which it leaves synchronously. Settles as soon as the caller can be
    * answered; the sandbox becomes idle later, when the runtime asks for the next event (`onIdle`). Never rejects for anything
@@ -32,9 +35,9 @@ export interface Sandbox {
   invoke(invocation: Invocation, sink?: ResponseSink): Promise<SandboxInvocation>;
   /** Each time it can be lent (again), the first time included. */
   onIdle(listener: () => void): Unsubscribe;
-  /** Once, when it will never be lent again (lost, stopped, replaced); everything it owned is removed or being removed. */
+  /** Once (at once when that is past), when it will never be lent again (lost, stopped, replaced); everything it owned is removed or being removed. */
   onStopped(listener: (reason: string) => void): Unsubscribe;
-  /** Ends it: a running invocation gets `graceMs` first; SHUTDOWN phase; container and port removed when it settles. */
+  /** Ends it: a running invocation gets `graceMs` first (a second call with less hurries); SHUTDOWN phase; container and port removed when it settles. */
   stop(reason: string, graceMs: number): Promise<void>;
 }
 

@@ -1,0 +1,115 @@
+import type { Clock } from '../../base/index.js';
+import type { FunctionVersion } from '../../model/index.js';
+import type { InitPhaseName, InitReport, InvocationLog, SandboxLog } from './function-logs.js';
+import type { LogLine } from './invocation-log.js';
+import { jsonLine, jsonRecords } from './json-format.js';
+import { LineSplitter } from './line-splitter.js';
+import { showsFunctionLine, showsPlatformRecord } from './log-levels.js';
+import { type InvocationLogStream, OpenInvocationLog } from './open-invocation-log.js';
+import { type FillPlace, OrderedLines } from './ordered-lines.js';
+import type { PlatformRecord } from './platform-records.js';
+import { runtimeVersionOf } from './runtime-version.js';
+import { textLines } from './text-format.js';
+
+export interface SandboxLogStreamParts {
+  readonly version: FunctionVersion;
+  readonly stream: string;
+  readonly clock: Clock;
+  readonly write: (line: LogLine) => Promise<void> | undefined;
+}
+
+/** One sandbox's stream: puts output and platform records in order, and tells which invocation each line belongs to. */
+export class SandboxLogStream implements SandboxLog, InvocationLogStream {
+  readonly group: string;
+  readonly stream: string;
+  readonly #splitters = { stdout: new LineSplitter(), stderr: new LineSplitter() };
+  readonly #lines: OrderedLines;
+  #invocation: OpenInvocationLog | undefined;
+
+  constructor(private readonly parts: SandboxLogStreamParts) {
+    this.group = parts.version.logging.group;
+    this.stream = parts.stream;
+    this.#lines = new OrderedLines(parts.write);
+  }
+
+  output(source: 'stdout' | 'stderr', chunk: Buffer): Promise<void> | undefined {
+    this.#invocation?.outputSeen();
+    let pending: Promise<void> | undefined;
+    for (const text of this.#splitters[source].push(chunk)) pending = this.#addFunctionLine(text) ?? pending;
+    return pending;
+  }
+
+  initStart(phase: InitPhaseName): void {
+    const { name, version } = this.parts.version;
+    const runtime = runtimeVersionOf(this.parts.version);
+    this.write({ type: 'initStart', phase, functionName: name, functionVersion: version, ...runtime });
+  }
+
+  initReport(report: InitReport): void {
+    this.flushPartialLines();
+    this.write({ type: 'initReport', ...report });
+  }
+
+  startInvocation(requestId: string, traceId: string): InvocationLog {
+    this.#invocation?.conclude();
+    const invocation = new OpenInvocationLog(this, this.parts, { requestId, traceId });
+    this.#invocation = invocation;
+    this.write({ type: 'start', requestId, version: this.parts.version.version });
+    return invocation;
+  }
+
+  close(): void {
+    this.#invocation?.conclude();
+    this.flushPartialLines();
+  }
+
+  flushPartialLines(): void {
+    for (const splitter of [this.#splitters.stdout, this.#splitters.stderr]) {
+      const text = splitter.flush();
+      if (text !== undefined) void this.#addFunctionLine(text);
+    }
+  }
+
+  write(record: PlatformRecord): void {
+    for (const line of this.compose(record, this.#invocation)) void this.#lines.add(line);
+  }
+
+  compose(record: PlatformRecord, owner: OpenInvocationLog | undefined): LogLine[] {
+    const { logging } = this.parts.version;
+    const now = this.parts.clock.now();
+    const texts =
+      logging.format === 'Text'
+        ? textLines(record)
+        : jsonRecords(record)
+            .filter(({ level }) => showsPlatformRecord(logging, level))
+            .map((json) => jsonLine(now, json));
+    return texts.map((text) => this.#line('platform', text, owner));
+  }
+
+  keepPlace(): FillPlace {
+    return this.#lines.keepPlace();
+  }
+
+  leave(invocation: OpenInvocationLog): void {
+    if (this.#invocation === invocation) this.#invocation = undefined;
+  }
+
+  #addFunctionLine(text: string): Promise<void> | undefined {
+    if (!showsFunctionLine(this.parts.version.logging, text)) return undefined;
+    return this.#lines.add(this.#line('function', text, this.#invocation));
+  }
+
+  #line(source: 'function' | 'platform', text: string, owner: OpenInvocationLog | undefined): LogLine {
+    owner?.keep(text);
+    return {
+      timestampMs: this.parts.clock.now(),
+      functionName: this.parts.version.name,
+      version: this.parts.version.version,
+      logGroup: this.group,
+      logStream: this.stream,
+      source,
+      text,
+      ...(owner === undefined ? {} : { requestId: owner.requestId }),
+    };
+  }
+}

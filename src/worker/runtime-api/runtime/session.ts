@@ -1,0 +1,118 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type {
+  InvocationDelivery,
+  RuntimeAnswer,
+  RuntimeSession,
+  RuntimeSessionListener,
+  PostedError,
+} from '../runtime-api.js';
+import { illegalTransition, invalidInvocationId, invalidRequestId, type RuntimeApiError } from '../replies.js';
+import { eventHead } from './event-head.js';
+import { isLegalRuntimeMove, type RuntimeState } from './runtime-states.js';
+
+/** State of one runtime process behind its endpoints: which event it has, whether it has answered, who waits. */
+export class LiveRuntimeSession implements RuntimeSession {
+  #state: RuntimeState = 'Started';
+  #current: InvocationDelivery | undefined;
+  #answerAccepted = false;
+  #closed = false;
+  #polls: ServerResponse[] = [];
+
+  constructor(private readonly listener: RuntimeSessionListener) {}
+
+  get polling(): boolean {
+    return this.#polls.length > 0;
+  }
+
+  get closed(): boolean {
+    return this.#closed;
+  }
+
+  get state(): RuntimeState {
+    return this.#state;
+  }
+
+  deliver(delivery: InvocationDelivery): void {
+    if (this.#closed || !this.polling) throw new Error('The runtime does not wait for an event.');
+    this.#move('Running');
+    this.#current = delivery;
+    this.#answerAccepted = false;
+    const polls = this.#polls;
+    this.#polls = [];
+    for (const poll of polls) sendEvent(poll, delivery);
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.#current = undefined;
+  }
+
+  /** A poll: parks it, or answers the event that is running and unanswered once more. Answers what is wrong with it, if anything. */
+  acceptPoll(poll: ServerResponse): RuntimeApiError | undefined {
+    if (!isLegalRuntimeMove(this.#state, 'Ready')) return illegalTransition(this.#state, 'Ready');
+    if (this.#state === 'Running' && this.#current !== undefined) {
+      sendEvent(poll, this.#current);
+      return undefined;
+    }
+    this.#state = 'Ready';
+    this.#current = undefined;
+    this.#polls.push(poll);
+    poll.once('close', () => this.#forgetPoll(poll));
+    this.listener.onNext();
+    return undefined;
+  }
+
+  /** Checks a POST for an invocation: first the ids, then the state (runtime contract §1.2). */
+  acceptAnswer(
+    requestId: string,
+    request: IncomingMessage,
+    to: 'InvocationResponse' | 'InvocationErrorResponse',
+  ): InvocationDelivery | RuntimeApiError {
+    const current = this.#current;
+    if (current === undefined || current.invocation.requestId !== requestId || this.#answerAccepted) {
+      return invalidRequestId;
+    }
+    const echoed = request.headers['lambda-runtime-invocation-id'];
+    if (echoed !== undefined && echoed !== current.invocationId) return invalidInvocationId;
+    if (!isLegalRuntimeMove(this.#state, to)) return illegalTransition(this.#state, to);
+    this.#state = to;
+    return current;
+  }
+
+  /** Ends the answer to `delivery`; false when the session was closed meanwhile, so that it must not count. */
+  settle(delivery: InvocationDelivery, answer: RuntimeAnswer): boolean {
+    if (this.#closed || this.#current !== delivery) return false;
+    this.#move('RuntimeResponseSentState');
+    // A refused answer keeps its id valid: what follows it is an illegal move (403), not an unknown id.
+    this.#answerAccepted = answer.kind !== 'refused';
+    delivery.onAnswer(answer);
+    return true;
+  }
+
+  acceptInitError(): RuntimeApiError | undefined {
+    if (!isLegalRuntimeMove(this.#state, 'InitError')) return illegalTransition(this.#state, 'InitError');
+    this.#state = 'InitError';
+    return undefined;
+  }
+
+  tellInitError(error: PostedError): void {
+    if (!this.#closed) this.listener.onInitError(error);
+  }
+
+  #forgetPoll(poll: ServerResponse): void {
+    const index = this.#polls.indexOf(poll);
+    if (index === -1) return;
+    this.#polls.splice(index, 1);
+    if (!this.polling && !this.#closed) this.listener.onConnectionLost();
+  }
+
+  #move(to: RuntimeState): void {
+    if (!isLegalRuntimeMove(this.#state, to)) throw new Error(`Illegal move of a runtime: ${this.#state} to ${to}.`);
+    this.#state = to;
+  }
+}
+
+function sendEvent(poll: ServerResponse, delivery: InvocationDelivery): void {
+  poll.writeHead(200, eventHead(delivery));
+  poll.end(delivery.invocation.payload);
+}

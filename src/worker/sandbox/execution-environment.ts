@@ -1,0 +1,193 @@
+import { type Clock, type Logger, messageOf, PlatformError, type Unsubscribe } from '../../base/index.js';
+import type { FunctionVersion, Invocation, ResponseSink } from '../../model/index.js';
+import type { SandboxLog } from '../logs/index.js';
+import type { RuntimeApi } from '../runtime-api/index.js';
+import type { HostedSandbox } from '../sandbox-host/index.js';
+import { IdlePhase } from './idle-phase.js';
+import { InitPhase } from './init-phase.js';
+import { InvokePhase } from './invoke-phase.js';
+import type { Phase, PhaseContext } from './phase.js';
+import { RuntimeRun } from './runtime-run.js';
+import type { Sandbox, SandboxInvocation, SandboxState } from './sandbox.js';
+import { SandboxLifecycle } from './sandbox-states.js';
+
+export interface ExecutionEnvironmentParts {
+  readonly id: string;
+  readonly hostKind: 'docker' | 'process';
+  readonly function: FunctionVersion;
+  readonly expiresAtMs?: number;
+  readonly hosted: HostedSandbox;
+  readonly runtimeApi: RuntimeApi;
+  readonly log: SandboxLog;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+/** One sandbox: owns its place, its Runtime API listener and its log, and hands every event to the phase it is in. */
+export class ExecutionEnvironment implements Sandbox, PhaseContext {
+  readonly #lifecycle = new SandboxLifecycle();
+  readonly startedAtMs: number;
+  #phase: Phase;
+  #run: RuntimeRun | undefined;
+  #initDurationMs: number | undefined;
+  #lastUsedAtMs: number;
+  #invocations = 0;
+  #failure: PlatformError | undefined;
+  #released: Promise<void> | undefined;
+  #shutDown: Promise<void> | undefined;
+
+  constructor(private readonly parts: ExecutionEnvironmentParts) {
+    this.startedAtMs = parts.clock.now();
+    this.#lastUsedAtMs = this.startedAtMs;
+    this.#phase = new IdlePhase(this);
+    parts.hosted.onLost((reason) => this.lose(reason));
+  }
+
+  /** Starts INIT; called once, before anybody else knows the sandbox. */
+  initialise(): void {
+    this.#phase = new InitPhase(this, (durationMs) => {
+      this.#initDurationMs = durationMs;
+    });
+  }
+
+  get id(): string {
+    return this.parts.id;
+  }
+  get name(): string {
+    return this.parts.hosted.name;
+  }
+  get hostKind(): 'docker' | 'process' {
+    return this.parts.hostKind;
+  }
+  get startPath(): string {
+    return this.parts.hosted.startPath;
+  }
+  get function(): FunctionVersion {
+    return this.parts.function;
+  }
+  get state(): SandboxState {
+    return this.#lifecycle.state;
+  }
+  get lastUsedAtMs(): number {
+    return this.#lastUsedAtMs;
+  }
+  get invocations(): number {
+    return this.#invocations;
+  }
+  get expiresAtMs(): number | undefined {
+    return this.parts.expiresAtMs;
+  }
+  get failure(): PlatformError | undefined {
+    return this.#failure;
+  }
+  get clock(): Clock {
+    return this.parts.clock;
+  }
+  get log(): SandboxLog {
+    return this.parts.log;
+  }
+  get hosted(): HostedSandbox {
+    return this.parts.hosted;
+  }
+  get run(): RuntimeRun | undefined {
+    return this.#run;
+  }
+
+  invoke(invocation: Invocation, sink?: ResponseSink): Promise<SandboxInvocation> {
+    this.#lifecycle.moveTo('busy');
+    this.#invocations += 1;
+    this.#lastUsedAtMs = this.clock.now();
+    const phase = new InvokePhase(this, invocation, sink, this.#initDurationMs);
+    this.#initDurationMs = undefined;
+    this.#phase = phase;
+    return phase.begin();
+  }
+
+  onIdle(listener: () => void): Unsubscribe {
+    return this.#lifecycle.onIdle(listener);
+  }
+
+  onStopped(listener: (reason: string) => void): Unsubscribe {
+    return this.#lifecycle.onStopped(listener);
+  }
+
+  async stop(reason: string, graceMs: number): Promise<void> {
+    if (this.#lifecycle.inService) this.#lifecycle.moveTo('stopping');
+    if (this.state === 'stopping') {
+      await this.#phase.finishWithin(graceMs);
+      this.#shutDown ??= this.#shutDownPhase(reason);
+      await this.#shutDown;
+    }
+    await this.#released;
+  }
+
+  startRuntime(): void {
+    this.#run = new RuntimeRun(this.hosted, this.parts.runtimeApi, {
+      onStarted: () => this.#phase.onStarted(),
+      onNext: () => this.#phase.onNext(),
+      onInitError: (error) => this.#phase.onInitError(error),
+      onConnectionLost: () => this.#phase.onConnectionLost(),
+      onExit: (exit) => this.#phase.onExit(exit),
+      onStartFailed: (error) => this.#phase.onStartFailed(error),
+    });
+  }
+
+  forgetRuntime(): void {
+    this.#run = undefined;
+  }
+
+  async resetRuntime(patienceMs: number): Promise<void> {
+    const run = this.#run;
+    this.#run = undefined;
+    try {
+      await run?.end(this.clock, patienceMs);
+    } catch (error) {
+      this.lose('the runtime could not be killed', error);
+    }
+    this.becomeIdle();
+  }
+
+  becomeIdle(): void {
+    if (!this.#lifecycle.inService) return;
+    this.#phase = new IdlePhase(this);
+    this.#lastUsedAtMs = this.clock.now();
+    this.#lifecycle.moveTo('idle');
+  }
+
+  becomeBusy(): void {
+    if (this.#lifecycle.inService) this.#lifecycle.moveTo('busy');
+  }
+
+  lose(reason: string, cause?: unknown): void {
+    if (this.#released !== undefined) return;
+    const text = cause === undefined ? reason : `${reason}: ${messageOf(cause)}`;
+    this.#failure = new PlatformError(`Sandbox "${this.name}" of function "${this.function.name}" was lost: ${text}`, {
+      cause,
+    });
+    this.#phase.onLost();
+    this.#released = this.#release();
+    this.#lifecycle.stop(reason);
+  }
+
+  /** SHUTDOWN: without extensions the runtime gets no time of its own (runtime contract §2.3). */
+  async #shutDownPhase(reason: string): Promise<void> {
+    try {
+      await this.#run?.end(this.clock);
+    } catch (error) {
+      this.parts.logger.debug(`Killing the runtime of sandbox "${this.name}" failed: ${messageOf(error)}`);
+    }
+    if (this.#released !== undefined) return;
+    this.#released = this.#release();
+    await this.#released;
+    this.#lifecycle.stop(reason);
+  }
+
+  async #release(): Promise<void> {
+    this.log.close();
+    const results = await Promise.allSettled([this.parts.runtimeApi[Symbol.asyncDispose](), this.hosted.remove()]);
+    for (const result of results) {
+      if (result.status === 'fulfilled') continue;
+      this.parts.logger.warn(`Removing sandbox "${this.name}" failed: ${messageOf(result.reason)}`);
+    }
+  }
+}

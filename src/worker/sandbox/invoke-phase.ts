@@ -1,0 +1,189 @@
+import { type CancelTimer, deferred, newUuid, PlatformError } from '../../base/index.js';
+import type { Invocation, ResponseSink } from '../../model/index.js';
+import type { InvocationLog, PhaseStatus } from '../logs/index.js';
+import type { PostedError, RuntimeAnswer } from '../runtime-api/index.js';
+import type { RuntimeExit } from '../sandbox-host/index.js';
+import { describeExit, killedFromOutside } from './describe-exit.js';
+import {
+  exitOutcome,
+  outcomeOfAnswer,
+  postedErrorOutcome,
+  type ReportedOutcome,
+  timeoutOutcome,
+} from './failure-outcomes.js';
+import { exitPatienceMs, type Phase, type PhaseContext } from './phase.js';
+import type { SandboxInvocation } from './sandbox.js';
+import { trackSink, type TrackedSink } from './tracked-sink.js';
+
+/**
+ * One invocation, from START to the runtime's next `next`. The caller's answer is settled once, by whatever comes first; the
+ * phase ends later, when the runtime comes back, dies, or has used up the function's timeout.
+ */
+export class InvokePhase implements Phase {
+  readonly #answer = deferred<SandboxInvocation>();
+  readonly #ended = deferred<void>();
+  readonly #log: InvocationLog;
+  readonly #sink: TrackedSink | undefined;
+  readonly #suppressedInit: boolean;
+  #startedMs: number | undefined;
+  #deadlineMs = 0;
+  #cancelDeadline: CancelTimer | undefined;
+  #delivered = false;
+  #settled: ReportedOutcome | undefined;
+  #over = false;
+
+  constructor(
+    private readonly context: PhaseContext,
+    private readonly invocation: Invocation,
+    sink: ResponseSink | undefined,
+    private readonly initDurationMs: number | undefined,
+  ) {
+    this.#sink = sink === undefined ? undefined : trackSink(sink);
+    this.#suppressedInit = context.run === undefined;
+    this.#log = context.log.startInvocation(invocation.requestId, invocation.traceId);
+  }
+
+  /** Settles as `Sandbox.invoke` promises. */
+  begin(): Promise<SandboxInvocation> {
+    if (this.#suppressedInit) {
+      this.context.log.initStart('invoke');
+      this.context.startRuntime();
+    } else {
+      this.#startClock();
+      this.#deliver();
+    }
+    return this.#answer.promise;
+  }
+
+  onStarted(): void {
+    this.#startClock();
+  }
+
+  onNext(): void {
+    if (this.#over) return;
+    if (!this.#delivered) {
+      this.#startClock();
+      this.#reportInit('success');
+      this.#deliver();
+      return;
+    }
+    this.#end('success');
+    this.context.becomeIdle();
+  }
+
+  onInitError(error: PostedError): void {
+    if (this.#over) return;
+    this.#reportInit('error', error.reportedType);
+    this.#settle(postedErrorOutcome(error, false));
+    this.#end('success');
+    void this.context.resetRuntime(exitPatienceMs);
+  }
+
+  onConnectionLost(): void {
+    // No poll waits while an invocation runs.
+  }
+
+  onExit(exit: RuntimeExit): void {
+    if (this.#over) return;
+    const { errorType, message } = describeExit(exit);
+    if (!this.#delivered) this.#reportInit('error', errorType);
+    this.#log.note(`RequestId: ${this.invocation.requestId} Error: ${message}`);
+    this.#settle(exitOutcome(this.invocation.requestId, exit, this.#streamed));
+    this.#end('error', errorType);
+    this.context.forgetRuntime();
+    this.context.becomeIdle();
+  }
+
+  onStartFailed(error: unknown): void {
+    this.#answer.reject(new PlatformError('The runtime could not be started.', { cause: error }));
+    this.context.lose('the runtime could not be started', error);
+  }
+
+  onLost(): void {
+    if (this.#over) return;
+    const { requestId } = this.invocation;
+    if (this.#delivered) this.#settle(exitOutcome(requestId, killedFromOutside, this.#streamed));
+    else
+      this.#answer.reject(new PlatformError(`The sandbox was lost before it saw the event of request "${requestId}".`));
+    this.#end('error', describeExit(killedFromOutside).errorType);
+  }
+
+  async finishWithin(graceMs: number): Promise<void> {
+    if (graceMs <= 0) this.onLost();
+    const cancel = this.context.clock.schedule(graceMs, () => this.onLost());
+    await this.#ended.promise;
+    cancel();
+  }
+
+  get #streamed(): boolean {
+    return this.#sink?.begun ?? false;
+  }
+
+  /** The function's time begins when its process runs, not when the host is asked for one. */
+  #startClock(): void {
+    if (this.#startedMs !== undefined || this.#over) return;
+    const { clock, function: version } = this.context;
+    this.#startedMs = clock.monotonicMs();
+    this.#deadlineMs = clock.now() + version.timeoutMs;
+    this.#cancelDeadline = clock.schedule(version.timeoutMs, () => this.#timeOut());
+  }
+
+  #deliver(): void {
+    this.#delivered = true;
+    this.context.run?.deliver({
+      invocation: this.invocation,
+      invocationId: newUuid(),
+      deadlineMs: this.#deadlineMs,
+      ...(this.#sink === undefined ? {} : { sink: this.#sink }),
+      onAnswer: (answer: RuntimeAnswer) => this.#settle(outcomeOfAnswer(answer, this.invocation.requestId)),
+    });
+  }
+
+  #timeOut(): void {
+    const { clock, function: version } = this.context;
+    const { requestId } = this.invocation;
+    if (!this.#delivered) this.#reportInit('timeout');
+    const seconds = (version.timeoutMs / 1000).toFixed(2);
+    this.#log.note(`${new Date(clock.now()).toISOString()} ${requestId} Task timed out after ${seconds} seconds`);
+    this.#settle(timeoutOutcome(requestId, version.timeoutMs, this.#streamed));
+    this.#end('timeout');
+    void this.context.resetRuntime(0);
+  }
+
+  #settle(result: ReportedOutcome): void {
+    if (this.#settled !== undefined) return;
+    this.#settled = result;
+    this.#answer.resolve({ outcome: result.outcome, logTail: () => this.#log.tail() });
+  }
+
+  /** An error that was answered stays the one reported, whatever the runtime does after it. */
+  #end(status: PhaseStatus, errorType?: string): void {
+    if (this.#over) return;
+    this.#over = true;
+    this.#cancelDeadline?.();
+    const answeredType = this.#settled?.reportedType;
+    const reportedType = status === 'timeout' ? undefined : (answeredType ?? errorType);
+    this.#log.end({
+      status: reportedType === undefined ? status : 'error',
+      ...(reportedType === undefined ? {} : { errorType: reportedType }),
+      durationMs: status === 'timeout' ? this.context.function.timeoutMs : this.#elapsedMs(),
+      ...(this.initDurationMs === undefined ? {} : { initDurationMs: this.initDurationMs }),
+      maxMemoryUsedMb: this.context.hosted.maxMemoryUsedMb(),
+    });
+    this.#ended.resolve();
+  }
+
+  #reportInit(status: PhaseStatus, errorType?: string): void {
+    if (!this.#suppressedInit) return;
+    this.context.log.initReport({
+      phase: 'invoke',
+      status,
+      durationMs: this.#elapsedMs(),
+      ...(errorType === undefined ? {} : { errorType }),
+    });
+  }
+
+  #elapsedMs(): number {
+    return this.#startedMs === undefined ? 0 : this.context.clock.monotonicMs() - this.#startedMs;
+  }
+}
