@@ -58,8 +58,10 @@ export function stageFor(recipe: ImageRecipe, architecture: Architecture): Docke
 /** AWS runs nodejs24.x on version 4 of the client and the older ones on version 3; one addon serves every Node.js. */
 function nodeClientStage(nodeMajor: string, architecture: Architecture): DockerfileStage {
   const [client, builtWith] = Number(nodeMajor) >= 24 ? ['client-4', '24'] : ['client-3', '22'];
+  const debian = debianStage('bookworm');
+  const compiler = dockerfile('compiler', 'compiler', { DEBIAN: debian });
   return {
-    ...dockerfile(`nodejs-${client}`, `nodejs/${client}`, { DEBIAN: debianStage('bookworm') }),
+    ...dockerfile(`nodejs-${client}`, `nodejs/${client}`, { DEBIAN: debian, COMPILER: compiler }),
     downloads: [{ kind: 'npm-dependencies' }, nodePackage(builtWith, architecture)],
   };
 }
