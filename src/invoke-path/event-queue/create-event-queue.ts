@@ -1,0 +1,212 @@
+import { setMaxListeners } from 'node:events';
+import { type Clock, type Logger, messageOf, PlatformError } from '../../base/index.js';
+import type { FunctionRegistry } from '../../registry/index.js';
+import type { PendingEvent, Storage } from '../../storage/index.js';
+import type { InvokeFrontend } from '../invoke-frontend/index.js';
+import { attempt, type AttemptResult } from './attempt.js';
+import type { EventQueue } from './event-queue.js';
+import { FunctionLane } from './function-lane.js';
+import { functionNameOf, toInvokeRequest, toJournaledEvent } from './journaled-request.js';
+
+export interface EventQueueDependencies {
+  readonly frontend: Pick<InvokeFrontend, 'check' | 'invoke'>;
+  readonly functions: Pick<FunctionRegistry, 'reservedConcurrency'>;
+  readonly storage: Pick<Storage, 'durable' | 'journal'>;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** How long running events may go on when Hearth stops. */
+  readonly shutdownGraceMs: number;
+  /** Events of one function that run at once at most; its reserved concurrency, where lower, bounds them too. Default 50. */
+  readonly concurrencyPerFunction?: number;
+}
+
+/** An event that has not ended. Its payload stays in the journal until it runs. */
+interface QueuedEvent {
+  readonly requestId: string;
+  readonly functionName: string;
+  readonly acceptedAtMs: number;
+  /** An earlier Hearth accepted it: its function may only be missing from this start. */
+  readonly recovered: boolean;
+  attempts: number;
+}
+
+/** AWS's default for `MaximumEventAgeInSeconds` (developer guide, "Configuring error handling settings for asynchronous invocations"). */
+const maximumAgeMs = 6 * 3_600_000;
+
+export function createEventQueue(dependencies: EventQueueDependencies): EventQueue {
+  const { frontend, functions, storage, clock, logger, concurrencyPerFunction = 50 } = dependencies;
+  const { journal } = storage;
+  const lanes = new Map<string, FunctionLane<QueuedEvent>>();
+  const closing = new AbortController();
+  setMaxListeners(0, closing.signal);
+  const running = new Set<Promise<boolean>>();
+  let started = false;
+  let graceIsOver = false;
+
+  return {
+    async accept(request) {
+      if (closing.signal.aborted) throw new PlatformError('Hearth is stopping.');
+      const target = frontend.check(request);
+      const event = toJournaledEvent(request, target.requestId, clock.now());
+      await journal.append(event);
+      enqueue(event, false);
+      return target;
+    },
+
+    start() {
+      if (started) return;
+      const known = new Set(allEvents().map(({ requestId }) => requestId));
+      const recovered = journal.pending().filter(({ requestId }) => !known.has(requestId));
+      tellRecovered(recovered);
+      for (const event of recovered) enqueue(event, true);
+      started = true;
+      for (const lane of lanes.values()) lane.pump();
+    },
+
+    depth: () => allEvents().length,
+
+    snapshot: () =>
+      [...lanes.values()].flatMap((lane) => [
+        ...[...lane.running].map((event) => viewOf(event, 'running')),
+        ...[...lane.waiting].map((event) => viewOf(event, 'waiting')),
+      ]),
+
+    async [Symbol.asyncDispose]() {
+      if (closing.signal.aborted) return;
+      for (const lane of lanes.values()) lane.close();
+      closing.abort(new PlatformError('Hearth is stopping.'));
+      await withinGrace(Promise.all(running));
+      graceIsOver = true;
+      tellLeftOver(allEvents().length);
+    },
+  };
+
+  function allEvents(): readonly QueuedEvent[] {
+    return [...lanes.values()].flatMap((lane) => [...lane.running, ...lane.waiting]);
+  }
+
+  function enqueue(event: PendingEvent, recovered: boolean): void {
+    const { requestId, acceptedAtMs, attempts } = event;
+    const functionName = functionNameOf(event);
+    laneOf(functionName).add({ requestId, functionName, acceptedAtMs, recovered, attempts });
+  }
+
+  function laneOf(functionName: string): FunctionLane<QueuedEvent> {
+    const existing = lanes.get(functionName);
+    if (existing !== undefined) return existing;
+    const lane: FunctionLane<QueuedEvent> = new FunctionLane({
+      clock,
+      // A reservation of 0 throttles everything; one event goes on asking whether it is over.
+      concurrency: () =>
+        started
+          ? Math.min(concurrencyPerFunction, Math.max(1, functions.reservedConcurrency(functionName) ?? Infinity))
+          : 0,
+      run: (event) => {
+        const run = runOnce(event, lane).finally(() => running.delete(run));
+        running.add(run);
+        return run;
+      },
+    });
+    lanes.set(functionName, lane);
+    return lane;
+  }
+
+  /** Answers whether the event has ended. */
+  async function runOnce(event: QueuedEvent, lane: FunctionLane<QueuedEvent>): Promise<boolean> {
+    try {
+      const journaled = journal.read(event.requestId);
+      if (journaled === undefined) return true;
+      event.attempts += 1;
+      await journal.markStarted(event.requestId);
+      const result = await attempt(frontend, { ...toInvokeRequest(journaled), signal: closing.signal });
+      // What ends after the grace was ended by Hearth, or may have been: it runs again at the next start.
+      return graceIsOver ? false : await conclude(event, result, lane);
+    } catch (error) {
+      // The journal cannot be written: the event is still in it.
+      if (closing.signal.aborted) return false;
+      logger.error(`The asynchronous event "${event.requestId}" could not be recorded: ${messageOf(error)}`);
+      lane.pause();
+      return false;
+    }
+  }
+
+  async function conclude(
+    event: QueuedEvent,
+    result: AttemptResult,
+    lane: FunctionLane<QueuedEvent>,
+  ): Promise<boolean> {
+    switch (result.result) {
+      case 'ran':
+        lane.endPause();
+        if (result.functionError !== undefined) tell(event, `ended with the function error "${result.functionError}"`);
+        await journal.settle(event.requestId);
+        return true;
+      case 'postponed':
+        return postponeOrGiveUp(event, result.reason, lane);
+      case 'unknown-function':
+        return event.recovered ? postponeOrGiveUp(event, result.reason, lane) : giveUp(event, result.reason);
+      case 'refused':
+        return giveUp(event, result.reason);
+    }
+  }
+
+  async function postponeOrGiveUp(
+    event: QueuedEvent,
+    reason: string,
+    lane: FunctionLane<QueuedEvent>,
+  ): Promise<boolean> {
+    if (closing.signal.aborted) return false;
+    const { nextPauseMs } = lane;
+    if (clock.now() - event.acceptedAtMs + nextPauseMs > maximumAgeMs) {
+      return giveUp(event, `it is older than ${maximumAgeMs / 3_600_000} hours, and still: ${reason}`);
+    }
+    if (lane.pause()) {
+      tell(event, `and all others of this function are tried again in ${nextPauseMs / 1000} s: ${reason}`);
+    }
+    return false;
+  }
+
+  async function giveUp(event: QueuedEvent, reason: string): Promise<true> {
+    tell(event, `was given up: ${reason}`);
+    await journal.settle(event.requestId);
+    return true;
+  }
+
+  function tell({ requestId, functionName }: QueuedEvent, what: string): void {
+    logger.warn(
+      `The asynchronous event "${requestId}" for the function "${functionName}" ${what.replace(/\.$/, '')}.`,
+      {
+        requestId,
+        functionName,
+      },
+    );
+  }
+
+  function tellRecovered(events: readonly PendingEvent[]): void {
+    if (events.length === 0) return;
+    const begun = events.filter(({ attempts }) => attempts > 0).length;
+    const twice = begun === 0 ? '' : ` ${begun} of them had been begun and may run a second time.`;
+    logger.info(`${events.length} asynchronous events accepted by an earlier Hearth are run now.${twice}`);
+  }
+
+  function tellLeftOver(count: number): void {
+    if (count === 0) return;
+    if (storage.durable) logger.info(`${count} asynchronous events have not run; the next start runs them.`);
+    else logger.warn(`${count} asynchronous events have not run and are lost, because data is kept in memory only.`);
+  }
+
+  async function withinGrace(work: Promise<unknown>): Promise<void> {
+    await new Promise<void>((resolve) => {
+      const cancelTimer = clock.schedule(dependencies.shutdownGraceMs, resolve);
+      void work.finally(() => {
+        cancelTimer();
+        resolve();
+      });
+    });
+  }
+}
+
+function viewOf(event: QueuedEvent, state: 'waiting' | 'running') {
+  const { requestId, functionName, acceptedAtMs, attempts } = event;
+  return { requestId, functionName, acceptedAtMs, attempts, state };
+}

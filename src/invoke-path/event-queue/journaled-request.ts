@@ -1,0 +1,41 @@
+import { formatFunctionArn } from '../../model/index.js';
+import type { JournaledEvent } from '../../storage/index.js';
+import type { InvokeRequest } from '../invoke-frontend/index.js';
+
+/** Members of a request that are kept beside its payload, where the caller gave them. */
+const kept = ['traceId', 'clientContext', 'cognitoIdentity', 'tenantId'] as const;
+
+/** The event as the journal keeps it; `requestId` is the one its caller was told, and stays over all attempts. */
+export function toJournaledEvent(request: InvokeRequest, requestId: string, acceptedAtMs: number): JournaledEvent {
+  const attributes: Record<string, string> = { ...request.target };
+  for (const member of kept) {
+    const value = request[member];
+    if (value !== undefined) attributes[member] = value;
+  }
+  return {
+    requestId,
+    functionReference: formatFunctionArn(request.target),
+    payload: request.payload,
+    acceptedAtMs,
+    attributes,
+    attempts: 0,
+  };
+}
+
+/** The request that runs a journaled event; its payload was checked when it was accepted. */
+export function toInvokeRequest({ requestId, payload, attributes }: JournaledEvent): InvokeRequest {
+  const { account = '', region = '', name = '', qualifier, ...others } = attributes;
+  return {
+    ...others,
+    target: { account, region, name, ...(qualifier === undefined ? {} : { qualifier }) },
+    payload,
+    trusted: true,
+    invocationType: 'Event',
+    requestId,
+  };
+}
+
+/** The function that an event of the journal is for. */
+export function functionNameOf({ attributes }: Pick<JournaledEvent, 'attributes'>): string {
+  return attributes['name'] ?? '';
+}

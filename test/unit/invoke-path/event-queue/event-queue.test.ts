@@ -1,0 +1,289 @@
+import { describe, expect, it } from '@jest/globals';
+import { createLogger, deferred, ManualClock, PlatformError } from '../../../../src/base/index.js';
+import { createEventQueue, type EventQueueDependencies } from '../../../../src/invoke-path/event-queue/index.js';
+import type { InvokeRequest, InvokeResult } from '../../../../src/invoke-path/invoke-frontend/index.js';
+import { functionNotFound, platformError, tooManyRequests } from '../../../../src/model/index.js';
+import type { Storage } from '../../../../src/storage/index.js';
+import { createMemoryJournal } from '../../../../src/storage/memory-journal.js';
+import { settled } from '../fake-placement.js';
+import { success } from '../fake-sandbox.js';
+
+const target = { account: '000000000000', region: 'us-east-1', name: 'echo' };
+const request: InvokeRequest = { target, payload: Buffer.from('{"n":1}'), invocationType: 'Event' };
+
+/** Invocations that the test ends, oldest first. */
+class ScriptedFrontend {
+  readonly requests: InvokeRequest[] = [];
+  readonly #ends: { resolve: (result: InvokeResult) => void; reject: (error: Error) => void }[] = [];
+  #ids = 0;
+
+  check(checked: InvokeRequest) {
+    if (checked.target.name === 'unknown') throw functionNotFound('unknown');
+    return { requestId: checked.requestId ?? `id-${(this.#ids += 1)}`, executedVersion: '$LATEST' };
+  }
+
+  invoke(invoked: InvokeRequest): Promise<InvokeResult> {
+    this.requests.push(invoked);
+    const end = deferred<InvokeResult>();
+    this.#ends.push(end);
+    return end.promise;
+  }
+
+  get inFlight(): number {
+    return this.#ends.length;
+  }
+
+  async succeed(): Promise<void> {
+    this.#ends.shift()?.resolve(resultOf(success('null')));
+    await settled();
+  }
+
+  async failFunction(): Promise<void> {
+    this.#ends.shift()?.resolve(resultOf(platformError('Runtime.ExitError', 'gone')));
+    await settled();
+  }
+
+  async reject(error: Error): Promise<void> {
+    this.#ends.shift()?.reject(error);
+    await settled();
+  }
+}
+
+function resultOf(outcome: InvokeResult['outcome']): InvokeResult {
+  const logTail = () => Promise.resolve(Buffer.alloc(0));
+  return { requestId: 'r', executedVersion: '$LATEST', traceId: 't', outcome, logTail };
+}
+
+function setUp(options: Partial<EventQueueDependencies> & { readonly reserved?: number } = {}) {
+  const clock = new ManualClock();
+  const frontend = new ScriptedFrontend();
+  const storage: Pick<Storage, 'durable' | 'journal'> = { durable: true, journal: createMemoryJournal() };
+  const lines: string[] = [];
+  const logger = createLogger((level, message) => lines.push(`${level} ${message}`), 'info');
+  const functions = { reservedConcurrency: () => options.reserved };
+  const open = () =>
+    createEventQueue({ frontend, functions, storage, clock, logger, shutdownGraceMs: 2000, ...options });
+  return { clock, frontend, storage, lines, queue: open(), open };
+}
+
+describe('an accepted event', () => {
+  it('is in the journal before its caller is told, and gone from it after it ran', async () => {
+    const { queue, frontend, storage } = setUp();
+    queue.start();
+
+    const { requestId } = await queue.accept({ ...request, clientContext: '{}', traceId: 'Root=1' });
+
+    expect(storage.journal.pending().map((event) => event.requestId)).toEqual([requestId]);
+    await settled();
+    expect(frontend.requests[0]).toMatchObject({
+      ...request,
+      requestId,
+      clientContext: '{}',
+      traceId: 'Root=1',
+      trusted: true,
+    });
+    await frontend.succeed();
+    expect([storage.journal.pending(), queue.depth()]).toEqual([[], 0]);
+  });
+
+  it('is refused when the function does not exist or the journal cannot be written', async () => {
+    const { queue, storage } = setUp();
+
+    await expect(queue.accept({ ...request, target: { ...target, name: 'unknown' } })).rejects.toThrow('unknown');
+    storage.journal.append = () => Promise.reject(new PlatformError('disk full'));
+
+    await expect(queue.accept(request)).rejects.toThrow('disk full');
+    expect(queue.depth()).toBe(0);
+  });
+
+  it('waits until the queue is started', async () => {
+    const { queue, frontend } = setUp();
+    await queue.accept(request);
+    await settled();
+    expect(frontend.inFlight).toBe(0);
+
+    queue.start();
+    await settled();
+
+    expect(frontend.inFlight).toBe(1);
+    expect(queue.snapshot()).toMatchObject([{ functionName: 'echo', state: 'running', attempts: 1 }]);
+  });
+
+  it('runs beside others of its function up to the bound, the oldest first, and the reservation bounds it too', async () => {
+    for (const options of [{ concurrencyPerFunction: 2 }, { reserved: 2 }]) {
+      const { queue, frontend } = setUp(options);
+      queue.start();
+      for (const id of ['a', 'b', 'c']) await queue.accept({ ...request, requestId: id });
+      await settled();
+      expect(frontend.requests.map(({ requestId }) => requestId)).toEqual(['a', 'b']);
+
+      await frontend.succeed();
+
+      expect(frontend.requests.map(({ requestId }) => requestId)).toEqual(['a', 'b', 'c']);
+    }
+  });
+
+  it('that ended with a function error has ended, and that is told', async () => {
+    const { queue, frontend, storage, lines } = setUp();
+    queue.start();
+    await queue.accept({ ...request, requestId: 'mine' });
+    await settled();
+
+    await frontend.failFunction();
+
+    expect(storage.journal.pending()).toEqual([]);
+    expect(lines).toEqual([
+      'warn The asynchronous event "mine" for the function "echo" ended with the function error "Runtime.ExitError".',
+    ]);
+  });
+});
+
+describe('an event whose function takes none', () => {
+  it.each([
+    ['throttled', tooManyRequests('ConcurrentInvocationLimitExceeded')],
+    ['without a sandbox', new PlatformError('Docker is away.')],
+  ])('because it is %s is tried again after 1 s, 2 s … 5 minutes, with the same request id', async (_why, error) => {
+    const { queue, frontend, clock, lines } = setUp();
+    queue.start();
+    await queue.accept({ ...request, requestId: 'mine' });
+    await settled();
+    for (const seconds of [1, 2, 4, 8, 16, 32, 64, 128, 256, 300, 300]) {
+      await frontend.reject(error);
+      clock.advance(seconds * 1000 - 1);
+      await settled();
+      expect(frontend.inFlight).toBe(0);
+      clock.advance(1);
+      await settled();
+      expect(frontend.inFlight).toBe(1);
+    }
+    await frontend.succeed();
+
+    expect(new Set(frontend.requests.map(({ requestId }) => requestId))).toEqual(new Set(['mine']));
+    expect(queue.depth()).toBe(0);
+    expect(lines[0]).toBe(
+      'warn The asynchronous event "mine" for the function "echo" and all others of this function are tried again in ' +
+        `1 s: ${error.message.replace(/\.$/, '')}.`,
+    );
+  });
+
+  it('does not hold back other functions', async () => {
+    const { queue, frontend } = setUp();
+    queue.start();
+    await queue.accept(request);
+    await settled();
+    await frontend.reject(tooManyRequests('ConcurrentInvocationLimitExceeded'));
+
+    await queue.accept({ ...request, target: { ...target, name: 'other' } });
+    await settled();
+
+    expect(frontend.inFlight).toBe(1);
+  });
+
+  it('is given up after six hours, and that is told', async () => {
+    const { queue, frontend, clock, storage, lines } = setUp();
+    queue.start();
+    await queue.accept(request);
+    await settled();
+    clock.advance(6 * 3_600_000);
+
+    await frontend.reject(tooManyRequests('ConcurrentInvocationLimitExceeded'));
+
+    expect(storage.journal.pending()).toEqual([]);
+    expect(lines.join()).toContain('was given up: it is older than 6 hours, and still: Rate Exceeded.');
+  });
+
+  it('because it was deleted meanwhile is given up, and that is told', async () => {
+    const { queue, frontend, storage, lines } = setUp();
+    queue.start();
+    await queue.accept(request);
+    await settled();
+
+    await frontend.reject(functionNotFound('arn:x'));
+
+    expect(storage.journal.pending()).toEqual([]);
+    expect(lines.join()).toContain('was given up: Function not found: arn:x.');
+  });
+});
+
+describe('the next start', () => {
+  it('runs what the last Hearth left, oldest first, and says what may run twice', async () => {
+    const { frontend, storage, open, queue, lines } = setUp();
+    queue.start();
+    for (const id of ['a', 'b']) await queue.accept({ ...request, requestId: id });
+    await settled();
+    // The first Hearth was killed: nothing of it goes on, its journal stays.
+    const second = open();
+    expect(storage.journal.pending()).toHaveLength(2);
+
+    second.start();
+    await settled();
+
+    expect(frontend.requests.slice(2).map(({ requestId }) => requestId)).toEqual(['a', 'b']);
+    expect(lines.at(-1)).toBe(
+      'info 2 asynchronous events accepted by an earlier Hearth are run now. 2 of them had been begun and may run a second time.',
+    );
+  });
+
+  it('keeps an event whose function is missing from this start for a while', async () => {
+    const { frontend, storage, open, queue, clock } = setUp();
+    await queue.accept(request);
+    const second = open();
+    second.start();
+    await settled();
+
+    await frontend.reject(functionNotFound('arn:x'));
+    expect(storage.journal.pending()).toHaveLength(1);
+    clock.advance(1000);
+    await settled();
+    await frontend.succeed();
+
+    expect(storage.journal.pending()).toEqual([]);
+  });
+});
+
+describe('stopping', () => {
+  it('lets running events end within the grace, and keeps the others for the next start', async () => {
+    const { queue, frontend, storage, lines } = setUp({ concurrencyPerFunction: 1 });
+    queue.start();
+    await queue.accept({ ...request, requestId: 'running' });
+    await queue.accept({ ...request, requestId: 'waiting' });
+    await settled();
+
+    const disposal = queue[Symbol.asyncDispose]();
+    await frontend.succeed();
+    await disposal;
+
+    expect(storage.journal.pending().map(({ requestId }) => requestId)).toEqual(['waiting']);
+    expect(lines).toEqual(['info 1 asynchronous events have not run; the next start runs them.']);
+    await expect(queue.accept(request)).rejects.toThrow('Hearth is stopping.');
+  });
+
+  it('keeps what ends after the grace, because Hearth itself may have ended it', async () => {
+    const { queue, frontend, storage, clock } = setUp();
+    queue.start();
+    await queue.accept(request);
+    await settled();
+
+    const disposal = queue[Symbol.asyncDispose]();
+    clock.advance(2000);
+    await disposal;
+    await frontend.failFunction();
+
+    expect(storage.journal.pending()).toHaveLength(1);
+  });
+
+  it('says how many events are lost when data is kept in memory only', async () => {
+    const { queue, frontend, lines } = setUp({ storage: { durable: false, journal: createMemoryJournal() } });
+    queue.start();
+    await queue.accept(request);
+    await settled();
+
+    const disposal = queue[Symbol.asyncDispose]();
+    await frontend.reject(new PlatformError('Hearth is stopping.'));
+    await disposal;
+
+    expect(lines).toEqual([
+      'warn 1 asynchronous events have not run and are lost, because data is kept in memory only.',
+    ]);
+  });
+});
