@@ -1,5 +1,6 @@
 // npm test [suite…] [-- jest arguments]: runs the suites, each as a Jest of its own, after making what they need.
 import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -72,6 +73,10 @@ async function prepare(suites) {
     const remedy = 'install Docker and start it (on Debian: sudo apt-get install docker.io), then run npm test again';
     leftOut.push({ tests, why: 'no Docker answers', remedy, ignore: [dockerPath] });
     return leftOut;
+  }
+  if (process.platform !== 'linux' || !existsSync('/usr/sbin/debootstrap')) {
+    const remedy = 'install debootstrap and fakeroot (Debian, Ubuntu)';
+    leftOut.push({ tests: 'tests that build images', why: 'no debootstrap', remedy, ignore: ['/image-builder/'] });
   }
   const missing = await bringImages();
   if (missing.length > 0) {

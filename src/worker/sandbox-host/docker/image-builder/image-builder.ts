@@ -39,6 +39,9 @@ export interface ImageBuildProgress {
 
 export interface BuiltImage {
   readonly runtime: string;
+  /** What was made: `nodejs-22`; several runtimes may share it. */
+  readonly stage: string;
+  readonly id: string;
   readonly reference: string;
   /** Version of the language that the image carries. */
   readonly version: string;
@@ -70,9 +73,10 @@ export function createImageBuilder({ engine, environment }: ImageBuilderOptions)
       });
       return Promise.all(
         recipes.map(async (recipe) => {
-          const image = await stages.image(stageFor(recipe, architecture));
+          const stage = stageFor(recipe, architecture);
+          const image = await stages.image(stage);
           const named = await nameOfficially(engine, image.id, recipe.reference);
-          return builtImage(recipe, named, image.isNew);
+          return { ...builtImage(recipe, named, image.isNew), stage: stage.name, id: image.id };
         }),
       );
     },
@@ -80,7 +84,7 @@ export function createImageBuilder({ engine, environment }: ImageBuilderOptions)
   };
 }
 
-function builtImage(recipe: ImageRecipe, named: NameOutcome, isNew: boolean): BuiltImage {
+function builtImage(recipe: ImageRecipe, named: NameOutcome, isNew: boolean): Omit<BuiltImage, 'stage' | 'id'> {
   const { runtime, reference, version, notice } = recipe;
   const outcome = named === 'kept' ? 'kept' : isNew ? 'built' : 'cached';
   return { runtime, reference, version, outcome, ...(notice === undefined ? {} : { notice }) };
