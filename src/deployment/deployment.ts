@@ -6,5 +6,7 @@ export interface Deployment extends AsyncDisposable {
   apply(stack: Stack): Promise<void>;
   /** Reads again through `read` and applies, each time one of the stack's watched files changed; a broken file is told and the old stack stays. */
   watch(stack: Stack, read: () => Promise<Stack>): void;
+  /** Settles when changes of every watched file are seen from now on. */
+  untilWatching(): Promise<void>;
   readonly stacks: readonly Stack[];
 }

@@ -22,6 +22,7 @@ export {
   type ResponseSink,
 } from './invocation.js';
 export { limits } from './limits.js';
+export { projectNoise } from './project-noise.js';
 export { stableId } from './stable-id.js';
 export type { Stack, StackCode, StackFunction, StackPackage } from './stack.js';
 export {

@@ -1,1 +1,2 @@
+export { findTemplate, type FoundTemplate } from './find-template.js';
 export { readStack, type ReadStackOptions } from './read-stack.js';

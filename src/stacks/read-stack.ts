@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { messageOf, UserError } from '../base/index.js';
-import type { Stack, StackCode, StackFunction } from '../model/index.js';
+import type { Stack, StackFunction } from '../model/index.js';
 import { tellRoutesClaimedTwice } from './apis/duplicate-routes.js';
 import { readApis } from './apis/read-apis.js';
 import { readFunction } from './functions/read-function.js';
@@ -25,10 +25,12 @@ export async function readStack(options: ReadStackOptions): Promise<Stack> {
   const { file, parameterOverrides, region, account, stackName = 'local' } = options;
   const template = parseTemplate(file, await readText(file));
   const notices = new Set<string>();
+  const watched = new Set([file]);
   const project = openProject(template, {
     parameterOverrides,
     pseudo: { region, account, stackName },
     tell: (notice) => notices.add(notice),
+    watch: (path) => watched.add(path),
   });
   const functions = [...project.resources.values()]
     .filter(({ type }) => functionTypes.has(type))
@@ -39,18 +41,11 @@ export async function readStack(options: ReadStackOptions): Promise<Stack> {
   }));
   tellRoutesClaimedTwice(apis, project.tell);
   tellUnservedResources(project);
-  return { name: stackName, file, functions, apis, notices: [...notices], watched: [file, ...codePaths(functions)] };
+  return { name: stackName, file, functions, apis, notices: [...notices], watched: [...watched] };
 }
 
 function nameOf(functions: readonly StackFunction[], logicalId: string): string {
   return functions.find((candidate) => candidate.logicalId === logicalId)?.name ?? logicalId;
-}
-
-function codePaths(functions: readonly StackFunction[]): string[] {
-  const sources = functions.flatMap((entry): readonly StackCode[] =>
-    entry.package.packageType === 'Zip' ? [entry.package.code, ...entry.package.layers] : [],
-  );
-  return [...new Set(sources.flatMap((source) => (source.kind === 'inline' ? [] : [source.path])))];
 }
 
 async function readText(file: string): Promise<string> {

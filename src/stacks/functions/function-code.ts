@@ -2,10 +2,16 @@ import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { StackCode } from '../../model/index.js';
 import type { Properties } from '../resolver/properties.js';
+import type { Project } from '../template/project.js';
 import { CodeProblem } from './code-problem.js';
 
 /** Where a function's or layer's code is, from a property that may be a path, an S3 location, or inline text. */
-export function readCode(properties: Properties, key: string, folder: string, inlineFileName: string): StackCode {
+export function readCode(
+  properties: Properties,
+  key: string,
+  { folder, watch }: Pick<Project, 'folder' | 'watch'>,
+  inlineFileName: string,
+): StackCode {
   const raw = properties.raw(key);
   const inner = isPlainMap(raw) ? properties.inside(key) : undefined;
   if (inner !== undefined) {
@@ -21,7 +27,9 @@ export function readCode(properties: Properties, key: string, folder: string, in
     throw new CodeProblem('Hearth.CodeMissing', `It has no "${key}". Name the folder, zip or jar of its code there.`);
   }
   if (/^(?:s3|https?):\/\//.test(location)) throw remoteCode(key, location);
-  return localCode(key, path.resolve(folder, location));
+  const absolute = path.resolve(folder, location);
+  watch(absolute);
+  return localCode(key, absolute);
 }
 
 function localCode(key: string, absolute: string): StackCode {

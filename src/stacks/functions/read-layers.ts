@@ -24,7 +24,7 @@ function readLayer({ logicalId, type, properties: raw }: ProjectResource, projec
   const properties = readProperties(project, raw, ['Resources', logicalId, 'Properties']);
   const key = type === 'AWS::Serverless::LayerVersion' ? 'ContentUri' : 'Content';
   try {
-    return readCode(properties, key, project.folder, 'layer');
+    return readCode(properties, key, project, 'layer');
   } catch (error) {
     if (error instanceof CodeProblem) throw new CodeProblem(error.errorType, `Layer "${logicalId}": ${error.message}`);
     throw error;

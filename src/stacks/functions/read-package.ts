@@ -43,7 +43,7 @@ function readZipCode(resource: ProjectResource, properties: Properties, project:
   try {
     const text = mapOf(properties.raw('Code'))?.['ZipFile'];
     const fileName = inlineFileName(runtime.family, typeof text === 'string' ? text : '');
-    const code = readCode(properties, key, project.folder, fileName);
+    const code = readCode(properties, key, project, fileName);
     assertBuilt(code, runtime.family, buildCommand);
     return code;
   } catch (error) {

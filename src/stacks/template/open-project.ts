@@ -13,10 +13,12 @@ export interface OpenProjectOptions {
   readonly parameterOverrides: Readonly<Record<string, string>>;
   readonly pseudo: PseudoParameters;
   readonly tell: (notice: string) => void;
+  readonly watch: (file: string) => void;
 }
 
 /** Makes a parsed template ready to be read. */
-export function openProject(template: Template, { parameterOverrides, pseudo, tell }: OpenProjectOptions): Project {
+export function openProject(template: Template, options: OpenProjectOptions): Project {
+  const { parameterOverrides, pseudo, tell, watch } = options;
   const declared = readResources(template);
   const resolver = createResolver({
     template,
@@ -29,7 +31,7 @@ export function openProject(template: Template, { parameterOverrides, pseudo, te
     return typeof condition !== 'string' || resolver.condition(condition);
   };
   const resources = new Map([...declared].filter(exists));
-  return { template, resolver, pseudo, tell, resources, folder: path.dirname(template.file) };
+  return { template, resolver, pseudo, tell, watch, resources, folder: path.dirname(template.file) };
 }
 
 function readResources(template: Template): ReadonlyMap<string, ProjectResource> {

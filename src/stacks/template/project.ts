@@ -9,6 +9,8 @@ export interface Project extends PropertiesInput {
   readonly folder: string;
   readonly resolver: Resolver;
   readonly pseudo: PseudoParameters;
+  /** Takes the absolute path of a file or folder whose change matters, whether it is there or not. */
+  readonly watch: (file: string) => void;
   readonly resources: ReadonlyMap<string, ProjectResource>;
 }
 

@@ -16,7 +16,7 @@ describe('the example application', () => {
     });
     const frontend = frontendOf((target, event) => ({
       statusCode: 200,
-      body: `${target.name} ${event.pathParameters?.name}`,
+      body: `${target.name} ${event.pathParameters?.['name']}`,
     }));
     await using server = await serveApis(stack.apis, frontend);
     const call = async (target: string) => (await fetch(`http://127.0.0.1:${server.port}${target}`)).text();

@@ -1,0 +1,93 @@
+import { type Clock, type Logger, messageOf, UserError } from '../base/index.js';
+import type { Stack } from '../model/index.js';
+import type { Registry } from '../registry/index.js';
+import type { Settings } from '../settings/index.js';
+import type { Storage } from '../storage/index.js';
+import { createCodeSources } from './code-sources.js';
+import type { Deployment } from './deployment.js';
+import { unknownFunctions } from './environment.js';
+import { createFolderDigests } from './folder-digest.js';
+import { type FunctionSettings, toProjectFunction } from './project-function.js';
+import { selectFunctions } from './selection.js';
+import { type FileWatch, watchFiles } from './watch-files.js';
+
+export interface DeploymentDeps {
+  readonly registry: Registry;
+  readonly storage: Pick<Storage, 'code' | 'documents'>;
+  readonly settings: FunctionSettings & Pick<Settings, 'functionNames' | 'watch' | 'dataFolder'>;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+/** Tells through the logger what each stack has to say (notices, functions that cannot be loaded), once. */
+export function createDeployment(deps: DeploymentDeps): Deployment {
+  return new ProjectDeployment(deps);
+}
+
+class ProjectDeployment implements Deployment {
+  readonly #stacks = new Map<string, Stack>();
+  readonly #told = new Set<string>();
+  readonly #watches: FileWatch[] = [];
+
+  constructor(private readonly deps: DeploymentDeps) {}
+
+  get stacks(): readonly Stack[] {
+    return [...this.#stacks.values()];
+  }
+
+  async apply(whole: Stack): Promise<void> {
+    const { registry, storage, settings, clock } = this.deps;
+    const stack = selectFunctions(whole, settings.functionNames);
+    const sources = createCodeSources(storage.code, createFolderDigests(storage.documents, clock));
+    const functions = await Promise.all(
+      stack.functions.map((declared) => toProjectFunction(declared, settings, sources)),
+    );
+    await registry.functions.applyProject(stack.file, functions);
+    registry.apis.replace(stack.file, stack.apis);
+    this.#stacks.set(stack.file, stack);
+    for (const { logicalId, version } of functions) {
+      if (version.problem) this.#tell(`Function "${logicalId}" cannot be loaded: ${version.problem.message}`);
+    }
+    for (const name of unknownFunctions(settings.environmentOverrides, whole.functions)) {
+      this.#tell(`--env-vars names the function "${name}", which "${stack.file}" does not have.`);
+    }
+    for (const notice of stack.notices) this.#tell(notice);
+  }
+
+  watch(stack: Stack, read: () => Promise<Stack>): void {
+    const { settings, clock, logger } = this.deps;
+    if (!settings.watch) return;
+    const watch = watchFiles({
+      files: stack.watched,
+      ignoredFolder: settings.dataFolder,
+      clock,
+      logger,
+      onChange: async () => {
+        try {
+          const changed = await read();
+          await this.apply(changed);
+          return changed.watched;
+        } catch (error) {
+          const remedy = error instanceof UserError ? '' : ' This is a fault of Hearth.';
+          logger.error(`${messageOf(error)} What was loaded before goes on.${remedy}`, { error });
+          return undefined;
+        }
+      },
+    });
+    this.#watches.push(watch);
+  }
+
+  async untilWatching(): Promise<void> {
+    await Promise.all(this.#watches.map((watch) => watch.ready));
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await Promise.all(this.#watches.splice(0).map((watch) => watch[Symbol.asyncDispose]()));
+  }
+
+  #tell(message: string): void {
+    if (this.#told.has(message)) return;
+    this.#told.add(message);
+    this.deps.logger.warn(message);
+  }
+}
