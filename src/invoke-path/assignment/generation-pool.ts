@@ -131,9 +131,10 @@ export class GenerationPool implements StartsOwner {
   #takeIdle(): Sandbox | undefined {
     for (let sandbox = this.#idle.pop(); sandbox !== undefined; sandbox = this.#idle.pop()) {
       const member = this.#members.get(sandbox);
-      if (member === undefined || sandbox.state !== 'idle' || this.#stopIfExpired(member)) continue;
+      if (member === undefined) continue;
+      // Also one that has left `idle` by itself: it is put to use when it is idle again.
       member.place = 'lent';
-      return sandbox;
+      if (sandbox.state === 'idle' && !this.#stopIfExpired(member)) return sandbox;
     }
     return undefined;
   }
@@ -168,8 +169,8 @@ export class GenerationPool implements StartsOwner {
   #isGone(sandbox: Sandbox, reason: string): void {
     const member = this.#forget(sandbox);
     if (member?.place === 'initializing') {
-      const name = this.version.name;
-      this.startFailed(new PlatformError(`A sandbox of the function "${name}" stopped before it was ready: ${reason}`));
+      const text = `A sandbox of the function "${this.version.name}" stopped before it was ready: ${reason}`;
+      this.startFailed(sandbox.failure ?? new PlatformError(text));
       member.endInitialization();
     }
     this.#balance();

@@ -138,6 +138,8 @@ export function createEventQueue(dependencies: EventQueueDependencies): EventQue
     switch (result.result) {
       case 'ran':
         lane.endPause();
+        // While Hearth stops it may be Hearth that ended the function: the event runs again at the next start.
+        if (result.functionError !== undefined && closing.signal.aborted) return false;
         if (result.functionError !== undefined) tell(event, `ended with the function error "${result.functionError}"`);
         await journal.settle(event.requestId);
         return true;

@@ -75,6 +75,8 @@ export function createInvokeFrontend(dependencies: InvokeFrontendDependencies): 
         assignment.returnUnused(sandbox);
         throw signal.reason;
       }
+      // It may have stopped, or lost its runtime's connection, since it was lent; then the next one is asked for.
+      if (sandbox.state !== 'idle') continue;
       try {
         return await sandbox.invoke(invocation, request.sink);
       } catch (error) {
@@ -84,7 +86,7 @@ export function createInvokeFrontend(dependencies: InvokeFrontendDependencies): 
       }
     }
     throw new PlatformError(
-      `${mostSandboxesTried} sandboxes of the function "${first.name}" were lost before the invocation began: ${messageOf(lastLoss)}`,
+      `${mostSandboxesTried} sandboxes of the function "${first.name}" were lost before the invocation began${lastLoss === undefined ? '.' : `: ${messageOf(lastLoss)}`}`,
       { cause: lastLoss },
     );
   }

@@ -43,6 +43,7 @@ export function createPlacement(dependencies: PlacementDependencies): Placement 
           initializationType: 'on-demand',
           ...(credentials === undefined ? {} : { credentials }),
           defaultEnvironment: defaultEnvironment(host),
+          signal,
         });
       } catch (error) {
         hostChoice.forget(version);

@@ -49,7 +49,7 @@ export class HostChoice {
         this.#tell(version, kind, refusals, verdict);
         return offer.host;
       }
-      if (!verdict.able) refusals.push(`${nameOf(kind)}: ${sentence(verdict.reason)} ${sentence(verdict.remedy)}`);
+      if (!verdict.able) refusals.push(`${nameOf(kind)}: ${sentences(verdict.reason, verdict.remedy)}`);
     }
     throw new FunctionCannotRun(
       'Hearth.NoSandboxHost',
@@ -63,7 +63,7 @@ export class HostChoice {
   }
 
   #tell(version: FunctionVersion, kind: keyof HostOffers, refusals: readonly string[], verdict: HostVerdict): void {
-    const notice = verdict.able && verdict.notice !== undefined ? ` ${sentence(verdict.notice)}` : '';
+    const notice = verdict.able && verdict.notice !== undefined ? ` ${sentences(verdict.notice)}` : '';
     const reason = refusals.length === 0 ? '' : ` (${refusals.join(' ')})`;
     const message = `Function "${version.name}" runs on the ${nameOf(kind)} host${reason}.${notice}`;
     if (this.#told.get(version.name) === message) return;
@@ -102,6 +102,9 @@ function nameOf(kind: keyof HostOffers): string {
   return kind === 'docker' ? 'Docker' : 'process';
 }
 
-function sentence(text: string): string {
-  return /[.!?]$/.test(text) ? text : `${text}.`;
+function sentences(...texts: readonly string[]): string {
+  return texts
+    .filter((text) => text !== '')
+    .map((text) => (/[.!?]$/.test(text) ? text : `${text}.`))
+    .join(' ');
 }

@@ -22,6 +22,30 @@ describe('admission', () => {
     expect(admission.running()).toBe(2);
   });
 
+  it('counts each account and region for itself', () => {
+    const admission = admissionWith(1, {});
+    const arn = { account: '111111111111', region: 'eu-west-1', name: 'free' };
+    admission.reserve(functionVersionOf('free'));
+
+    admission.reserve(functionVersionOf('free', { arn }));
+
+    expect(admission.running('free')).toBe(2);
+    expect(() => admission.reserve(functionVersionOf('other', { arn }))).toThrow('Rate Exceeded.');
+  });
+
+  it('does not look at the reservations while fewer run than they always leave free', () => {
+    const functions = {
+      reservedConcurrency: () => undefined,
+      list: () => {
+        throw new Error('walked over all functions');
+      },
+    };
+    const admission = createAdmission({ functions, accountConcurrency: 1000 });
+    for (let n = 0; n < 100; n += 1) admission.reserve(functionVersionOf('free'));
+
+    expect(() => admission.reserve(functionVersionOf('free'))).toThrow('walked over all functions');
+  });
+
   it('keeps a reservation free for its function, all versions together, and gives it no more', () => {
     const admission = admissionWith(2, { reserved: 2 });
     admission.reserve(functionVersionOf('reserved'));

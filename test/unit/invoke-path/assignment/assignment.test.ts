@@ -302,6 +302,24 @@ describe('the end of a sandbox', () => {
     expect(await placement.createReady()).toBe(await next);
   });
 
+  it('is not mistaken for the time in which its runtime connects anew: it is lent again when it is idle', async () => {
+    const { assignment, placement, clock } = setUp({ keepAliveMs: 1000 });
+    const lease = assignment.lease(echo, patient);
+    await settled();
+    const sandbox = await placement.createReady();
+    assignment.returnUnused(await lease);
+    sandbox.state = 'busy';
+    const waiting = assignment.lease(echo, patient);
+    await settled();
+
+    sandbox.ready();
+
+    expect(await waiting).toBe(sandbox);
+    assignment.returnUnused(sandbox);
+    clock.advance(1000);
+    expect(sandbox.stopReason).toBe('the keep-alive time is over');
+  });
+
   it('comes before its credentials expire', async () => {
     const { assignment, placement, clock } = setUp();
     const lease = assignment.lease(echo, patient);

@@ -113,12 +113,12 @@ describe('the sandbox host', () => {
   });
 
   it('is the process host where there is no Docker at all', async () => {
-    const docker = { unavailable: 'Docker does not answer', remedy: 'Start it' };
+    const docker = { unavailable: 'Docker does not answer', remedy: '' };
     const { requestFor, lines } = setUp({ docker });
 
     expect((await requestFor(functionVersionOf()))?.host.kind).toBe('process');
 
-    expect(lines[0]).toContain('(Docker: Docker does not answer. Start it.)');
+    expect(lines[0]).toContain('(Docker: Docker does not answer.)');
   });
 
   it('is never the other one when it was named', async () => {

@@ -1,0 +1,53 @@
+import { limits, type FunctionVersion, tooManyRequests } from '../../model/index.js';
+import type { FunctionRegistry } from '../../registry/index.js';
+
+/** What runs in one account and region, against its limit and the reservations there. */
+export class ConcurrencyPool {
+  readonly #runningByName = new Map<string, number>();
+  #running = 0;
+
+  constructor(
+    private readonly functions: Pick<FunctionRegistry, 'list' | 'reservedConcurrency'>,
+    private readonly limit: number,
+  ) {}
+
+  running(functionName?: string): number {
+    return functionName === undefined ? this.#running : (this.#runningByName.get(functionName) ?? 0);
+  }
+
+  /** Throws AWS's 429 when the function may not run now. */
+  enter(version: FunctionVersion): void {
+    const { name, arn } = version;
+    const reserved = this.functions.reservedConcurrency(name, arn);
+    if (reserved !== undefined) {
+      if (this.running(name) >= reserved) throw tooManyRequests('ReservedFunctionConcurrentInvocationLimitExceeded');
+    } else if (this.#unreservedIsFull(version)) {
+      throw tooManyRequests('ConcurrentInvocationLimitExceeded');
+    }
+    this.#runningByName.set(name, this.running(name) + 1);
+    this.#running += 1;
+  }
+
+  leave({ name }: FunctionVersion): void {
+    const left = this.running(name) - 1;
+    if (left > 0) this.#runningByName.set(name, left);
+    else this.#runningByName.delete(name);
+    this.#running -= 1;
+  }
+
+  #unreservedIsFull({ arn }: FunctionVersion): boolean {
+    // Reservations never leave less than this to the others, so that most invocations need not look at them.
+    const surelyFree = limits.minimumUnreservedConcurrency;
+    if (this.#running < surelyFree && this.limit >= limits.accountConcurrency) return false;
+    let unreserved = this.limit;
+    let runningUnreserved = this.#running;
+    for (const other of this.functions.list()) {
+      if (other.arn.account !== arn.account || other.arn.region !== arn.region) continue;
+      const reserved = this.functions.reservedConcurrency(other.name, other.arn);
+      if (reserved === undefined) continue;
+      unreserved -= reserved;
+      runningUnreserved -= this.running(other.name);
+    }
+    return runningUnreserved >= unreserved;
+  }
+}
