@@ -1,56 +1,86 @@
 import { homedir } from 'node:os';
 import path from 'node:path';
+import { messageOf } from '../../../base/index.js';
 import type { SandboxHost } from '../sandbox-host.js';
 import { CodeDelivery } from './code/code-delivery.js';
 import { CodeVolumes } from './code/code-volumes.js';
 import { BridgeStart } from './containers/bridge-start.js';
+import type { ContainerSurroundings } from './containers/container-config.js';
 import { DockerHost } from './docker-host.js';
-import type { DockerHostOptions } from './docker-host-options.js';
-import { discoverEngine } from './engine/discover-engine.js';
+import type { DockerChoices, DockerHostOptions } from './docker-host-options.js';
+import { isLocalEngine } from './engine/engine-endpoint.js';
 import { EngineEvents } from './engine/engine-events.js';
 import { ImageStore } from './images/image-store.js';
 import { RegistryLogins } from './images/registry-logins.js';
-import { identifyOwner } from './owner/identify-owner.js';
+import { type OpenDocker, openDocker, probeRoute } from './open-docker.js';
+import { removeLeftovers } from './owner/remove-leftovers.js';
+import { engineSidePath } from './route/own-container.js';
+import { findTmpEnforcement } from './tmp/tmp-enforcement.js';
+import { TmpMode } from './tmp/tmp-mode.js';
+import { TmpWatch } from './tmp/tmp-watch.js';
 
 /**
- * Finds the engine and readies a host on it. Rejects with a `UserError` when none answers. Disposing it removes every container
- * and volume that it made.
+ * Finds the engine and readies a host on it. Rejects with a `UserError` when none answers or the network does not exist. What a
+ * dead Hearth left is removed meanwhile. Disposing the host removes every container and volume that it made.
  */
 export async function createDockerHost(options: DockerHostOptions): Promise<SandboxHost> {
   const { docker: choices, clock, logger } = options;
-  const engine = await discoverEngine(choices.environment);
-  const owner = await identifyOwner();
+  const open = await openDocker(choices);
+  const { engine, owner, network } = open;
+  const leftovers = removeLeftovers(engine.docker, owner, isLocalEngine(engine.endpoint), logger);
   const events = new EngineEvents(engine.docker, owner.id, clock, logger);
-  await events.open();
-  const dockerFolder =
-    choices.environment['DOCKER_CONFIG'] ?? path.join(choices.environment['HOME'] ?? homedir(), '.docker');
-  const images = new ImageStore(engine.docker, {
-    skipPull: choices.skipPullImage,
-    logins: new RegistryLogins(dockerFolder),
-    onProgress: (progress) => options.onImageProgress?.(progress),
-  });
+  const [tmpEnforcement] = await Promise.all([findTmpEnforcement(engine, owner), events.open()]);
   const volumes = new CodeVolumes(engine.docker, owner, logger);
   return new DockerHost({
     engine,
-    images,
-    code: new CodeDelivery(volumes, (folder) => folder),
-    start: new BridgeStart(
-      engine.docker,
+    logger,
+    images: new ImageStore(engine.docker, {
+      skipPull: choices.skipPullImage,
+      logins: new RegistryLogins(dockerFolder(choices)),
+      onProgress: (progress) => options.onImageProgress?.(progress),
+    }),
+    code: new CodeDelivery(volumes, (folder) => livePath(open, folder)),
+    start: new BridgeStart({
+      docker: engine.docker,
       events,
-      {
-        owner,
-        addHosts: choices.addHosts,
-        dns: choices.dns,
-        tmpQuota: false,
-        ...(choices.network === undefined ? {} : { network: choices.network }),
-      },
+      surroundings: surroundingsOf(open, choices, tmpEnforcement === 'quota'),
+      tmpMode: new TmpMode(engine.docker, owner),
+      tmpWatch: new TmpWatch(clock, tmpEnforcement === 'watched'),
       clock,
-    ),
-    findRoute: () =>
-      Promise.resolve({ bindAddress: '172.17.0.1', sandboxFacingHost: '172.17.0.1', sandboxesHaveAddresses: true }),
+      logger,
+    }),
+    findRoute: () => probeRoute(open, choices, clock, logger),
     async dispose() {
+      await leftovers;
       await volumes[Symbol.asyncDispose]();
+      await network.leave().catch((error: unknown) => {
+        logger.warn(`The network of the sandboxes could not be left: ${messageOf(error)}`);
+      });
       await events[Symbol.asyncDispose]();
     },
   });
+}
+
+function surroundingsOf(
+  { owner, network }: OpenDocker,
+  choices: DockerChoices,
+  tmpQuota: boolean,
+): ContainerSurroundings {
+  return {
+    owner,
+    addHosts: choices.addHosts,
+    dns: choices.dns,
+    tmpQuota,
+    ...(network.name === undefined ? {} : { network: network.name }),
+  };
+}
+
+/** A bind mount needs the engine's own path; an engine elsewhere has none. */
+function livePath({ engine, ownContainer }: OpenDocker, folder: string): string | undefined {
+  if (ownContainer !== undefined) return engineSidePath(ownContainer, folder);
+  return isLocalEngine(engine.endpoint) ? folder : undefined;
+}
+
+function dockerFolder({ environment }: DockerChoices): string {
+  return environment['DOCKER_CONFIG'] ?? path.join(environment['HOME'] ?? homedir(), '.docker');
 }

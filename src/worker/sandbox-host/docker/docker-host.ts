@@ -1,7 +1,6 @@
-import { messageOf, PlatformError } from '../../../base/index.js';
+import { type Logger, messageOf, PlatformError } from '../../../base/index.js';
 import type { HostedSandbox, HostVerdict, SandboxHost, SandboxRoute, SandboxSpec } from '../sandbox-host.js';
-import type { CodeLease } from './code/code-volumes.js';
-import type { CodeDelivery } from './code/code-delivery.js';
+import type { CodeDelivery, FilesLease } from './code/code-delivery.js';
 import type { ContainerStart } from './containers/container-start.js';
 import { planContainer } from './containers/plan-container.js';
 import { engineMessage } from './engine/docker-error.js';
@@ -12,6 +11,7 @@ import type { LocalImage } from './images/local-image.js';
 
 export interface DockerHostParts {
   readonly engine: Engine;
+  readonly logger: Logger;
   readonly images: ImageStore;
   readonly code: CodeDelivery;
   readonly start: ContainerStart;
@@ -42,12 +42,15 @@ export class DockerHost implements SandboxHost {
     const { reference } = spec.image;
     try {
       const image = await this.parts.images.find(reference);
-      if (image !== undefined) return judgeArchitecture(image, spec, this.parts.engine.facts);
+      if (image !== undefined) {
+        await this.route();
+        return judgeArchitecture(image, spec, this.parts.engine.facts);
+      }
       const missing = await this.parts.images.whyNotPullable(reference);
       if (missing === undefined) return { able: true, notice: `Image "${reference}" will be pulled.` };
       return { able: false, reason: `Image not found: "${reference}" (${missing})`, remedy: imageRemedy(reference) };
     } catch (error) {
-      return { able: false, reason: messageOf(error), remedy: 'Start the Docker engine' };
+      return { able: false, reason: messageOf(error), remedy: 'See "hearth doctor"' };
     }
   }
 
@@ -74,6 +77,20 @@ export class DockerHost implements SandboxHost {
 
   async #create(spec: SandboxSpec, signal: AbortSignal): Promise<HostedSandbox> {
     const image = await this.#image(spec, signal);
+    try {
+      return await this.#createWithFiles(spec, image, signal);
+    } catch (error) {
+      if (!isUnsharedFolder(error) || spec.code === undefined) throw error;
+      this.parts.logger.warn(
+        `Docker cannot mount "${spec.code.path}": its files are copied for each change instead. ` +
+          'Share the folder with the engine to have edits seen at once.',
+      );
+      this.parts.code.copyInstead(spec.code);
+      return this.#createWithFiles(spec, image, signal);
+    }
+  }
+
+  async #createWithFiles(spec: SandboxSpec, image: LocalImage, signal: AbortSignal): Promise<HostedSandbox> {
     const files = await this.parts.code.lease(spec, image.id);
     try {
       signal.throwIfAborted();
@@ -84,7 +101,7 @@ export class DockerHost implements SandboxHost {
     }
   }
 
-  async #createContainer(spec: SandboxSpec, image: LocalImage, files: LeasedFiles): Promise<HostedSandbox> {
+  async #createContainer(spec: SandboxSpec, image: LocalImage, files: FilesLease): Promise<HostedSandbox> {
     const plan = planContainer(spec, image, {
       ...(files.code === undefined ? {} : { code: files.code.delivered }),
       ...(files.layers === undefined ? {} : { layers: files.layers.delivered }),
@@ -96,12 +113,10 @@ export class DockerHost implements SandboxHost {
         if (sandbox !== undefined) this.#sandboxes.delete(sandbox);
       });
     } catch (error) {
-      throw new PlatformError(
-        `Docker could not create a container for "${spec.function.name}": ${engineMessage(error)}`,
-        {
-          cause: error,
-        },
-      );
+      const why = engineMessage(error);
+      throw new PlatformError(`Docker could not create a container for "${spec.function.name}": ${why}`, {
+        cause: error,
+      });
     }
     this.#sandboxes.add(sandbox);
     return sandbox;
@@ -115,14 +130,13 @@ export class DockerHost implements SandboxHost {
   }
 
   async #dispose(): Promise<void> {
-    await Promise.allSettled(this.#creating);
+    await Promise.allSettled([...this.#creating, this.#route]);
     await Promise.allSettled([...this.#sandboxes].map((sandbox) => sandbox.remove()));
     await this.parts.dispose();
   }
 }
 
-interface LeasedFiles {
-  readonly code?: CodeLease;
-  readonly layers?: CodeLease;
-  release(): void;
+/** Docker's own words, and Docker Desktop's, for a folder that the engine does not see. */
+function isUnsharedFolder(error: unknown): boolean {
+  return /bind source path does not exist|mounts denied|not shared from the host/i.test(messageOf(error));
 }

@@ -15,11 +15,18 @@ export interface FilesLease {
 
 /** Brings a sandbox's code and layers to the engine, side by side: by volume, or by bind mount for a live folder. */
 export class CodeDelivery {
+  readonly #notShared = new Set<string>();
+
   constructor(
     private readonly volumes: CodeVolumes,
     /** The path by which the engine knows a folder of this machine; undefined when it cannot see it. */
     private readonly engineSidePath: (folder: string) => string | undefined,
   ) {}
+
+  /** From now on a live folder is delivered like any other: the engine does not see it. */
+  copyInstead(source: CodeSource): void {
+    this.#notShared.add(source.path);
+  }
 
   async deliver(spec: SandboxSpec, imageId: string): Promise<void> {
     const deliveries = [];
@@ -62,7 +69,8 @@ export class CodeDelivery {
   }
 
   #livePath(source: CodeSource): string | undefined {
-    return source.kind === 'folder' && source.live ? this.engineSidePath(source.path) : undefined;
+    if (source.kind !== 'folder' || !source.live || this.#notShared.has(source.path)) return undefined;
+    return this.engineSidePath(source.path);
   }
 }
 

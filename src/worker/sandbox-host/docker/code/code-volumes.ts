@@ -81,16 +81,24 @@ export class CodeVolumes implements AsyncDisposable {
 
   #begin(key: string, sources: readonly CodeSource[], imageId: string): Delivery {
     const volume = `hearth-code-${this.owner.id}-${key.slice(0, 16)}`;
-    const delivery: Delivery = { volume, ready: this.#fill(volume, sources, imageId), users: 0 };
+    const delivery: Delivery = { volume, ready: this.#deliverOrRemove(volume, sources, imageId), users: 0 };
     delivery.ready.catch(() => {
       if (this.#deliveries.get(key) === delivery) this.#deliveries.delete(key);
-      void this.#discard(delivery);
     });
     return delivery;
   }
 
-  async #fill(volume: string, sources: readonly CodeSource[], imageId: string): Promise<DeliveredCode> {
+  async #deliverOrRemove(volume: string, sources: readonly CodeSource[], imageId: string): Promise<DeliveredCode> {
     await this.docker.createVolume({ Name: volume, Labels: ownerLabels(this.owner, 'code') });
+    try {
+      return await this.#fill(volume, sources, imageId);
+    } catch (error) {
+      await this.#removeVolume(volume);
+      throw error;
+    }
+  }
+
+  async #fill(volume: string, sources: readonly CodeSource[], imageId: string): Promise<DeliveredCode> {
     const container = await this.docker.createContainer({
       Image: imageId,
       Cmd: ['never-started'],
@@ -123,10 +131,14 @@ export class CodeVolumes implements AsyncDisposable {
 
   async #discard(delivery: Delivery): Promise<void> {
     await delivery.ready.catch(() => undefined);
+    await this.#removeVolume(delivery.volume);
+  }
+
+  async #removeVolume(volume: string): Promise<void> {
     try {
-      await ignoreAlreadyDone(this.docker.getVolume(delivery.volume).remove({ force: true }));
+      await ignoreAlreadyDone(this.docker.getVolume(volume).remove());
     } catch (error) {
-      this.logger.warn(`The volume "${delivery.volume}" could not be removed: ${messageOf(error)}`);
+      this.logger.warn(`The volume "${volume}" could not be removed: ${messageOf(error)}`);
     }
   }
 }

@@ -1,7 +1,10 @@
 import type Docker from 'dockerode';
-import type { Clock } from '../../../../base/index.js';
+import type { Clock, Logger } from '../../../../base/index.js';
 import type { HostedSandbox, SandboxSpec } from '../../sandbox-host.js';
+import { ignoreAlreadyDone } from '../engine/docker-error.js';
 import type { EngineEvents } from '../engine/engine-events.js';
+import type { TmpMode } from '../tmp/tmp-mode.js';
+import type { TmpWatch } from '../tmp/tmp-watch.js';
 import { type ContainerSurroundings, containerConfig } from './container-config.js';
 import { containerName } from './container-name.js';
 import type { ContainerPlan } from './container-plan.js';
@@ -9,28 +12,59 @@ import type { ContainerStart } from './container-start.js';
 import { DockerSandbox } from './docker-sandbox.js';
 import { MemoryGauge } from './memory-gauge.js';
 
+export interface BridgeStartParts {
+  readonly docker: Docker;
+  readonly events: EngineEvents;
+  readonly surroundings: ContainerSurroundings;
+  readonly tmpMode: TmpMode;
+  readonly tmpWatch: TmpWatch;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
 /** The plain way: a container of its own on the chosen network, created for this sandbox. */
 export class BridgeStart implements ContainerStart {
-  constructor(
-    private readonly docker: Docker,
-    private readonly events: EngineEvents,
-    private readonly surroundings: ContainerSurroundings,
-    private readonly clock: Clock,
-  ) {}
+  constructor(private readonly parts: BridgeStartParts) {}
 
   async create(spec: SandboxSpec, plan: ContainerPlan, onRemoved: () => void): Promise<HostedSandbox> {
-    const container = await this.docker.createContainer(containerConfig(spec, plan, this.surroundings));
+    const { docker, surroundings } = this.parts;
+    const container = await docker.createContainer(containerConfig(spec, plan, surroundings));
+    try {
+      await this.parts.tmpMode.ensureOpen(container, plan.imageId);
+    } catch (error) {
+      await ignoreAlreadyDone(container.remove({ force: true, v: true }));
+      throw error;
+    }
+    return this.#sandbox(container, spec, plan, onRemoved);
+  }
+
+  #sandbox(container: Docker.Container, spec: SandboxSpec, plan: ContainerPlan, onRemoved: () => void): DockerSandbox {
+    const { events, surroundings, tmpWatch, clock } = this.parts;
+    const isHostNetwork = surroundings.network === 'host';
     return new DockerSandbox({
       container,
       name: containerName(spec.function.name, spec.sandboxId),
-      startPath: this.surroundings.network === 'host' ? 'host-network' : 'bridge',
+      startPath: isHostNetwork ? 'host-network' : 'bridge',
       onOutput: spec.onOutput,
-      hasAddress: this.surroundings.network !== 'host',
+      hasAddress: !isHostNetwork,
       memory: new MemoryGauge(container, spec.memoryMb),
-      clock: this.clock,
-      watch: (listener) => this.events.watch(container.id, listener),
+      watchTmp: (folder, onOverflow) =>
+        tmpWatch.watch(folder, spec.ephemeralStorageMb, () => {
+          this.#tellOverflow(spec);
+          onOverflow();
+        }),
+      clock,
+      watch: (listener) => events.watch(container.id, listener),
       onRemoved,
       ...(plan.invalidEntrypoint === undefined ? {} : { invalidEntrypoint: plan.invalidEntrypoint }),
     });
+  }
+
+  #tellOverflow(spec: SandboxSpec): void {
+    this.parts.logger.warn(
+      `Function "${spec.function.name}" has filled its /tmp: more than ${spec.ephemeralStorageMb} MB (EphemeralStorage). ` +
+        'On AWS its writes fail with "No space left on device"; here its sandbox is stopped.',
+      { functionName: spec.function.name },
+    );
   }
 }

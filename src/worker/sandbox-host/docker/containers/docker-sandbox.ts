@@ -16,6 +16,8 @@ export interface DockerSandboxParts {
   readonly invalidEntrypoint?: string;
   readonly hasAddress: boolean;
   readonly memory: MemoryGauge;
+  /** Watches the engine's folder behind `/tmp` while the runtime runs; calls back when it holds too much. */
+  readonly watchTmp: (folder: string, onOverflow: () => void) => Unsubscribe;
   readonly clock: Clock;
   /** Subscribes to the container's events. */
   readonly watch: (listener: (event: ContainerEvent) => void) => Unsubscribe;
@@ -34,6 +36,7 @@ export class DockerSandbox implements HostedSandbox {
   #run: RuntimeRun | undefined;
   #state: 'usable' | 'lost' | 'removed' = 'usable';
   #removal: Promise<void> | undefined;
+  #unwatchTmp: Unsubscribe | undefined;
 
   constructor(private readonly parts: DockerSandboxParts) {
     this.name = parts.name;
@@ -62,7 +65,7 @@ export class DockerSandbox implements HostedSandbox {
     void run.ended.then((end) => {
       this.#finish(end);
     });
-    return { peerAddresses: this.parts.hasAddress ? await this.#addresses() : [] };
+    return this.#inspectStarted(run);
   }
 
   async killRuntime(): Promise<void> {
@@ -113,6 +116,7 @@ export class DockerSandbox implements HostedSandbox {
       await ignoreAlreadyDone(this.parts.container.remove({ force: true, v: true }));
     } finally {
       this.#unwatch();
+      this.#unwatchTmp?.();
       this.#run?.abandon();
       this.parts.onRemoved();
     }
@@ -120,6 +124,7 @@ export class DockerSandbox implements HostedSandbox {
 
   #finish({ exit, lostBecause }: RunEnd): void {
     this.#run = undefined;
+    this.#unwatchTmp?.();
     if (exit.outOfMemory) this.parts.memory.reachLimit();
     this.#exits.emit(exit);
     if (lostBecause !== undefined) this.#lose(lostBecause);
@@ -143,10 +148,34 @@ export class DockerSandbox implements HostedSandbox {
     await ignoreAlreadyDone(this.parts.container.kill({ signal }));
   }
 
-  async #addresses(): Promise<readonly string[]> {
-    const { NetworkSettings } = await this.parts.container.inspect();
+  async #inspectStarted(run: RuntimeRun): Promise<StartedRuntime> {
+    const inspected = await this.#inspect();
+    if (inspected === undefined) return { peerAddresses: [] };
+    const { NetworkSettings, Mounts } = inspected;
+    const tmp = Mounts.find(({ Destination }) => Destination === '/tmp');
+    if (tmp !== undefined && this.#run === run) {
+      this.#unwatchTmp = this.parts.watchTmp(tmp.Source, () => {
+        this.#lose('its /tmp holds more than its ephemeral storage');
+        this.#signal(run, 'SIGKILL').catch(() => undefined);
+      });
+    }
+    if (!this.parts.hasAddress) return { peerAddresses: [] };
     const networks = Object.values(NetworkSettings.Networks);
-    return networks.flatMap((network) => [network.IPAddress, network.GlobalIPv6Address]).filter((ip) => ip !== '');
+    return {
+      peerAddresses: networks
+        .flatMap((network) => [network.IPAddress, network.GlobalIPv6Address])
+        .filter((ip) => ip !== ''),
+    };
+  }
+
+  /** Undefined when the container is gone already: its loss is told by the events. */
+  async #inspect(): Promise<Docker.ContainerInspectInfo | undefined> {
+    try {
+      return await this.parts.container.inspect();
+    } catch (error) {
+      if (statusOf(error) === 404) return undefined;
+      throw error;
+    }
   }
 
   #neverRuns(invalidEntrypoint: string): StartedRuntime {

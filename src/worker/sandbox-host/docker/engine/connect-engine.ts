@@ -25,6 +25,7 @@ export async function connectEngine(endpoint: EngineEndpoint, signal: AbortSigna
     architecture: architectureOf(info.Architecture ?? version.Arch),
     rootless: (info.SecurityOptions ?? []).some((option) => option.includes('rootless')),
     cgroupVersion: info.CgroupVersion === '2' ? '2' : '1',
+    rootFolder: info.DockerRootDir ?? '/var/lib/docker',
     cpus: info.NCPU ?? 1,
     memoryBytes: info.MemTotal ?? 0,
     emulates: await emulation(endpoint, info.OperatingSystem ?? ''),
@@ -47,6 +48,7 @@ interface EngineInfo {
   readonly Architecture?: string;
   readonly SecurityOptions?: readonly string[] | null;
   readonly CgroupVersion?: string;
+  readonly DockerRootDir?: string;
   readonly NCPU?: number;
   readonly MemTotal?: number;
 }

@@ -19,3 +19,9 @@ export interface EngineEndpoint {
   /** The address as its owner spelled it, for messages. */
   readonly spelled: string;
 }
+
+/** True for a socket and a loopback address: the engine runs here, or in a virtual machine that shares this one's folders. */
+export function isLocalEngine({ address }: EngineEndpoint): boolean {
+  if (address.kind === 'socket') return true;
+  return address.kind === 'tcp' && ['127.0.0.1', 'localhost', '::1', '[::1]'].includes(address.host);
+}

@@ -22,6 +22,8 @@ export interface EngineFacts {
   readonly architecture: Architecture | 'other';
   readonly rootless: boolean;
   readonly cgroupVersion: '1' | '2';
+  /** Where the engine keeps its files, on its own machine. */
+  readonly rootFolder: string;
   readonly cpus: number;
   readonly memoryBytes: number;
   /** Other architectures that the kernel runs by emulation, as far as they can be known without starting anything. */

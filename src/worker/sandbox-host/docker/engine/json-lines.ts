@@ -2,7 +2,7 @@
 export class JsonLines {
   #rest: Buffer = Buffer.alloc(0);
 
-  *values(chunk: Buffer): Generator<unknown> {
+  *values(chunk: Buffer): Generator {
     let pending = this.#rest.length === 0 ? chunk : Buffer.concat([this.#rest, chunk]);
     for (let end = pending.indexOf(0x0a); end >= 0; end = pending.indexOf(0x0a)) {
       const line = pending.subarray(0, end).toString('utf8').trim();
