@@ -9,7 +9,15 @@ export type {
   StartedRuntime,
 } from './sandbox-host.js';
 export { createProcessHost, processHostNotice, type ProcessHostOptions } from './process/index.js';
-export { createDockerHost, type DockerChoices, type DockerHostOptions, type ImageProgress } from './docker/index.js';
+export {
+  createDockerHost,
+  describeDockerEngine,
+  type DockerChoices,
+  type DockerEngineReport,
+  type DockerHostOptions,
+  type ImageProgress,
+  type RouteReport,
+} from './docker/index.js';
 export {
   type BuiltImage,
   connectImageBuilder,

@@ -5,8 +5,9 @@ import type { ContainerStart } from './containers/container-start.js';
 import { planContainer } from './containers/plan-container.js';
 import { engineMessage } from './engine/docker-error.js';
 import type { Engine } from './engine/engine.js';
+import { recipeFor } from './image-builder/image-recipe.js';
 import { judgeArchitecture } from './images/judge-architecture.js';
-import { imageRemedy, type ImageStore } from './images/image-store.js';
+import { imageRemedy, type ImageStore, type WantedImage } from './images/image-store.js';
 import type { LocalImage } from './images/local-image.js';
 
 export interface DockerHostParts {
@@ -44,11 +45,15 @@ export class DockerHost implements SandboxHost {
       const image = await this.parts.images.find(reference);
       if (image !== undefined) {
         await this.route();
-        return judgeArchitecture(image, spec, this.parts.engine.facts);
+        return withBuilderNotice(judgeArchitecture(image, spec, this.parts.engine.facts), image, spec);
       }
       const missing = await this.parts.images.whyNotPullable(reference);
       if (missing === undefined) return { able: true, notice: `Image "${reference}" will be pulled.` };
-      return { able: false, reason: `Image not found: "${reference}" (${missing})`, remedy: imageRemedy(reference) };
+      return {
+        able: false,
+        reason: `Image not found: "${reference}" (${missing})`,
+        remedy: imageRemedy(wantedImage(spec)),
+      };
     } catch (error) {
       return { able: false, reason: messageOf(error), remedy: 'See "hearth doctor"' };
     }
@@ -123,7 +128,7 @@ export class DockerHost implements SandboxHost {
   }
 
   async #image(spec: SandboxSpec, signal: AbortSignal): Promise<LocalImage> {
-    const image = await this.parts.images.ensure(spec.image.reference, spec.architecture, signal);
+    const image = await this.parts.images.ensure(wantedImage(spec), signal);
     const verdict = judgeArchitecture(image, spec, this.parts.engine.facts);
     if (!verdict.able) throw new PlatformError(`${verdict.reason}. ${verdict.remedy}.`);
     return image;
@@ -139,4 +144,17 @@ export class DockerHost implements SandboxHost {
 /** Docker's own words, and Docker Desktop's, for a folder that the engine does not see. */
 function isUnsharedFolder(error: unknown): boolean {
   return /bind source path does not exist|mounts denied|not shared from the host/i.test(messageOf(error));
+}
+
+function wantedImage({ image, architecture, function: version }: SandboxSpec): WantedImage {
+  const runtime = version.package.packageType === 'Zip' ? version.package.runtime : undefined;
+  return { reference: image.reference, architecture, ...(runtime === undefined ? {} : { runtime }) };
+}
+
+/** An image of our own may carry another version of the language than the runtime that it stands for. */
+function withBuilderNotice(verdict: HostVerdict, image: LocalImage, spec: SandboxSpec): HostVerdict {
+  const { runtime } = wantedImage(spec);
+  if (!verdict.able || !image.builtByHearth || runtime === undefined) return verdict;
+  const notices = [verdict.notice, recipeFor(runtime)?.notice].filter((notice) => notice !== undefined);
+  return notices.length === 0 ? verdict : { able: true, notice: notices.join(' ') };
 }

@@ -1,3 +1,4 @@
 export { createDockerHost } from './create-docker-host.js';
+export { describeDockerEngine, type DockerEngineReport, type RouteReport } from './describe-docker-engine.js';
 export type { DockerChoices, DockerHostOptions } from './docker-host-options.js';
 export type { ImageProgress } from './images/image-progress.js';

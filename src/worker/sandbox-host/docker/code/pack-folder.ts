@@ -2,12 +2,13 @@ import { createReadStream, type Stats } from 'node:fs';
 import { lstat, readdir, readlink, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { UserError } from '../../../../base/index.js';
+import { projectNoise } from '../../../../model/index.js';
 import { bootstrapState } from './bootstrap-sight.js';
 import type { BootstrapState } from './delivered-code.js';
 import type { TarWriter } from './tar-writer.js';
 
 /**
- * Streams a folder into `tar`, everything in it, readable for all (and executable for all where it was for its owner), since the
+ * Streams a folder into `tar`, everything in it but a project's own noise (`.git` …), readable for all (and executable for all where it was for its owner), since the
  * sandbox's user is not the developer. Links inside the folder stay links; what a link outside leads to is packed in its place,
  * as linked packages of a workspace need it.
  */
@@ -32,6 +33,7 @@ class FolderPacker {
 
   async packContents(folder: string, nameInTar: string, through: readonly string[] = []): Promise<void> {
     for (const child of (await readdir(folder)).sort()) {
+      if (projectNoise.has(child)) continue;
       const name = nameInTar === '' ? child : `${nameInTar}/${child}`;
       await this.#packOne(path.join(folder, child), name, through);
     }

@@ -36,7 +36,7 @@ export function containerConfig(
     name: containerName(spec.function.name, spec.sandboxId),
     Image: plan.imageId,
     User: SANDBOX_USER,
-    Env: Object.entries(spec.environment).map(([name, value]) => `${name}=${value}`),
+    Env: Object.entries({ ...plan.environment, ...spec.environment }).map(([name, value]) => `${name}=${value}`),
     AttachStdin: false,
     Tty: false,
     ...(plan.entrypoint === undefined ? {} : { Entrypoint: [...plan.entrypoint] }),

@@ -15,6 +15,8 @@ export interface ContainerPlan {
   readonly entrypoint?: readonly string[];
   readonly command?: readonly string[];
   readonly workingDirectory?: string;
+  /** Beneath what the sandbox's specification sets. */
+  readonly environment: Readonly<Record<string, string>>;
   /** Set when it is already known that nothing can be started; in AWS's words. */
   readonly invalidEntrypoint?: string;
 }

@@ -1,5 +1,13 @@
 import type Docker from 'dockerode';
-import { type Clock, Emitter, messageOf, PlatformError, type Unsubscribe } from '../../../../base/index.js';
+import {
+  type Clock,
+  type Deferred,
+  deferred,
+  Emitter,
+  messageOf,
+  PlatformError,
+  type Unsubscribe,
+} from '../../../../base/index.js';
 import type { HostedSandbox, RuntimeExit, SandboxSpec, StartedRuntime } from '../../sandbox-host.js';
 import { engineMessage, ignoreAlreadyDone, statusOf } from '../engine/docker-error.js';
 import type { ContainerEvent } from '../engine/engine-events.js';
@@ -34,6 +42,8 @@ export class DockerSandbox implements HostedSandbox {
   readonly #losses = new Emitter<string>();
   readonly #unwatch: Unsubscribe;
   #run: RuntimeRun | undefined;
+  /** Settles when the current run's end has been told. */
+  #told: Deferred<void> = deferred();
   #state: 'usable' | 'lost' | 'removed' = 'usable';
   #removal: Promise<void> | undefined;
   #unwatchTmp: Unsubscribe | undefined;
@@ -54,18 +64,18 @@ export class DockerSandbox implements HostedSandbox {
 
     const run = new RuntimeRun(this.parts.container, this.parts.onOutput, this.parts.clock);
     this.#run = run;
+    this.#told = deferred();
     this.parts.memory.restart();
     try {
       await run.start();
+      const started = await this.#inspectStarted(run);
+      this.#finishAtItsEnd(run);
+      return started;
     } catch (error) {
       this.#run = undefined;
+      this.#told.resolve();
       return this.#explainFailedStart(error);
     }
-    // Only now: engines differ in whether a start that fails is also an end.
-    void run.ended.then((end) => {
-      this.#finish(end);
-    });
-    return this.#inspectStarted(run);
   }
 
   async killRuntime(): Promise<void> {
@@ -74,20 +84,22 @@ export class DockerSandbox implements HostedSandbox {
     if (run === undefined) return;
     // The container's cgroup goes with its process: the last chance to see what it used.
     await this.parts.memory.read();
+    const told = this.#told.promise;
     await this.#signal(run, 'SIGKILL');
-    await run.ended;
+    await told;
   }
 
   async terminateRuntime(graceMs: number): Promise<void> {
     this.#assertUsable('terminate');
     const run = this.#run;
     if (run === undefined) return;
+    const told = this.#told.promise;
     await this.#signal(run, 'SIGTERM');
     const cancel = this.parts.clock.schedule(graceMs, () => {
       // A failure shows by the wait below, which the engine's own events end.
       this.#signal(run, 'SIGKILL').catch(() => undefined);
     });
-    await run.ended;
+    await told;
     cancel();
   }
 
@@ -122,12 +134,22 @@ export class DockerSandbox implements HostedSandbox {
     }
   }
 
+  /** Only after the start has succeeded (engines differ in whether a failed start is also an end), and never before it has settled. */
+  #finishAtItsEnd(run: RuntimeRun): void {
+    void run.ended.then((end) => {
+      setImmediate(() => {
+        this.#finish(end);
+      });
+    });
+  }
+
   #finish({ exit, lostBecause }: RunEnd): void {
     this.#run = undefined;
     this.#unwatchTmp?.();
     if (exit.outOfMemory) this.parts.memory.reachLimit();
     this.#exits.emit(exit);
     if (lostBecause !== undefined) this.#lose(lostBecause);
+    this.#told.resolve();
   }
 
   #observe(event: ContainerEvent): void {
@@ -179,7 +201,7 @@ export class DockerSandbox implements HostedSandbox {
   }
 
   #neverRuns(invalidEntrypoint: string): StartedRuntime {
-    queueMicrotask(() => {
+    setImmediate(() => {
       this.#exits.emit({ outOfMemory: false, invalidEntrypoint });
     });
     return { peerAddresses: [] };

@@ -25,6 +25,7 @@ export function planContainer(spec: SandboxSpec, local: LocalImage, files: Deliv
   const base = {
     imageId: local.id,
     mounts,
+    environment: environmentOf(spec, local),
     ...(image.workingDirectory === undefined ? {} : { workingDirectory: image.workingDirectory }),
   };
   if (functionPackage.packageType === 'Zip' && image.entryPoint === undefined) {
@@ -35,6 +36,12 @@ export function planContainer(spec: SandboxSpec, local: LocalImage, files: Deliv
     return { ...base, ...(image.command === undefined ? {} : { command: image.command }) };
   // Docker drops the image's command with its entry point; Lambda's settings override one by one.
   return { ...base, entrypoint: image.entryPoint, command: image.command ?? local.command };
+}
+
+/** An image function's handler is the first word of its command; the clients read it from the environment. */
+function environmentOf(spec: SandboxSpec, local: LocalImage): Readonly<Record<string, string>> {
+  const handler = spec.image.command?.[0] ?? local.command[0];
+  return spec.function.package.packageType === 'Image' && handler !== undefined ? { _HANDLER: handler } : {};
 }
 
 function bootstrapOf({

@@ -2,6 +2,8 @@ import type { Readable } from 'node:stream';
 import type Docker from 'dockerode';
 import { messageOf, PlatformError } from '../../../../base/index.js';
 import type { Architecture } from '../../../../model/index.js';
+import { HASH_LABEL } from '../image-builder/image-labels.js';
+import { recipeFor } from '../image-builder/image-recipe.js';
 import { engineMessage, statusOf } from '../engine/docker-error.js';
 import { JsonLines } from '../engine/json-lines.js';
 import type { ImageProgress } from './image-progress.js';
@@ -9,6 +11,14 @@ import { parseImageReference } from './image-reference.js';
 import type { LocalImage } from './local-image.js';
 import { PullProgress, type PullMessage } from './pull-progress.js';
 import type { RegistryLogins } from './registry-logins.js';
+
+/** An image, and for whom. */
+export interface WantedImage {
+  readonly reference: string;
+  readonly architecture: Architecture;
+  /** Absent for image functions. */
+  readonly runtime?: string;
+}
 
 export interface ImageStoreOptions {
   readonly skipPull: boolean;
@@ -35,6 +45,7 @@ export class ImageStore {
         architecture: architectureOf(architecture),
         entrypoint: listOf(Config.Entrypoint),
         command: listOf(Config.Cmd),
+        builtByHearth: HASH_LABEL in ((Config.Labels as Record<string, string> | null) ?? {}),
       };
     } catch (error) {
       if (statusOf(error) === 404) return undefined;
@@ -45,18 +56,19 @@ export class ImageStore {
   }
 
   /** The image, pulled when it is missing and may be; concurrent calls share one pull. */
-  async ensure(reference: string, architecture: Architecture, signal: AbortSignal): Promise<LocalImage> {
+  async ensure(wanted: WantedImage, signal: AbortSignal): Promise<LocalImage> {
+    const { reference } = wanted;
     const present = await this.find(reference);
     if (present !== undefined) return present;
-    if (this.options.skipPull) throw missingImage(reference, '--skip-pull-image is set');
+    if (this.options.skipPull) throw missingImage(wanted, '--skip-pull-image is set');
     let pull = this.#pulls.get(reference);
     if (pull === undefined) {
-      pull = this.#pull(reference, architecture).finally(() => this.#pulls.delete(reference));
+      pull = this.#pull(wanted).finally(() => this.#pulls.delete(reference));
       this.#pulls.set(reference, pull);
     }
     await raceAbort(pull, signal);
     const pulled = await this.find(reference);
-    if (pulled === undefined) throw missingImage(reference, 'the pull ended without it');
+    if (pulled === undefined) throw missingImage(wanted, 'the pull ended without it');
     return pulled;
   }
 
@@ -71,7 +83,8 @@ export class ImageStore {
     }
   }
 
-  async #pull(reference: string, architecture: Architecture): Promise<void> {
+  async #pull(wanted: WantedImage): Promise<void> {
+    const { reference, architecture } = wanted;
     const { repository, tag, registry } = parseImageReference(reference);
     const progress = new PullProgress();
     const tell = (phase: ImageProgress['phase']): void => {
@@ -99,21 +112,22 @@ export class ImageStore {
       tell('done');
     } catch (error) {
       tell('failed');
-      throw missingImage(reference, engineMessage(error), error);
+      throw missingImage(wanted, engineMessage(error), error);
     }
   }
 }
 
-/** What a user reads when an image cannot be had. */
-export function imageRemedy(reference: string): string {
-  const runtime = /\/lambda\/([a-z]+):(.+)$/.exec(reference);
-  const own =
-    runtime === null ? '' : `, or build it from Debian packages by "hearth images build" (no registry needed)`;
-  return `Go online and run "docker pull ${reference}"${own}`;
+/** What to do about an image that cannot be had. */
+export function imageRemedy({ reference, runtime }: WantedImage): string {
+  const build =
+    runtime === undefined || recipeFor(runtime) === undefined
+      ? ''
+      : `, or build it without any registry by "hearth images build ${runtime}"`;
+  return `Pull it by "docker pull ${reference}"${build}`;
 }
 
-function missingImage(reference: string, why: string, cause?: unknown): PlatformError {
-  return new PlatformError(`Image not found: "${reference}" (${why}). ${imageRemedy(reference)}.`, { cause });
+function missingImage(wanted: WantedImage, why: string, cause?: unknown): PlatformError {
+  return new PlatformError(`Image not found: "${wanted.reference}" (${why}). ${imageRemedy(wanted)}.`, { cause });
 }
 
 async function raceAbort(work: Promise<void>, signal: AbortSignal): Promise<void> {

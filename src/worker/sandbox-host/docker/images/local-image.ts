@@ -8,4 +8,6 @@ export interface LocalImage {
   /** The image's own command line, for what the overrides leave open. */
   readonly entrypoint: readonly string[];
   readonly command: readonly string[];
+  /** True for an image of `hearth images build`. */
+  readonly builtByHearth: boolean;
 }

@@ -47,10 +47,10 @@ describe('the way from a sandbox to Hearth', () => {
     });
     try {
       await using host = await startTestHost({ network: name });
-      const { IPAM } = (await network.inspect()) as Docker.NetworkInspectInfo;
+      const { IPAM } = await network.inspect();
 
       expect(await host.route()).toMatchObject({
-        bindAddress: IPAM.Config![0]!['Gateway'],
+        bindAddress: IPAM!.Config![0]!['Gateway'],
         sandboxesHaveAddresses: true,
       });
     } finally {
