@@ -1,0 +1,73 @@
+import { utimes } from 'node:fs/promises';
+import path from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { findTemplate, readStack } from '../../../src/stacks/index.js';
+import { projectFolder } from '../../support/project-folder.js';
+
+const built = '.aws-sam/build/template.yaml';
+
+async function changedAt(folder: string, file: string, seconds: number): Promise<void> {
+  await utimes(path.join(folder, file), seconds, seconds);
+}
+
+describe('the template of a folder', () => {
+  it.each(['template.yaml', 'template.yml', 'template.json'])('is %s', async (name) => {
+    await using folder = await projectFolder({ [name]: '{}' });
+
+    expect(await findTemplate(folder.path)).toEqual({ file: path.join(folder.path, name) });
+  });
+
+  it('is what "sam build" made while that is newer than every source, and it is said', async () => {
+    await using folder = await projectFolder({ 'template.yaml': '', 'src/app.js': '', [built]: '' });
+    await changedAt(folder.path, 'template.yaml', 1000);
+    await changedAt(folder.path, 'src/app.js', 1000);
+    await changedAt(folder.path, built, 2000);
+
+    const found = await findTemplate(folder.path);
+
+    expect(found).toEqual({
+      file: path.join(folder.path, built),
+      notice: expect.stringContaining('newer than the sources'),
+    });
+  });
+
+  it('is the source when a source is newer than what "sam build" made, and the file is named', async () => {
+    await using folder = await projectFolder({ 'template.yaml': '', 'src/app.js': '', [built]: '' });
+    await changedAt(folder.path, 'template.yaml', 1000);
+    await changedAt(folder.path, 'src/app.js', 3000);
+    await changedAt(folder.path, built, 2000);
+
+    const found = await findTemplate(folder.path);
+
+    expect(found).toEqual({
+      file: path.join(folder.path, 'template.yaml'),
+      notice: expect.stringContaining('older than "src/app.js". Run "sam build"'),
+    });
+  });
+
+  it('that is missing is an error naming the folder and the flag', async () => {
+    await using folder = await projectFolder();
+
+    await expect(findTemplate(folder.path)).rejects.toThrow(`No template in "${folder.path}"`);
+    await expect(findTemplate(folder.path)).rejects.toThrow('name a file with -t');
+  });
+});
+
+describe('a template that cannot be read', () => {
+  const options = { parameterOverrides: {}, region: 'us-east-1', account: '000000000000' };
+
+  it('is named with the flag', async () => {
+    const reading = readStack({ ...options, file: '/nowhere/template.yaml' });
+
+    await expect(reading).rejects.toThrow(/Template not found: "\/nowhere\/template\.yaml".* -t/);
+  });
+
+  it.each([
+    ['A: 1', /template\.yaml:1:1: The template has no "Resources"/],
+    ['Resources: { Fn: { Properties: {} } }', /template\.yaml:1:14: The resource "Fn" has no "Type"/],
+  ])('says what is missing and where: %s', async (text, message) => {
+    await using folder = await projectFolder({ 'template.yaml': text });
+
+    await expect(readStack({ ...options, file: path.join(folder.path, 'template.yaml') })).rejects.toThrow(message);
+  });
+});
