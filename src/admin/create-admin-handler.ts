@@ -1,0 +1,72 @@
+import type http from 'node:http';
+import type { Clock } from '../base/index.js';
+import type { Admission } from '../invoke-path/admission/index.js';
+import type { Assignment } from '../invoke-path/assignment/index.js';
+import type { EventQueue } from '../invoke-path/event-queue/index.js';
+import type { FunctionRegistry } from '../registry/index.js';
+import { answerLogs } from './log-response.js';
+import type { RecentLogs } from './recent-logs.js';
+import { functionRow, type HealthView, type RouteRow, type SandboxRow } from './views.js';
+
+export interface AdminNeeds {
+  readonly version: string;
+  readonly clock: Clock;
+  readonly assignment: Pick<Assignment, 'snapshot'>;
+  readonly admission: Pick<Admission, 'running'>;
+  readonly functions: Pick<FunctionRegistry, 'list'>;
+  readonly queue: Pick<EventQueue, 'depth' | 'snapshot'>;
+  readonly logs: RecentLogs;
+  readonly routes: () => readonly RouteRow[];
+}
+
+/** Everything below `/_hearth/`: read only, JSON, for people and for the other commands. */
+export function createAdminHandler(needs: AdminNeeds): http.RequestListener {
+  const startedAtMs = needs.clock.now();
+  const views: Readonly<Record<string, () => unknown>> = {
+    health: (): HealthView => ({ status: 'ok', version: needs.version, pid: process.pid, startedAtMs }),
+    sandboxes: () => sandboxRows(needs),
+    functions: () => functionRows(needs),
+    routes: () => needs.routes(),
+    events: () => ({ depth: needs.queue.depth(), events: needs.queue.snapshot() }),
+  };
+  return (request, response) => {
+    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://hearth');
+    const name = pathname.replace(/^\/_hearth\/?/, '').replace(/\/$/, '');
+    const view = Object.hasOwn(views, name) ? views[name] : undefined;
+    if (request.method !== 'GET' && request.method !== 'HEAD') {
+      answerJson(response, 405, { message: `Use GET: "${pathname}" is read only.` });
+    } else if (name === 'logs') {
+      answerLogs(needs.logs, searchParams, response);
+    } else if (view === undefined) {
+      const known = [...Object.keys(views), 'logs'].map((each) => `/_hearth/${each}`).join(', ');
+      answerJson(response, 404, { message: `Nothing is at "${pathname}". There are ${known}.` });
+    } else {
+      answerJson(response, 200, view());
+    }
+  };
+}
+
+function sandboxRows({ assignment, clock }: AdminNeeds): readonly SandboxRow[] {
+  const now = clock.now();
+  return assignment
+    .snapshot()
+    .map((view) => ({ ...view, ageMs: now - view.startedAtMs, idleMs: Math.max(0, now - view.lastUsedAtMs) }));
+}
+
+function functionRows({ functions, admission, assignment }: AdminNeeds): unknown {
+  const sandboxes = assignment.snapshot();
+  return functions
+    .list()
+    .map((version) =>
+      functionRow(
+        version,
+        admission.running(version.name),
+        sandboxes.filter(({ functionName }) => functionName === version.name).length,
+      ),
+    );
+}
+
+function answerJson(response: http.ServerResponse, status: number, body: unknown): void {
+  response.writeHead(status, { 'content-type': 'application/json' });
+  response.end(`${JSON.stringify(body)}\n`);
+}

@@ -1,0 +1,62 @@
+import { type Command, Option } from 'commander';
+import {
+  type Given,
+  ignoredOptions,
+  type OptionKey,
+  optionKeys,
+  options,
+  type SettingsCommand,
+  type SettingsLayer,
+} from '../settings/index.js';
+
+/** Flags that may be given more than once. */
+const repeatable: ReadonlySet<OptionKey> = new Set(['invoke-image', 'add-host', 'container-dns']);
+
+/** What the user typed, as the settings room takes it. */
+export interface TypedFlags {
+  readonly layer: SettingsLayer;
+  readonly configFile?: string;
+  /** One line per accepted flag that has no meaning here. */
+  readonly notices: readonly string[];
+}
+
+/** Gives `command` every flag that the options table has for it, and those of SAM that are accepted only. */
+export function addSettingsFlags(command: Command, name: SettingsCommand): Command {
+  for (const key of optionKeys) {
+    const row = options[key];
+    if (!row.commands.includes(name)) continue;
+    const flag = new Option(row.flagsFor?.[name] ?? row.flags, `${row.description} (default: ${row.default})`);
+    if (repeatable.has(key))
+      flag.argParser((value: string, before: string[] | undefined) => [...(before ?? []), value]);
+    command.addOption(flag);
+    if (key === 'watch') command.addOption(new Option('--no-watch', 'serve what was there at the start'));
+  }
+  command.option('--config-file <file>', 'settings file (default: `hearth.toml` in the project)');
+  for (const { flags } of Object.values(ignoredOptions)) command.addOption(new Option(flags).hideHelp());
+  return command;
+}
+
+export function readTypedFlags(command: Command, name: SettingsCommand, folder: string): TypedFlags {
+  const layer = new Map<OptionKey, Given>();
+  const values: Readonly<Record<string, unknown>> = command.opts();
+  for (const key of optionKeys) {
+    const row = options[key];
+    if (!row.commands.includes(name)) continue;
+    const flag = new Option(row.flagsFor?.[name] ?? row.flags);
+    const attribute = flag.attributeName();
+    if (command.getOptionValueSource(attribute) !== 'cli') continue;
+    layer.set(key, { raw: values[attribute], name: flag.long ?? flag.flags, folder });
+  }
+  const { configFile } = values;
+  return { layer, notices: noticesOf(command), ...(typeof configFile === 'string' ? { configFile } : {}) };
+}
+
+function noticesOf(command: Command): string[] {
+  return Object.values(ignoredOptions).flatMap(({ flags, reason }) => {
+    const flag = new Option(flags);
+    if (command.getOptionValueSource(flag.attributeName()) !== 'cli') return [];
+    const value: unknown = command.opts()[flag.attributeName()];
+    if (flag.negate === (value !== false)) return [];
+    return [`${flag.long ?? flags} is not needed: ${reason}.`];
+  });
+}

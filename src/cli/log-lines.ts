@@ -1,0 +1,27 @@
+import { colourOf, type Paint } from './colours.js';
+
+/** The part of a log line that is printed. */
+export interface PrintedLine {
+  readonly timestampMs: number;
+  readonly functionName: string;
+  readonly source: 'function' | 'platform';
+  readonly text: string;
+  readonly requestId?: string;
+}
+
+export interface LineStyle {
+  readonly format: 'text' | 'json';
+  /** Names the function in front of each line; without it the line is as the function wrote it. */
+  readonly prefixed: boolean;
+  readonly paint: Paint;
+}
+
+/** One line of a function's output for people, or the whole of it as JSON for programs. */
+export function printedLine(line: PrintedLine, { format, prefixed, paint }: LineStyle): string {
+  if (format === 'json') {
+    const { timestampMs, ...members } = line;
+    return JSON.stringify({ time: new Date(timestampMs).toISOString(), ...members });
+  }
+  const text = line.source === 'platform' ? paint('dim', line.text) : line.text;
+  return prefixed ? `${paint(colourOf(line.functionName), `${line.functionName} |`)} ${text}` : text;
+}

@@ -1,0 +1,60 @@
+import { createWriteStream } from 'node:fs';
+import tty from 'node:tty';
+import { once } from 'node:events';
+import { processEnvironment } from '../settings/index.js';
+import type { Io, Output } from './io.js';
+
+/** Text that may wait for a slow reader before lines are left out. */
+const mostWaitingBytes = 16 * 1024 * 1024;
+
+/** The streams, environment and signals of this process; `flush` settles when everything written is out. */
+export function processIo(): Io & { flush(): Promise<void> } {
+  const stdout = descriptorOutput(1);
+  const stderr = descriptorOutput(2);
+  return {
+    stdin: process.stdin,
+    stdout,
+    stderr,
+    environment: processEnvironment(),
+    folder: process.cwd(),
+    onStopSignal(listener) {
+      const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+      for (const signal of signals) process.on(signal, listener);
+      return () => {
+        for (const signal of signals) process.off(signal, listener);
+      };
+    },
+    async flush() {
+      await Promise.all([stdout.flush(), stderr.flush()]);
+    },
+  };
+}
+
+/**
+ * Writes through the thread pool: `process.stdout` would stop the whole of Hearth while a pipe's reader or a held terminal
+ * does not read.
+ */
+function descriptorOutput(descriptor: 1 | 2): Output & { flush(): Promise<void> } {
+  const stream = createWriteStream('', { fd: descriptor, autoClose: false });
+  let closed = false;
+  let leftOut = 0;
+  stream.on('error', () => {
+    closed = true;
+  });
+  return {
+    isTerminal: tty.isatty(descriptor),
+    write(text) {
+      if (closed) return;
+      if (stream.writableLength > mostWaitingBytes) {
+        leftOut += 1;
+        return;
+      }
+      if (leftOut > 0) stream.write(`(${leftOut} lines left out: they were not read in time)\n`);
+      leftOut = 0;
+      stream.write(text);
+    },
+    async flush() {
+      while (!closed && stream.writableLength > 0) await Promise.race([once(stream, 'drain'), once(stream, 'error')]);
+    },
+  };
+}

@@ -1,0 +1,31 @@
+import { UserError } from '../base/index.js';
+import type { Project } from '../emulator/index.js';
+import { findTemplate, readStack } from '../stacks/index.js';
+import type { Session } from './session.js';
+
+/** The project of the settings, read; `optional` lets a folder without a template have none. */
+export async function readProject(
+  { settings, logger }: Session,
+  need: 'required' | 'optional',
+): Promise<Project | undefined> {
+  const file = settings.templateFile ?? (await foundTemplate(settings.projectFolder, need, logger));
+  if (file === undefined) return undefined;
+  const { parameterOverrides, region, account } = settings;
+  const read = (): ReturnType<typeof readStack> => readStack({ file, parameterOverrides, region, account });
+  return { stack: await read(), readAgain: read };
+}
+
+async function foundTemplate(
+  folder: string,
+  need: 'required' | 'optional',
+  logger: Session['logger'],
+): Promise<string | undefined> {
+  try {
+    const { file, notice } = await findTemplate(folder);
+    if (notice !== undefined) logger.info(notice);
+    return file;
+  } catch (error) {
+    if (need === 'optional' && error instanceof UserError) return undefined;
+    throw error;
+  }
+}

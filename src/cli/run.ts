@@ -1,0 +1,76 @@
+import { Command, CommanderError } from 'commander';
+import { messageOf, UserError } from '../base/index.js';
+import { packageVersion } from '../emulator/index.js';
+import { AwsError } from '../model/index.js';
+import { paintFor } from './colours.js';
+import { startApiCommand } from './commands/start-api.js';
+import { startCommand } from './commands/start.js';
+import { startLambdaCommand } from './commands/start-lambda.js';
+import { exitStatus, type Io } from './io.js';
+
+/** Runs one command line and answers its exit status; everything it touches of the world comes in `io`. */
+export async function run(args: readonly string[], io: Io): Promise<number> {
+  let status: number = exitStatus.success;
+  const program = createProgram(io, (answered) => {
+    status = answered;
+  });
+  try {
+    await program.parseAsync([...args], { from: 'user' });
+    return status;
+  } catch (error) {
+    return tellError(error, io);
+  }
+}
+
+function createProgram(io: Io, finish: (status: number) => void): Command {
+  const context = { io, finish };
+  const program = new Command('hearth')
+    .description('AWS Lambda on your own machine')
+    .version(packageVersion(), '--version', 'print the version')
+    .addHelpText(
+      'after',
+      '\nStart with "hearth start-api" in a folder with a template.yaml, or "hearth start" anywhere.',
+    );
+  for (const command of [startApiCommand(context), startCommand(context), startLambdaCommand(context)]) {
+    program.addCommand(command);
+  }
+  for (const command of everyCommand(program)) {
+    command.exitOverride();
+    command.configureOutput({
+      writeOut: (text) => {
+        io.stdout.write(text);
+      },
+      writeErr: (text) => {
+        io.stderr.write(text);
+      },
+      outputError: (text, write) => {
+        write(text.replace(/^error: /, 'Error: '));
+      },
+    });
+    command.showHelpAfterError(`Run "${pathOf(command)} --help" to see what it takes.`);
+  }
+  return program;
+}
+
+function tellError(error: unknown, io: Io): number {
+  if (error instanceof CommanderError) {
+    return error.exitCode === 0 || error.code === 'commander.help' ? exitStatus.success : exitStatus.usage;
+  }
+  const paint = paintFor(io.stderr, io.environment);
+  const label = paint('red', 'Error:');
+  if (error instanceof UserError || error instanceof AwsError) {
+    io.stderr.write(`${label} ${error.message}\n`);
+    return exitStatus.usage;
+  }
+  io.stderr.write(`${label} ${messageOf(error)}\nThis is a failure of Hearth or of Docker, not of your function.\n`);
+  if (error instanceof Error && error.stack !== undefined) io.stderr.write(`${paint('dim', error.stack)}\n`);
+  return exitStatus.platform;
+}
+
+function everyCommand(command: Command): Command[] {
+  return [command, ...command.commands.flatMap(everyCommand)];
+}
+
+function pathOf(command: Command): string {
+  return command.parent === null ? command.name() : `${pathOf(command.parent)} ${command.name()}`;
+}

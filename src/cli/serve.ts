@@ -1,0 +1,64 @@
+import type { Emulator, Project } from '../emulator/index.js';
+import { tellDoors } from './banner.js';
+import { exitStatus } from './io.js';
+import { printedLine } from './log-lines.js';
+import { showPulls } from './pull-progress.js';
+import type { Session } from './session.js';
+import { startEmulator } from '../emulator/index.js';
+
+export interface ServeOptions {
+  readonly project: Project | undefined;
+  readonly serveApis: boolean;
+  readonly awsPortMayMove: boolean;
+  readonly portFlags: { readonly api: string; readonly aws: string };
+}
+
+/** Runs an emulator until a signal asks to stop; a second signal ends running invocations at once. */
+export async function serve(session: Session, options: ServeOptions): Promise<number> {
+  const { settings, logger, terminal, io, clock } = session;
+  const { project, ...doors } = options;
+  const stop = new AbortController();
+  let emulator: Emulator | undefined = undefined as Emulator | undefined;
+  const unsubscribe = io.onStopSignal(() => {
+    if (!stop.signal.aborted) stop.abort();
+    else void emulator?.hurry();
+  });
+  try {
+    emulator = await startEmulator({
+      ...doors,
+      settings,
+      logger,
+      clock,
+      onImageProgress: showPulls(terminal, logger),
+      ...(project === undefined ? {} : { project }),
+    });
+    printFunctionOutput(emulator, session);
+    await Promise.race([emulator.ready(), aborted(stop.signal)]);
+    if (!stop.signal.aborted) tellDoors(emulator, session);
+    await aborted(stop.signal);
+    logger.info('Stopping …');
+    await emulator[Symbol.asyncDispose]();
+    return exitStatus.success;
+  } finally {
+    unsubscribe();
+  }
+}
+
+function printFunctionOutput(emulator: Emulator, { settings, terminal, io, paintOut }: Session): void {
+  const style = { format: settings.logFormat, prefixed: io.stdout.isTerminal, paint: paintOut };
+  emulator.addLogDestination({
+    write(line) {
+      terminal.outLine(printedLine(line, style));
+      return undefined;
+    },
+  });
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    signal.addEventListener('abort', () => {
+      resolve();
+    });
+  });
+}

@@ -1,0 +1,26 @@
+import type { Clock, Logger } from '../base/index.js';
+import type { Stack } from '../model/index.js';
+import type { Settings } from '../settings/index.js';
+import type { ImageProgress } from '../worker/sandbox-host/index.js';
+
+/** A project that has been read, and how to read it again when its files change. */
+export interface Project {
+  readonly stack: Stack;
+  readonly readAgain: () => Promise<Stack>;
+}
+
+export interface EmulatorOptions {
+  readonly settings: Settings;
+  /** Applied before the doors open. */
+  readonly project?: Project;
+  readonly logger: Logger;
+  /** Default: the machine's own. */
+  readonly clock?: Clock;
+  /** Whether to serve HTTP APIs; the AWS API always is. */
+  readonly serveApis: boolean;
+  /** True lets the AWS API move to the next free port when its own is taken and was not named. */
+  readonly awsPortMayMove: boolean;
+  /** How the user changes each port, for messages. */
+  readonly portFlags: { readonly api: string; readonly aws: string };
+  readonly onImageProgress?: (progress: ImageProgress) => void;
+}

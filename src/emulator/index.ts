@@ -1,0 +1,13 @@
+export type { FunctionRow, RouteRow, SandboxRow } from '../admin/index.js';
+export type { Emulator } from './emulator.js';
+export type { EmulatorOptions, Project } from './emulator-options.js';
+export { packageVersion } from './package-version.js';
+export { findRunningHearth, type RunningHearth } from './running-hearth.js';
+export { startEmulator } from './start-emulator.js';
+export {
+  createEmulator,
+  type CreateEmulatorOptions,
+  type FunctionDefinition,
+  type HearthEmulator,
+  type InvokeAnswer,
+} from './node-api/index.js';

@@ -1,0 +1,31 @@
+import type { Assignment } from '../invoke-path/assignment/index.js';
+import type { Placement } from '../invoke-path/placement/index.js';
+import type { FunctionVersion } from '../model/index.js';
+import type { Settings } from '../settings/index.js';
+
+export interface MakeReadyNeeds {
+  readonly settings: Pick<Settings, 'warmContainers'>;
+  readonly placement: Pick<Placement, 'prepare'>;
+  readonly assignment: Pick<Assignment, 'warmUp'>;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * `EAGER`: boots one sandbox per function and waits for all. `LAZY`: says where each function runs and brings its image and code near,
+ * one after the other, behind the caller's back.
+ */
+export async function makeReady(functions: readonly FunctionVersion[], needs: MakeReadyNeeds): Promise<void> {
+  if (needs.settings.warmContainers === 'EAGER') {
+    await Promise.all(functions.map((version) => needs.assignment.warmUp(version)));
+    return;
+  }
+  void prepareInTurn(functions, needs);
+}
+
+/** Never rejects: `prepare` tells its failures. */
+async function prepareInTurn(functions: readonly FunctionVersion[], needs: MakeReadyNeeds): Promise<void> {
+  for (const version of functions) {
+    if (needs.signal.aborted) return;
+    await needs.placement.prepare(version);
+  }
+}

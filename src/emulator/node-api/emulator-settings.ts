@@ -1,0 +1,41 @@
+/** Options of `createEmulator`; names and meanings are those of the command line's flags, the defaults suit tests. */
+export interface CreateEmulatorOptions {
+  /** The project's folder, whose `hearth.toml` applies too. Default: the working directory. */
+  readonly folder?: string;
+  /** Port of the HTTP APIs. Default: any free one. */
+  readonly port?: number;
+  /** Port of the AWS API. Default: any free one. */
+  readonly lambdaPort?: number;
+  readonly host?: string;
+  readonly sandboxHost?: 'auto' | 'docker' | 'process';
+  readonly region?: string;
+  readonly account?: string;
+  readonly profile?: string;
+  /** False gives sandboxes no AWS credentials at all. */
+  readonly credentials?: boolean;
+  /** For every function, or by function: `{ NAME: 'value' }`, `{ HelloFunction: { NAME: 'value' } }`. */
+  readonly envVars?: Readonly<Record<string, string | Readonly<Record<string, string>>>>;
+  readonly parameterOverrides?: Readonly<Record<string, string>>;
+  readonly dockerNetwork?: string;
+  /** By function, runtime or `pattern*`; a text is for all. */
+  readonly invokeImage?: string | Readonly<Record<string, string>>;
+  readonly skipPullImage?: boolean;
+  readonly addHost?: readonly string[];
+  readonly containerDns?: readonly string[];
+  readonly containerHost?: string;
+  readonly containerHostInterface?: string;
+  /** Milliseconds, or a text such as `10m`. */
+  readonly keepAlive?: number | string;
+  /** Milliseconds that running invocations get when it stops. Default: 0. */
+  readonly shutdownGrace?: number | string;
+  readonly maxConcurrentStarts?: number;
+  readonly accountConcurrency?: number;
+  readonly awsEndpoint?: string;
+  readonly dataDir?: string;
+  /** Default: true, so that test files may run side by side. */
+  readonly ephemeral?: boolean;
+  /** Apply changes of files while running. Default: false. */
+  readonly watch?: boolean;
+  /** Gets Hearth's own messages, from `info` on. Default: they are dropped. */
+  readonly onMessage?: (level: 'info' | 'warn' | 'error', message: string) => void;
+}

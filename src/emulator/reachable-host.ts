@@ -1,0 +1,92 @@
+import { messageOf, UserError } from '../base/index.js';
+import type {
+  HostedSandbox,
+  HostVerdict,
+  SandboxHost,
+  SandboxRoute,
+  SandboxSpec,
+} from '../worker/sandbox-host/index.js';
+
+export interface ReachableHostParts {
+  readonly kind: SandboxHost['kind'];
+  /** Makes the host; rejects with the `UserError` that says why this machine has none. */
+  readonly make: () => Promise<SandboxHost>;
+  /** Opens what sandboxes of this host call; settles once they can. */
+  readonly openDoor: (route: SandboxRoute) => Promise<void>;
+}
+
+/**
+ * A host that is made when it is first asked for, so that no start waits for an engine that nobody needs. It promises to run
+ * something only after sandboxes on it can reach Hearth.
+ */
+export class ReachableHost implements SandboxHost {
+  readonly kind: SandboxHost['kind'];
+  #host: Promise<SandboxHost> | undefined;
+  #door: Promise<void> | undefined;
+  #disposed = false;
+
+  constructor(private readonly parts: ReachableHostParts) {
+    this.kind = parts.kind;
+  }
+
+  /** The host itself, made now if need be; a failure is not kept. */
+  async host(): Promise<SandboxHost> {
+    if (this.#disposed) throw new UserError('Hearth is stopping.');
+    this.#host ??= this.parts.make();
+    try {
+      return await this.#host;
+    } catch (error) {
+      this.#host = undefined;
+      throw error;
+    }
+  }
+
+  async route(): Promise<SandboxRoute> {
+    return (await this.host()).route();
+  }
+
+  async canRun(spec: SandboxSpec): Promise<HostVerdict> {
+    let host: SandboxHost;
+    try {
+      host = await this.host();
+    } catch (error) {
+      if (error instanceof UserError) return { able: false, reason: error.message, remedy: '' };
+      return { able: false, reason: messageOf(error), remedy: 'Run "hearth doctor"' };
+    }
+    const verdict = await host.canRun(spec);
+    if (!verdict.able) return verdict;
+    try {
+      await this.#openDoor(host);
+      return verdict;
+    } catch (error) {
+      const reason = `Sandboxes cannot reach Hearth: ${messageOf(error)}`;
+      return { able: false, reason, remedy: 'Run "hearth doctor", or pass --container-host-interface' };
+    }
+  }
+
+  async prepare(spec: SandboxSpec, signal: AbortSignal): Promise<void> {
+    await (await this.host()).prepare(spec, signal);
+  }
+
+  async create(spec: SandboxSpec, signal: AbortSignal): Promise<HostedSandbox> {
+    const host = await this.host();
+    await this.#openDoor(host);
+    return host.create(spec, signal);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#disposed = true;
+    const host = await this.#host?.catch(() => undefined);
+    await host?.[Symbol.asyncDispose]();
+  }
+
+  async #openDoor(host: SandboxHost): Promise<void> {
+    this.#door ??= host.route().then((route) => this.parts.openDoor(route));
+    try {
+      await this.#door;
+    } catch (error) {
+      this.#door = undefined;
+      throw error;
+    }
+  }
+}

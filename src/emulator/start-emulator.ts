@@ -1,0 +1,93 @@
+import type http from 'node:http';
+import { createAdminHandler, RecentLogs } from '../admin/index.js';
+import { DisposalStack, type ListeningServer, systemClock } from '../base/index.js';
+import { createDeployment } from '../deployment/index.js';
+import { createHttpApiHandler } from '../front-doors/api-gateway/index.js';
+import { createAwsApiHandler } from '../front-doors/index.js';
+import { createRegistry } from '../registry/index.js';
+import { createFunctionLogs } from '../worker/logs/index.js';
+import type { Emulator } from './emulator.js';
+import type { EmulatorOptions, Project } from './emulator-options.js';
+import { makeReady } from './make-ready.js';
+import { packageVersion } from './package-version.js';
+import { routeRows, urlOfApi } from './route-rows.js';
+import { type OpenDoors, startDoors } from './start-doors.js';
+import { startHosts } from './start-hosts.js';
+import { startInvokePath } from './start-invoke-path.js';
+import { startStorage } from './start-storage.js';
+
+/** Builds the rooms bottom-up and opens the doors; what was built is taken down again when a step fails. */
+export async function startEmulator(options: EmulatorOptions): Promise<Emulator> {
+  const stack = new DisposalStack(options.logger);
+  try {
+    return await build(options, stack);
+  } catch (error) {
+    await stack[Symbol.asyncDispose]();
+    throw error;
+  }
+}
+
+async function build(options: EmulatorOptions, stack: DisposalStack): Promise<Emulator> {
+  const { settings, logger, clock = systemClock } = options;
+  const { storage, lock } = await startStorage(settings, logger, stack);
+  const registry = createRegistry({ storage, clock, logger });
+  const { functions } = registry;
+  const logs = createFunctionLogs({ clock, logger });
+  const recentLogs = new RecentLogs();
+  stack.defer('the log buffer', logs.addDestination(recentLogs));
+
+  const sandboxes: { api?: http.RequestListener } = {};
+  const sandboxApi: http.RequestListener = (request, response) => sandboxes.api?.(request, response);
+  const hosts = await startHosts({ ...options, clock, sandboxApi }, stack);
+  // Closed only after the sandboxes, so that running invocations can still answer their callers.
+  const opened: ListeningServer[] = [];
+  stack.defer('the doors', async () => {
+    await Promise.all(opened.map((door) => door[Symbol.asyncDispose]()));
+  });
+  const path = startInvokePath({ settings, clock, logger, registry, storage, logs, hosts }, stack);
+  const deployment = createDeployment({ registry, storage, settings, logger, clock });
+  stack.use('the deployment', deployment);
+  const deploy = async ({ stack: project, readAgain }: Project): Promise<void> => {
+    await deployment.apply(project);
+    deployment.watch(project, readAgain);
+  };
+  if (options.project !== undefined) await deploy(options.project);
+
+  const needs = { settings, registry, storage, ...path, clock, logger };
+  sandboxes.api = createAwsApiHandler(needs);
+  let urls: OpenDoors | undefined = undefined as OpenDoors | undefined;
+  const routes = (): ReturnType<Emulator['routes']> =>
+    urls?.apiUrl === undefined ? [] : routeRows(registry.apis.list(), urls.apiUrl);
+  const adminNeeds = { ...path, version: packageVersion(), clock, functions, logs: recentLogs, routes };
+  const handlers = {
+    aws: createAwsApiHandler({ ...needs, adminRoutes: createAdminHandler(adminNeeds) }),
+    apis: createHttpApiHandler({ registry, frontend: path.frontend, clock, logger }),
+  };
+  const { awsUrl, apiUrl } = (urls = await startDoors(options, handlers, opened));
+
+  const closing = new AbortController();
+  const stop = async (): Promise<void> => {
+    closing.abort();
+    for (const door of opened) door.server.close();
+    await stack[Symbol.asyncDispose]();
+  };
+  let stopped: Promise<void> | undefined;
+  return {
+    awsUrl,
+    ...(apiUrl === undefined ? {} : { apiUrl }),
+    deploy,
+    async ready() {
+      path.queue.start();
+      await makeReady(functions.list(), { settings, ...path, signal: closing.signal });
+      await lock?.publish({ awsUrl, ...(apiUrl === undefined ? {} : { apiUrl }) });
+    },
+    functions: () => functions.list(),
+    routes,
+    urlOfApi: (logicalId) => urlOfApi(logicalId, registry.apis.list(), apiUrl),
+    invoke: (request) => path.frontend.invoke(request),
+    recentLogs: (functionName) => recentLogs.list(functionName),
+    addLogDestination: (destination) => logs.addDestination(destination),
+    hurry: () => hosts.removeAll(),
+    [Symbol.asyncDispose]: () => (stopped ??= stop()),
+  };
+}

@@ -1,0 +1,87 @@
+import type http from 'node:http';
+import path from 'node:path';
+import { type Clock, type DisposalStack, listenHttp, type ListeningServer, type Logger } from '../base/index.js';
+import type { HostOffer, HostOffers } from '../invoke-path/placement/index.js';
+import type { Settings } from '../settings/index.js';
+import {
+  createDockerHost,
+  createProcessHost,
+  type ImageProgress,
+  processHostNotice,
+  type SandboxHost,
+  type SandboxRoute,
+} from '../worker/sandbox-host/index.js';
+import { ReachableHost } from './reachable-host.js';
+
+export interface HostNeeds {
+  readonly settings: Settings;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly onImageProgress?: (progress: ImageProgress) => void;
+  /** The AWS API as sandboxes get it. */
+  readonly sandboxApi: http.RequestListener;
+}
+
+export interface StartedHosts {
+  readonly offers: HostOffers;
+  /** Base URL of the AWS API for sandboxes of a host, once that host has promised to run something. */
+  readonly awsApiFor: (host: SandboxHost) => string | undefined;
+  /** Removes every sandbox of every host at once. */
+  removeAll(): Promise<void>;
+}
+
+/** Offers the hosts that the settings allow; each is made, and its door for sandboxes opened, when it is first needed. */
+export async function startHosts(needs: HostNeeds, stack: DisposalStack): Promise<StartedHosts> {
+  const { settings, clock, logger } = needs;
+  const doors = new Map<SandboxHost['kind'], string>();
+  const opened: ListeningServer[] = [];
+  stack.defer('the AWS API for sandboxes', async () => {
+    await Promise.all(opened.map((door) => door[Symbol.asyncDispose]()));
+  });
+  const openDoor = (kind: SandboxHost['kind']) => async (route: SandboxRoute) => {
+    const door = await listenHttp(needs.sandboxApi, { host: route.bindAddress, port: 0 });
+    opened.push(door);
+    doors.set(kind, `http://${route.sandboxFacingHost}:${door.port}`);
+    if (kind === 'process') logger.info(processHostNotice);
+  };
+  const docker = new ReachableHost({
+    kind: 'docker',
+    make: () =>
+      createDockerHost({
+        docker: settings.docker,
+        clock,
+        logger,
+        ...(needs.onImageProgress === undefined ? {} : { onImageProgress: needs.onImageProgress }),
+      }),
+    openDoor: openDoor('docker'),
+  });
+  const child = new ReachableHost({
+    kind: 'process',
+    make: () =>
+      createProcessHost({
+        clock,
+        logger,
+        cacheFolder: path.join(settings.dataFolder, 'cache', 'process'),
+        searchPath: settings.searchPath,
+      }),
+    openDoor: openDoor('process'),
+  });
+  stack.use('the Docker host', docker);
+  stack.use('the process host', child);
+  if (settings.sandboxHost === 'docker') await docker.host();
+  return {
+    offers: { docker: offer(docker, settings), process: offer(child, settings) },
+    awsApiFor: (host) => doors.get(host.kind),
+    async removeAll() {
+      await Promise.all([docker[Symbol.asyncDispose](), child[Symbol.asyncDispose]()]);
+    },
+  };
+}
+
+function offer(host: ReachableHost, { sandboxHost }: Settings): HostOffer {
+  if (sandboxHost === 'auto' || sandboxHost === host.kind) return { host };
+  return {
+    unavailable: `--sandbox-host ${sandboxHost} excludes it`,
+    remedy: `Pass --sandbox-host ${host.kind}, or auto`,
+  };
+}

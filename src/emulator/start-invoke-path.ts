@@ -1,0 +1,65 @@
+import type { Clock, DisposalStack, Logger } from '../base/index.js';
+import { createIdentity } from '../identity/index.js';
+import { type Admission, createAdmission } from '../invoke-path/admission/index.js';
+import { type Assignment, createAssignment } from '../invoke-path/assignment/index.js';
+import { createEventQueue, type EventQueue } from '../invoke-path/event-queue/index.js';
+import { createInvokeFrontend, type InvokeFrontend } from '../invoke-path/invoke-frontend/index.js';
+import { createPlacement, type Placement } from '../invoke-path/placement/index.js';
+import type { Registry } from '../registry/index.js';
+import type { Settings } from '../settings/index.js';
+import type { Storage } from '../storage/index.js';
+import type { FunctionLogs } from '../worker/logs/index.js';
+import { startSandbox } from '../worker/sandbox/index.js';
+import type { StartedHosts } from './start-hosts.js';
+
+export interface InvokePathNeeds {
+  readonly settings: Settings;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly registry: Registry;
+  readonly storage: Storage;
+  readonly logs: FunctionLogs;
+  readonly hosts: StartedHosts;
+}
+
+export interface InvokePath {
+  readonly admission: Admission;
+  readonly placement: Placement;
+  readonly assignment: Assignment;
+  readonly frontend: InvokeFrontend;
+  readonly queue: EventQueue;
+}
+
+/** The way of an invocation from the frontend down to a sandbox; old generations retire as the registry changes. */
+export function startInvokePath(needs: InvokePathNeeds, stack: DisposalStack): InvokePath {
+  const { settings, clock, logger, registry, storage, logs, hosts } = needs;
+  const { functions } = registry;
+  const admission = createAdmission({ functions, accountConcurrency: settings.accountConcurrency });
+  const placement = createPlacement({
+    settings,
+    hosts: hosts.offers,
+    identity: createIdentity({ settings, clock, logger }),
+    logger,
+    awsApiFor: hosts.awsApiFor,
+    startSandbox: (request) => startSandbox(request, { clock, logger, logs }),
+  });
+  const assignment = stack.use('sandboxes', createAssignment({ settings, placement, clock, logger }));
+  stack.defer(
+    'the watch for new generations',
+    functions.onChange((change) => {
+      const retired =
+        change.change === 'deleted'
+          ? assignment.retire(change.name)
+          : assignment.retire(change.version.name, change.version.generation);
+      retired.catch((error: unknown) => {
+        logger.warn('An old sandbox could not be stopped.', { error });
+      });
+    }),
+  );
+  const frontend = createInvokeFrontend({ functions, admission, assignment, clock, logger });
+  const queue = stack.use(
+    'the event queue',
+    createEventQueue({ frontend, functions, storage, clock, logger, shutdownGraceMs: settings.shutdownGraceMs }),
+  );
+  return { admission, placement, assignment, frontend, queue };
+}

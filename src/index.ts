@@ -1,0 +1,7 @@
+export {
+  createEmulator,
+  type CreateEmulatorOptions,
+  type FunctionDefinition,
+  type HearthEmulator,
+  type InvokeAnswer,
+} from './emulator/index.js';
