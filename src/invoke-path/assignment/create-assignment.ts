@@ -60,6 +60,9 @@ export function createAssignment({ settings, placement, clock, logger }: Assignm
 
   return {
     lease,
+    answered(sandbox) {
+      pools.get(poolKey(sandbox.function))?.answered(sandbox);
+    },
     returnUnused,
 
     async warmUp(version) {

@@ -2,6 +2,7 @@ import { messageOf, PlatformError, type Unsubscribe } from '../../base/index.js'
 import type { FunctionVersion } from '../../model/index.js';
 import type { Sandbox } from '../../worker/sandbox/index.js';
 import { IdleStack } from './idle-stack.js';
+import { ReturningSandboxes } from './returning-sandboxes.js';
 import { isExpired } from './sandbox-expiry.js';
 import { SandboxStarts, type StartsDependencies, type StartsOwner } from './sandbox-starts.js';
 import { StartPause } from './start-pause.js';
@@ -31,6 +32,7 @@ export class GenerationPool implements StartsOwner {
   });
   readonly #idle = new IdleStack();
   readonly #members = new Map<Sandbox, Member>();
+  readonly #returning: ReturningSandboxes;
   readonly #starts: SandboxStarts;
   readonly #pause: StartPause;
   #retired = false;
@@ -40,6 +42,9 @@ export class GenerationPool implements StartsOwner {
     private readonly dependencies: PoolDependencies,
   ) {
     this.#starts = new SandboxStarts(version, this, dependencies);
+    this.#returning = new ReturningSandboxes(dependencies.clock, () => {
+      this.#balance();
+    });
     this.#pause = new StartPause(dependencies.clock, () => {
       this.#balance();
     });
@@ -68,6 +73,10 @@ export class GenerationPool implements StartsOwner {
     return turn;
   }
 
+  answered(sandbox: Sandbox): void {
+    if (sandbox.state === 'busy' && this.#members.has(sandbox)) this.#returning.add(sandbox);
+  }
+
   returnUnused(sandbox: Sandbox): void {
     const member = this.#members.get(sandbox);
     if (member !== undefined && sandbox.state === 'idle') this.#putToUse(member);
@@ -90,6 +99,7 @@ export class GenerationPool implements StartsOwner {
   /** To be called once `closing` has aborted: whoever waits is turned away, all sandboxes stop, running ones after `graceMs`. */
   async close(graceMs: number): Promise<void> {
     this.#pause.end();
+    this.#returning.stop();
     this.#starts.drop(Infinity);
     this.#line.rejectAll(new PlatformError('Hearth is stopping.'));
     const stops = [...this.#members.values()].map((member) =>
@@ -150,6 +160,7 @@ export class GenerationPool implements StartsOwner {
   }
 
   #putToUse(member: Member): void {
+    this.#returning.delete(member.sandbox);
     // A new one serves at least once: else credentials that are always nearly over would have it replaced for ever.
     if (member.place === 'initializing' || !this.#stopIfExpired(member)) {
       if (this.#line.length > 0) {
@@ -179,7 +190,8 @@ export class GenerationPool implements StartsOwner {
   /** Asks for as many starts as callers wait for, and takes back what they need no more. */
   #balance(): void {
     if (this.dependencies.closing.aborted) return;
-    const missing = this.#line.length - this.#starts.pending;
+    const waiting = this.#line.length;
+    const missing = waiting === 0 ? -this.#starts.pending : waiting - this.#starts.pending - this.#returning.count();
     if (missing < 0) this.#starts.drop(-missing);
     const mustPause = this.#pause.isOn && this.#members.size + this.#starts.creating > 0;
     if (missing > 0 && !mustPause) this.#starts.ask(missing);
@@ -211,6 +223,7 @@ export class GenerationPool implements StartsOwner {
     const member = this.#members.get(sandbox);
     this.#members.delete(sandbox);
     this.#idle.remove(sandbox);
+    this.#returning.delete(sandbox);
     member?.unsubscribe();
     return member;
   }
@@ -226,6 +239,7 @@ export class GenerationPool implements StartsOwner {
   #leaveWhenEmpty(): void {
     if (this.isWarm || this.#starts.isPreparing || this.#line.length > 0) return;
     this.#pause.end();
+    this.#returning.stop();
     this.dependencies.onEmpty(this);
   }
 }

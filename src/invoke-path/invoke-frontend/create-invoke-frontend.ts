@@ -11,7 +11,7 @@ import { completeTraceId } from './trace-id.js';
 export interface InvokeFrontendDependencies {
   readonly functions: Pick<FunctionRegistry, 'resolve'>;
   readonly admission: Pick<Admission, 'reserve'>;
-  readonly assignment: Pick<Assignment, 'lease' | 'returnUnused'>;
+  readonly assignment: Pick<Assignment, 'answered' | 'lease' | 'returnUnused'>;
   readonly clock: Clock;
   readonly logger: Logger;
 }
@@ -78,7 +78,9 @@ export function createInvokeFrontend(dependencies: InvokeFrontendDependencies): 
       // It may have stopped, or lost its runtime's connection, since it was lent; then the next one is asked for.
       if (sandbox.state !== 'idle') continue;
       try {
-        return await sandbox.invoke(invocation, request.sink);
+        const ran = await sandbox.invoke(invocation, request.sink);
+        assignment.answered(sandbox);
+        return ran;
       } catch (error) {
         if (!(error instanceof PlatformError)) throw error;
         lastLoss = error;

@@ -158,6 +158,41 @@ describe('lending', () => {
     expect(await placement.createReady()).toBe(await first);
   });
 
+  it('waits a moment for a sandbox that has answered and comes back, instead of starting one for every next call', async () => {
+    const { assignment, placement, clock } = setUp();
+    const lease = assignment.lease(echo, patient);
+    await settled();
+    const sandbox = await placement.createReady();
+    void (await lease).invoke(invocation);
+    sandbox.answer();
+    assignment.answered(sandbox);
+
+    const second = assignment.lease(echo, patient);
+    await settled();
+    expect(placement.started).toBe(1);
+    sandbox.ready();
+
+    expect(await second).toBe(sandbox);
+    clock.advance(100);
+    expect(placement.started).toBe(1);
+  });
+
+  it('starts another sandbox when the one that has answered does not come back at once', async () => {
+    const { assignment, placement, clock } = setUp();
+    const lease = assignment.lease(echo, patient);
+    await settled();
+    const slow = await placement.createReady();
+    void (await lease).invoke(invocation);
+    slow.answer();
+    assignment.answered(slow);
+    const second = assignment.lease(echo, patient);
+
+    clock.advance(100);
+    await settled();
+
+    expect(await placement.createReady()).toBe(await second);
+  });
+
   it('lends a sandbox that was handed back unused to the next caller', async () => {
     const { assignment, placement } = setUp({ maxConcurrentStarts: 1 });
     const first = assignment.lease(echo, patient);
