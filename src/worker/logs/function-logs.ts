@@ -3,10 +3,17 @@ import type { LogDestination } from './invocation-log.js';
 
 /** Every function's log: live to all destinations, with the tail of each invocation. */
 export interface FunctionLogs {
-  /** One stream per sandbox, named as AWS names it: `2026/01/31/[$LATEST]<32 hex>`; the hex is `sandboxId` when that has this form. */
-  openStream(version: FunctionVersion, sandboxId?: string): SandboxLog;
+  /** One stream per sandbox, named as AWS names it: `2026/01/31/[$LATEST]<32 hex>`. */
+  openStream(version: FunctionVersion, sandbox?: LoggedSandbox): SandboxLog;
   /** Answers what takes the destination off again. */
   addDestination(destination: LogDestination): () => void;
+}
+
+/** What a stream tells of its sandbox. */
+export interface LoggedSandbox {
+  /** Becomes the hex of the stream's name when it has that form. */
+  readonly id: string;
+  readonly initializationType: 'on-demand' | 'provisioned-concurrency';
 }
 
 /** The log stream of one sandbox: what its processes print, and the platform's lines among it (runtime contract §6.5). */
@@ -42,8 +49,11 @@ export interface InvocationReport {
   readonly durationMs: number;
   /** Of a cold start whose INIT succeeded; billed with the duration. */
   readonly initDurationMs?: number;
-  /** Settling with undefined, late or never leaves the figure out. */
-  readonly maxMemoryUsedMb: Promise<number | undefined>;
+  /**
+   * Asked when REPORT is due; `overtaken` when the next invocation has begun by then. An answer of undefined, or none within
+   * a second, leaves the figure out.
+   */
+  readonly maxMemoryUsedMb: (overtaken: boolean) => Promise<number | undefined>;
 }
 
 export interface InitReport {

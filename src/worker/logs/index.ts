@@ -5,6 +5,7 @@ export type {
   InitReport,
   InvocationLog,
   InvocationReport,
+  LoggedSandbox,
   PhaseStatus,
   SandboxLog,
 } from './function-logs.js';

@@ -12,7 +12,7 @@ export function jsonRecords(record: PlatformRecord): JsonRecord[] {
   switch (record.type) {
     case 'initStart': {
       const { type, ...rest } = record;
-      return [{ level: 'INFO', type: `platform.${type}`, record: { initializationType: 'on-demand', ...rest } }];
+      return [{ level: 'INFO', type: `platform.${type}`, record: rest }];
     }
     case 'initReport':
       return [
@@ -20,7 +20,7 @@ export function jsonRecords(record: PlatformRecord): JsonRecord[] {
           level: record.status === 'success' ? 'DEBUG' : 'WARN',
           type: 'platform.initReport',
           record: {
-            initializationType: 'on-demand',
+            initializationType: record.initializationType,
             phase: record.phase,
             ...outcome(record),
             metrics: { durationMs: milliseconds(record.durationMs) },

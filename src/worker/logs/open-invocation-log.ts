@@ -36,8 +36,6 @@ export class OpenInvocationLog implements InvocationLog {
   readonly #tail = new LogTail();
   readonly #written = deferred<void>();
   #report: InvocationReport | undefined;
-  #memory: { readonly usedMb: number | undefined } | undefined;
-  #onMemory: (() => void) | undefined;
   #quietUntilMs = 0;
   #cancelQuiet: CancelTimer | undefined;
   #concluded = false;
@@ -59,10 +57,6 @@ export class OpenInvocationLog implements InvocationLog {
   end(report: InvocationReport): void {
     if (this.#report !== undefined) return;
     this.#report = report;
-    report.maxMemoryUsedMb.then(
-      (usedMb) => this.#learnMemory(usedMb),
-      () => this.#learnMemory(undefined),
-    );
     this.#quietUntilMs = this.parts.clock.monotonicMs() + longestQuietWaitMs;
     this.#awaitQuiet();
   }
@@ -81,7 +75,7 @@ export class OpenInvocationLog implements InvocationLog {
   }
 
   /** Writes END, and REPORT as soon as the memory figure is there; nothing that comes later gets in between. */
-  conclude(): void {
+  conclude(overtaken: boolean): void {
     const report = this.#report;
     if (this.#concluded || report === undefined) return;
     this.#concluded = true;
@@ -89,37 +83,28 @@ export class OpenInvocationLog implements InvocationLog {
     this.stream.flushPartialLines();
     this.stream.write({ type: 'end', requestId: this.requestId });
     this.stream.leave(this);
-    const fill = this.stream.keepPlace();
-    const finish = (): void => {
-      fill(this.stream.compose(this.#reportRecord(report), this));
-      this.#written.resolve();
-    };
-    if (this.#memory === undefined) this.#whenMemoryIsKnown(finish);
-    else finish();
+    this.#reportWith(report, report.maxMemoryUsedMb(overtaken), this.stream.keepPlace());
   }
 
   #awaitQuiet(): void {
     this.#cancelQuiet?.();
     const leftMs = this.#quietUntilMs - this.parts.clock.monotonicMs();
-    this.#cancelQuiet = this.parts.clock.schedule(Math.max(0, Math.min(quietMs, leftMs)), () => this.conclude());
+    this.#cancelQuiet = this.parts.clock.schedule(Math.max(0, Math.min(quietMs, leftMs)), () => this.conclude(false));
   }
 
-  #whenMemoryIsKnown(finish: () => void): void {
-    const cancel = this.parts.clock.schedule(memoryAnswerMs, () => this.#learnMemory(undefined));
-    this.#onMemory = () => {
+  #reportWith(report: InvocationReport, memory: Promise<number | undefined>, fill: FillPlace): void {
+    const finish = (usedMb: number | undefined): void => {
       cancel();
-      finish();
+      fill(this.stream.compose(this.#reportRecord(report, usedMb), this));
+      this.#written.resolve();
     };
+    const once = onlyOnce(finish);
+    const cancel = this.parts.clock.schedule(memoryAnswerMs, () => once(undefined));
+    memory.then(once, () => once(undefined));
   }
 
-  #learnMemory(usedMb: number | undefined): void {
-    if (this.#memory !== undefined) return;
-    this.#memory = { usedMb };
-    this.#onMemory?.();
-  }
-
-  #reportRecord({ status, errorType, durationMs, initDurationMs }: InvocationReport): PlatformRecord {
-    const usedMb = this.#memory?.usedMb;
+  #reportRecord(report: InvocationReport, usedMb: number | undefined): PlatformRecord {
+    const { status, errorType, durationMs, initDurationMs } = report;
     return {
       type: 'report',
       requestId: this.requestId,
@@ -133,4 +118,13 @@ export class OpenInvocationLog implements InvocationLog {
       ...(initDurationMs === undefined ? {} : { initDurationMs }),
     };
   }
+}
+
+function onlyOnce<T>(act: (value: T) => void): (value: T) => void {
+  let done = false;
+  return (value) => {
+    if (done) return;
+    done = true;
+    act(value);
+  };
 }

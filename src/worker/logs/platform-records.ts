@@ -11,6 +11,7 @@ export type PlatformRecord =
 
 export interface InitStartRecord {
   readonly type: 'initStart';
+  readonly initializationType: string;
   readonly phase: InitPhaseName;
   readonly functionName: string;
   readonly functionVersion: string;
@@ -21,6 +22,7 @@ export interface InitStartRecord {
 
 export interface InitReportRecord {
   readonly type: 'initReport';
+  readonly initializationType: string;
   readonly phase: InitPhaseName;
   readonly status: PhaseStatus;
   readonly errorType?: string;

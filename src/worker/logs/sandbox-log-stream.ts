@@ -13,6 +13,7 @@ import { textLines } from './text-format.js';
 
 export interface SandboxLogStreamParts {
   readonly version: FunctionVersion;
+  readonly initializationType: string;
   readonly stream: string;
   readonly clock: Clock;
   readonly write: (line: LogLine) => Promise<void> | undefined;
@@ -40,18 +41,18 @@ export class SandboxLogStream implements SandboxLog, InvocationLogStream {
   }
 
   initStart(phase: InitPhaseName): void {
-    const { name, version } = this.parts.version;
-    const runtime = runtimeVersionOf(this.parts.version);
-    this.write({ type: 'initStart', phase, functionName: name, functionVersion: version, ...runtime });
+    const { version, initializationType } = this.parts;
+    const names = { functionName: version.name, functionVersion: version.version };
+    this.write({ type: 'initStart', initializationType, phase, ...names, ...runtimeVersionOf(version) });
   }
 
   initReport(report: InitReport): void {
     this.flushPartialLines();
-    this.write({ type: 'initReport', ...report });
+    this.write({ type: 'initReport', initializationType: this.parts.initializationType, ...report });
   }
 
   startInvocation(requestId: string, traceId: string): InvocationLog {
-    this.#invocation?.conclude();
+    this.#invocation?.conclude(true);
     const invocation = new OpenInvocationLog(this, this.parts, { requestId, traceId });
     this.#invocation = invocation;
     this.write({ type: 'start', requestId, version: this.parts.version.version });
@@ -59,7 +60,7 @@ export class SandboxLogStream implements SandboxLog, InvocationLogStream {
   }
 
   close(): void {
-    this.#invocation?.conclude();
+    this.#invocation?.conclude(true);
     this.flushPartialLines();
   }
 

@@ -6,6 +6,7 @@ import type { HostedSandbox } from '../sandbox-host/index.js';
 import { IdlePhase } from './idle-phase.js';
 import { InitPhase } from './init-phase.js';
 import { InvokePhase } from './invoke-phase.js';
+import { MemoryGauge } from './memory-gauge.js';
 import type { Phase, PhaseContext } from './phase.js';
 import { RuntimeRun } from './runtime-run.js';
 import type { Sandbox, SandboxInvocation, SandboxState } from './sandbox.js';
@@ -27,6 +28,7 @@ export interface ExecutionEnvironmentParts {
 export class ExecutionEnvironment implements Sandbox, PhaseContext {
   readonly #lifecycle = new SandboxLifecycle();
   readonly startedAtMs: number;
+  readonly memory: MemoryGauge;
   #phase: Phase;
   #run: RuntimeRun | undefined;
   #initDurationMs: number | undefined;
@@ -38,6 +40,7 @@ export class ExecutionEnvironment implements Sandbox, PhaseContext {
 
   constructor(private readonly parts: ExecutionEnvironmentParts) {
     this.startedAtMs = parts.clock.now();
+    this.memory = new MemoryGauge(parts.hosted, parts.clock);
     this.#lastUsedAtMs = this.startedAtMs;
     this.#phase = new IdlePhase(this);
     parts.hosted.onLost((reason) => this.lose(reason));
@@ -86,9 +89,6 @@ export class ExecutionEnvironment implements Sandbox, PhaseContext {
   get log(): SandboxLog {
     return this.parts.log;
   }
-  get hosted(): HostedSandbox {
-    return this.parts.hosted;
-  }
   get run(): RuntimeRun | undefined {
     return this.#run;
   }
@@ -122,7 +122,7 @@ export class ExecutionEnvironment implements Sandbox, PhaseContext {
   }
 
   startRuntime(): void {
-    this.#run = new RuntimeRun(this.hosted, this.parts.runtimeApi, {
+    this.#run = new RuntimeRun(this.parts.hosted, this.parts.runtimeApi, {
       onStarted: () => this.#phase.onStarted(),
       onNext: () => this.#phase.onNext(),
       onInitError: (error) => this.#phase.onInitError(error),
@@ -184,7 +184,10 @@ export class ExecutionEnvironment implements Sandbox, PhaseContext {
 
   async #release(): Promise<void> {
     this.log.close();
-    const results = await Promise.allSettled([this.parts.runtimeApi[Symbol.asyncDispose](), this.hosted.remove()]);
+    const results = await Promise.allSettled([
+      this.parts.runtimeApi[Symbol.asyncDispose](),
+      this.parts.hosted.remove(),
+    ]);
     for (const result of results) {
       if (result.status === 'fulfilled') continue;
       this.parts.logger.warn(`Removing sandbox "${this.name}" failed: ${messageOf(result.reason)}`);

@@ -1,6 +1,6 @@
 import { type CancelTimer, deferred, newUuid, PlatformError } from '../../base/index.js';
 import type { Invocation, ResponseSink } from '../../model/index.js';
-import type { InvocationLog, PhaseStatus } from '../logs/index.js';
+import type { InvocationLog, InvocationReport, PhaseStatus } from '../logs/index.js';
 import type { PostedError, RuntimeAnswer } from '../runtime-api/index.js';
 import type { RuntimeExit } from '../sandbox-host/index.js';
 import { describeExit, killedFromOutside } from './describe-exit.js';
@@ -14,6 +14,9 @@ import {
 import { exitPatienceMs, type Phase, type PhaseContext } from './phase.js';
 import type { SandboxInvocation } from './sandbox.js';
 import { trackSink, type TrackedSink } from './tracked-sink.js';
+
+/** How old the memory figure of an invocation may be when the next one follows at once. */
+const sharedReadingMs = 100;
 
 /**
  * One invocation, from START to the runtime's next `next`. The caller's answer is settled once, by whatever comes first; the
@@ -168,9 +171,17 @@ export class InvokePhase implements Phase {
       ...(reportedType === undefined ? {} : { errorType: reportedType }),
       durationMs: status === 'timeout' ? this.context.function.timeoutMs : this.#elapsedMs(),
       ...(this.initDurationMs === undefined ? {} : { initDurationMs: this.initDurationMs }),
-      maxMemoryUsedMb: this.context.hosted.maxMemoryUsedMb(),
+      maxMemoryUsedMb: this.#memoryFigure(status),
     });
     this.#ended.resolve();
+  }
+
+  /** A runtime that is about to be gone is asked about now; a living one when the log is written, and not often under load. */
+  #memoryFigure(status: PhaseStatus): InvocationReport['maxMemoryUsedMb'] {
+    const { memory } = this.context;
+    if (status === 'success') return (overtaken) => memory.highestMb(overtaken ? sharedReadingMs : 0);
+    const figure = memory.highestMb(0);
+    return () => figure;
   }
 
   #reportInit(status: PhaseStatus, errorType?: string): void {

@@ -1,7 +1,7 @@
 import type { Clock } from '../../base/index.js';
 import type { FunctionVersion } from '../../model/index.js';
 import type { SandboxLog } from '../logs/index.js';
-import type { HostedSandbox } from '../sandbox-host/index.js';
+import type { MemoryGauge } from './memory-gauge.js';
 import type { RuntimeRun, RuntimeRunListener } from './runtime-run.js';
 
 /** What a sandbox is doing; it takes everything that the runtime and the host tell, until the next phase takes over. */
@@ -16,7 +16,7 @@ export interface Phase extends RuntimeRunListener {
 export interface PhaseContext {
   readonly clock: Clock;
   readonly log: SandboxLog;
-  readonly hosted: HostedSandbox;
+  readonly memory: MemoryGauge;
   readonly function: FunctionVersion;
   readonly run: RuntimeRun | undefined;
   /** Starts the runtime's process; what it tells comes to the phase. */

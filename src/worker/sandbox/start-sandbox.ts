@@ -17,7 +17,7 @@ export async function startSandbox(request: SandboxRequest, dependencies: Sandbo
   const { clock, logger, logs } = dependencies;
   const id = randomHex(16);
   const runtimeApi = await openRuntimeApi(await request.host.route());
-  const log = logs.openStream(request.function, id);
+  const log = logs.openStream(request.function, { id, initializationType: request.initializationType });
   const spec = sandboxSpec(id, request, runtimeApi.address, log);
   let hosted: HostedSandbox;
   try {

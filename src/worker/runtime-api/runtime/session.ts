@@ -16,7 +16,7 @@ export class LiveRuntimeSession implements RuntimeSession {
   #current: InvocationDelivery | undefined;
   #answerAccepted = false;
   #closed = false;
-  #polls: ServerResponse[] = [];
+  readonly #polls: ServerResponse[] = [];
 
   constructor(private readonly listener: RuntimeSessionListener) {}
 
@@ -33,13 +33,13 @@ export class LiveRuntimeSession implements RuntimeSession {
   }
 
   deliver(delivery: InvocationDelivery): void {
-    if (this.#closed || !this.polling) throw new Error('The runtime does not wait for an event.');
+    // The newest poll: an older one that is still there is one that its client has given up.
+    const poll = this.#closed ? undefined : this.#polls.pop();
+    if (poll === undefined) throw new Error('The runtime does not wait for an event.');
     this.#move('Running');
     this.#current = delivery;
     this.#answerAccepted = false;
-    const polls = this.#polls;
-    this.#polls = [];
-    for (const poll of polls) sendEvent(poll, delivery);
+    sendEvent(poll, delivery);
   }
 
   close(): void {

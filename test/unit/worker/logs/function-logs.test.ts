@@ -23,7 +23,10 @@ describe('the log of a function', () => {
         return undefined;
       },
     });
-    const log = logs.openStream(functionVersion(overrides), 'ab'.repeat(16));
+    const log = logs.openStream(functionVersion(overrides), {
+      id: 'ab'.repeat(16),
+      initializationType: 'on-demand',
+    });
     return { clock, log, lines, texts: () => lines.map(({ text }) => text) };
   }
 
@@ -44,10 +47,10 @@ describe('the log of a function', () => {
       status: 'success',
       durationMs: 1.523,
       initDurationMs: 113.1,
-      maxMemoryUsedMb: Promise.resolve(35),
+      maxMemoryUsedMb: () => Promise.resolve(35),
     });
-    await Promise.resolve();
     clock.advance(25);
+    await invocation.tail();
 
     expect(texts().slice(1)).toEqual([
       'START RequestId: a1 Version: $LATEST',
@@ -63,7 +66,7 @@ describe('the log of a function', () => {
   it('waits for late output before END, and not for ever', async () => {
     const { clock, log, texts } = open();
     const invocation = log.startInvocation(id, untraced);
-    invocation.end({ status: 'success', durationMs: 1, maxMemoryUsedMb: Promise.resolve(1) });
+    invocation.end({ status: 'success', durationMs: 1, maxMemoryUsedMb: () => Promise.resolve(1) });
     await Promise.resolve();
 
     clock.advance(20);
@@ -79,7 +82,7 @@ describe('the log of a function', () => {
     const { log, texts } = open();
     const memory = deferred<number | undefined>();
     const first = log.startInvocation(id, untraced);
-    first.end({ status: 'success', durationMs: 1, maxMemoryUsedMb: memory.promise });
+    first.end({ status: 'success', durationMs: 1, maxMemoryUsedMb: () => memory.promise });
 
     const second = log.startInvocation('b2', untraced);
     const held = log.output('stdout', Buffer.from('second\n'));
@@ -93,7 +96,7 @@ describe('the log of a function', () => {
       'second',
     ]);
     expect((await first.tail()).toString()).not.toContain('second');
-    second.end({ status: 'success', durationMs: 1, maxMemoryUsedMb: Promise.resolve(undefined) });
+    second.end({ status: 'success', durationMs: 1, maxMemoryUsedMb: () => Promise.resolve(undefined) });
     log.close();
     expect((await second.tail()).toString()).toBe(
       'START RequestId: b2 Version: $LATEST\nsecond\nEND RequestId: b2\nREPORT RequestId: b2\tDuration: 1.00 ms\tBilled Duration: 1 ms\tMemory Size: 128 MB\t\n',
@@ -104,7 +107,7 @@ describe('the log of a function', () => {
     const { log, texts } = open();
     log.initReport({ phase: 'init', status: 'timeout', durationMs: 9999.81 });
     const invocation = log.startInvocation(id, untraced);
-    const report = { durationMs: 3000, maxMemoryUsedMb: Promise.resolve(30) };
+    const report = { durationMs: 3000, maxMemoryUsedMb: () => Promise.resolve(30) };
     invocation.end({ ...report, status: 'error', errorType: 'Runtime.ExitError' });
     log.close();
     await invocation.tail();
@@ -120,7 +123,7 @@ describe('the log of a function', () => {
   it('adds the XRAY line to the REPORT of a sampled invocation', async () => {
     const { log, texts } = open();
     const invocation = log.startInvocation(id, untraced.replace('Sampled=0', 'Sampled=1'));
-    invocation.end({ status: 'success', durationMs: 1, maxMemoryUsedMb: Promise.resolve(1) });
+    invocation.end({ status: 'success', durationMs: 1, maxMemoryUsedMb: () => Promise.resolve(1) });
     log.close();
     await invocation.tail();
 
@@ -133,7 +136,7 @@ describe('the log of a function', () => {
     const { log } = open();
     const invocation = log.startInvocation(id, untraced);
     for (let line = 0; line < 1000; line += 1) void log.output('stdout', Buffer.from(`${'x'.repeat(99)}\n`));
-    invocation.end({ status: 'success', durationMs: 1, maxMemoryUsedMb: Promise.resolve(1) });
+    invocation.end({ status: 'success', durationMs: 1, maxMemoryUsedMb: () => Promise.resolve(1) });
     log.close();
 
     const tail = await invocation.tail();
@@ -145,7 +148,7 @@ describe('the log of a function', () => {
   it('shows platform records as JSON by their level, and the failures always', async () => {
     const { log, texts } = open({ logging: { format: 'JSON', group: '/g', systemLevel: 'INFO' } });
     const invocation = log.startInvocation(id, untraced);
-    invocation.end({ status: 'success', durationMs: 1.5, maxMemoryUsedMb: Promise.resolve(9) });
+    invocation.end({ status: 'success', durationMs: 1.5, maxMemoryUsedMb: () => Promise.resolve(9) });
     log.close();
     await invocation.tail();
 

@@ -1,0 +1,31 @@
+import type { Clock } from '../../base/index.js';
+import type { HostedSandbox } from '../sandbox-host/index.js';
+
+/** Highest memory use of one sandbox. Reading it costs a host about as much as a whole warm invocation, so readings can be shared. */
+export class MemoryGauge {
+  #reading: { readonly atMs: number; readonly highestMb: Promise<number | undefined> } | undefined;
+  #highestMb: number | undefined;
+
+  constructor(
+    private readonly hosted: HostedSandbox,
+    private readonly clock: Clock,
+  ) {}
+
+  /** A reading at most `maxAgeMs` old; the last one known when the host cannot tell any more. Never rejects. */
+  highestMb(maxAgeMs: number): Promise<number | undefined> {
+    const nowMs = this.clock.monotonicMs();
+    if (this.#reading !== undefined && nowMs - this.#reading.atMs < maxAgeMs) return this.#reading.highestMb;
+    this.#reading = { atMs: nowMs, highestMb: this.#read() };
+    return this.#reading.highestMb;
+  }
+
+  async #read(): Promise<number | undefined> {
+    try {
+      const usedMb = await this.hosted.maxMemoryUsedMb();
+      if (usedMb !== undefined) this.#highestMb = Math.max(usedMb, this.#highestMb ?? 0);
+    } catch {
+      // The place is gone; what was read before it went still holds.
+    }
+    return this.#highestMb;
+  }
+}
