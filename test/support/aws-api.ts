@@ -2,7 +2,7 @@ import { LambdaClient } from '@aws-sdk/client-lambda';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { listenHttp, type Logger, silentLogger, systemClock } from '../../src/base/index.js';
+import { type Clock, listenHttp, type Logger, silentLogger, systemClock } from '../../src/base/index.js';
 import { type AwsApiNeeds, createAwsApiHandler } from '../../src/front-doors/index.js';
 import { createRegistry, type Registry } from '../../src/registry/index.js';
 import { openStorage, type Storage } from '../../src/storage/index.js';
@@ -18,16 +18,20 @@ export interface StartedAwsApi extends AsyncDisposable {
   client(options?: { readonly region?: string; readonly accessKeyId?: string }): LambdaClient;
 }
 
-export async function startAwsApi(
-  options: Partial<Omit<AwsApiNeeds, 'settings'>> & { readonly settings?: Partial<AwsApiNeeds['settings']> } = {},
-): Promise<StartedAwsApi> {
+export interface AwsApiOptions extends Pick<AwsApiNeeds, 'adminRoutes' | 'runtimePolicy' | 'settleWhen'> {
+  readonly settings?: Partial<AwsApiNeeds['settings']>;
+  readonly logger?: Logger;
+  readonly clock?: Clock;
+}
+
+export async function startAwsApi(options: AwsApiOptions = {}): Promise<StartedAwsApi> {
   const folder = await mkdtemp(path.join(tmpdir(), 'hearth-aws-api-'));
-  const logger: Logger = options.logger ?? silentLogger;
+  const { logger = silentLogger, clock = systemClock } = options;
   const storage = await openStorage({ dataFolder: folder, ephemeral: true, logger });
-  const registry = createRegistry({ storage, clock: systemClock, logger });
+  const registry = createRegistry({ storage, clock, logger });
   const frontend = new ScriptedFrontend(registry.functions);
   const settings = { account: '111111111111', region: 'us-east-1', accountConcurrency: 1000, ...options.settings };
-  const needs = { registry, storage, frontend, queue: frontend, clock: systemClock, logger };
+  const needs = { registry, storage, frontend, queue: frontend, clock, logger };
   const server = await listenHttp(createAwsApiHandler({ ...needs, ...options, settings }), {
     host: '127.0.0.1',
     port: 0,

@@ -12,7 +12,7 @@ import type { FunctionRegistry } from '../../src/registry/index.js';
 export type Script = (request: InvokeRequest) => InvocationOutcome | Promise<InvocationOutcome>;
 
 /** Resolves functions as the real frontend does, then answers what the script says; without one the payload comes back. */
-export class ScriptedFrontend implements InvokeFrontend, EventQueue {
+export class ScriptedFrontend implements InvokeFrontend, Pick<EventQueue, 'accept'> {
   readonly requests: InvokeRequest[] = [];
   readonly accepted: InvokeRequest[] = [];
   log = Buffer.alloc(0);
@@ -41,14 +41,6 @@ export class ScriptedFrontend implements InvokeFrontend, EventQueue {
     const target = this.check(request);
     this.accepted.push(request);
     return Promise.resolve(target);
-  }
-
-  depth(): number {
-    return this.accepted.length;
-  }
-
-  [Symbol.asyncDispose](): Promise<void> {
-    return Promise.resolve();
   }
 }
 

@@ -21,7 +21,7 @@ export interface AwsApiNeeds {
   readonly registry: Registry;
   readonly storage: Pick<Storage, 'code'>;
   readonly frontend: InvokeFrontend;
-  readonly queue: EventQueue;
+  readonly queue: Pick<EventQueue, 'accept'>;
   readonly clock: Clock;
   readonly logger: Logger;
   /** Answers every path below `/_hearth/`. */

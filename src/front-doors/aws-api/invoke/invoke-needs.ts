@@ -5,6 +5,6 @@ import type { InvokeFrontend } from '../../../invoke-path/invoke-frontend/index.
 /** What invoking requests are answered with. */
 export interface InvokeNeeds {
   readonly frontend: InvokeFrontend;
-  readonly queue: EventQueue;
+  readonly queue: Pick<EventQueue, 'accept'>;
   readonly logger: Logger;
 }

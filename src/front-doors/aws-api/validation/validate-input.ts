@@ -32,10 +32,9 @@ export class InputValidator {
 
   #member(shapeName: string, value: unknown, path: string): readonly string[] {
     const shape = shapeNamed(shapeName);
-    const shown = shape.sensitive === true ? undefined : shownValue(value);
     const own = this.#constraintsOf(shapeName)
       .filter((constraint) => !constraint.holds(value))
-      .map(({ phrase }) => violation(path, shown, phrase));
+      .map(({ phrase }) => violation(path, shownUnlessSensitive(shape, value), phrase));
     switch (shape.type) {
       case 'structure':
         return [...own, ...this.#structure(shape, value as Record<string, unknown>, `${path}.`)];
@@ -71,7 +70,6 @@ export class InputValidator {
   }
 
   #map(shape: Shape, entries: Readonly<Record<string, unknown>>, path: string): readonly string[] {
-    const shown = shape.sensitive === true ? undefined : shownValue(entries);
     const broken = (
       shapeName: string,
       items: readonly unknown[],
@@ -81,7 +79,13 @@ export class InputValidator {
       const constraints = this.#elementConstraintsOf(shapeName);
       if (items.every((item) => constraints.every((constraint) => item !== null && constraint.holds(item)))) return [];
       const phrases = [...constraints.map(({ phrase }) => phrase), ...last];
-      return [violation(path, shown, `${subject} must satisfy constraint: [${phrases.join(', ')}]`)];
+      return [
+        violation(
+          path,
+          shownUnlessSensitive(shape, entries),
+          `${subject} must satisfy constraint: [${phrases.join(', ')}]`,
+        ),
+      ];
     };
     return [
       ...broken(shape.key ?? '', Object.keys(entries), 'Map keys', []),
@@ -98,6 +102,10 @@ export class InputValidator {
       elementConstraintsOf(shapeName, shapeNamed(shapeName)),
     );
   }
+}
+
+function shownUnlessSensitive(shape: Shape, value: unknown): string | undefined {
+  return shape.sensitive === true ? undefined : shownValue(value);
 }
 
 function remembered<T>(cache: Map<string, T>, key: string, make: () => T): T {
