@@ -38,6 +38,7 @@ function findInHttpApi(node: RouteNode, method: string, segments: readonly strin
   const full = walk(node, segments, 0, (end) => routeServing(end, method), false);
   if (full !== undefined) return full;
   for (let prefix = segments.length - 1; prefix >= 0; prefix -= 1) {
+    if (!isTakenByGreedy(segments, prefix)) continue;
     const serve = (end: RouteNode) => end.greedy && routeServing(end.greedy, method);
     const found = walk(node, segments.slice(0, prefix), 0, serve, false);
     if (found !== undefined) return found;
@@ -60,7 +61,13 @@ function walk(
     const found = child && walk(child, segments, depth + 1, serve, throughGreedy);
     if (found !== undefined) return found;
   }
-  return throughGreedy && node.greedy !== undefined ? serve(node.greedy) : undefined;
+  const greedy = throughGreedy && isTakenByGreedy(segments, depth) ? node.greedy : undefined;
+  return greedy && serve(greedy);
+}
+
+/** A greedy parameter takes empty segments too, but never nothing at all. */
+function isTakenByGreedy(segments: readonly string[], from: number): boolean {
+  return segments.length > from + 1 || segments[from] !== '';
 }
 
 const ranks = { literal: '0', parameter: '1', greedy: '2' } as const;
