@@ -1,0 +1,3 @@
+import { describePythonFunctions } from '../../support/product/describe-python-functions.js';
+
+describePythonFunctions('docker');
