@@ -1,17 +1,4 @@
-export {
-  acquireDataFolder,
-  type DataFolderClaim,
-  type DataFolderLock,
-  type DataFolderOwner,
-} from './data-folder-lock.js';
+export { acquireDataFolder, type DataFolderClaim, type DataFolderLock } from './data-folder-lock.js';
 export { dataFolderOwner } from './data-folder-owner.js';
 export { openStorage, type StorageOptions } from './open-storage.js';
-export type {
-  CodeStore,
-  DocumentStore,
-  EventJournal,
-  JournaledEvent,
-  PendingEvent,
-  Storage,
-  StoredCode,
-} from './storage.js';
+export type { CodeStore, DocumentStore, JournaledEvent, PendingEvent, Storage, StoredCode } from './storage.js';

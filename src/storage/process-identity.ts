@@ -1,3 +1,4 @@
+// cspell:ignore lstart
 import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
@@ -47,6 +48,7 @@ async function startOnLinux(pid: number): Promise<string | undefined> {
   }
 }
 
+/** `lstart` is the time of the start, to the second. */
 async function startByPs(pid: number): Promise<string | undefined> {
   try {
     const env = { LC_ALL: 'C', PATH: '/bin:/usr/bin' };

@@ -1,2 +1,2 @@
 export type { Admission } from './admission.js';
-export { type AdmissionDependencies, createAdmission } from './create-admission.js';
+export { createAdmission } from './create-admission.js';

@@ -1,2 +1,2 @@
 export { createEventQueue, type EventQueueDependencies } from './create-event-queue.js';
-export type { EventQueue, QueuedEventView } from './event-queue.js';
+export type { EventQueue } from './event-queue.js';

@@ -58,7 +58,7 @@ export function createInvokeFrontend(dependencies: InvokeFrontendDependencies): 
     try {
       return await run(version, invocation, request);
     } catch (error) {
-      return outcomeOfUnrunnable(version, error);
+      return outcomeOfInability(version, error);
     } finally {
       release();
     }
@@ -94,7 +94,7 @@ export function createInvokeFrontend(dependencies: InvokeFrontendDependencies): 
   }
 
   /** What is wrong with the project or the machine is the function's error, told to its callers and once here. */
-  function outcomeOfUnrunnable(version: FunctionVersion, error: unknown): Ran {
+  function outcomeOfInability(version: FunctionVersion, error: unknown): Ran {
     if (!(error instanceof FunctionCannotRun) && !(error instanceof UserError)) throw error;
     logger.warn(error.message, { functionName: version.name });
     const outcome =

@@ -1,4 +1,4 @@
-export { createInvokeFrontend, type InvokeFrontendDependencies } from './create-invoke-frontend.js';
+export { createInvokeFrontend } from './create-invoke-frontend.js';
 export type {
   FunctionReference,
   InvokeFrontend,

@@ -26,6 +26,7 @@ class JsonFault extends Error {
   }
 }
 
+const escapable = new Set(['"', '\\', '/', 'b', 'f', 'n', 'r', 't', 'u']);
 const anyValue = "JSON String, Number, Array, Object or token 'null', 'true' or 'false'";
 
 class Scanner {
@@ -99,7 +100,7 @@ class Scanner {
     this.#at += 1;
     const byte = this.bytes[this.#at];
     if (byte === undefined) return this.#endOfInput('in character escape sequence');
-    if (!'"\\/bfnrtu'.includes(String.fromCharCode(byte))) {
+    if (!escapable.has(String.fromCharCode(byte))) {
       throw new JsonFault(`Unrecognized character escape ${describe(byte)}`, this.#at + 1);
     }
     if (byte !== 0x75) return;

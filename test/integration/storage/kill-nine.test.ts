@@ -29,7 +29,7 @@ it('every event that was accepted is there after kill -9, however often and when
   // Below node_modules, from where the bundle finds better-sqlite3.
   const script = path.resolve(`node_modules/.cache/hearth-tests/accept-${process.pid}.mjs`);
   await build({
-    entryPoints: [path.resolve('test/integration/storage/accept-until-killed.ts')],
+    entryPoints: [path.resolve('test/support/accept-until-killed.ts')],
     outfile: script,
     bundle: true,
     platform: 'node',

@@ -1,5 +1,5 @@
-import { systemClock, silentLogger } from '../../../src/base/index.js';
-import { openStorage } from '../../../src/storage/index.js';
+import { systemClock, silentLogger } from '../../src/base/index.js';
+import { openStorage } from '../../src/storage/index.js';
 
 /*
  * A process that accepts events as fast as it can, and prints the id of each once it may be told that it is accepted. Every third
