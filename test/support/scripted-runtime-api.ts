@@ -17,6 +17,7 @@ interface ScriptedEvent {
   readonly requestId: string;
   readonly payload: string;
   readonly headers: Readonly<Record<string, string>>;
+  readonly taken: Deferred<void>;
   readonly posted: Deferred<Posted>;
 }
 
@@ -51,10 +52,27 @@ export class ScriptedRuntimeApi implements AsyncDisposable {
   }
 
   /** Hands out one event; settles with the answer to it. */
-  async invoke(payload: unknown, { timeoutMs = 30_000, requestId = randomUUID(), headers = {} }: EventOptions = {}) {
+  async invoke(payload: unknown, options: EventOptions = {}): Promise<Posted> {
+    return this.#handOut(payload, options).posted.promise;
+  }
+
+  /** Hands out one event that will not be answered; settles when the runtime has taken it. */
+  async begin(payload: unknown, options: EventOptions = {}): Promise<void> {
+    return this.#handOut(payload, options).taken.promise;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#server?.[Symbol.asyncDispose]();
+  }
+
+  #handOut(
+    payload: unknown,
+    { timeoutMs = 30_000, requestId = randomUUID(), headers = {} }: EventOptions,
+  ): ScriptedEvent {
     const event: ScriptedEvent = {
       requestId,
       payload: JSON.stringify(payload),
+      taken: deferred<void>(),
       posted: deferred<Posted>(),
       headers: {
         'Content-Type': 'application/json',
@@ -67,11 +85,7 @@ export class ScriptedRuntimeApi implements AsyncDisposable {
     };
     if (this.#waiting === undefined) this.#queue.push(event);
     else this.#waiting(event);
-    return event.posted.promise;
-  }
-
-  async [Symbol.asyncDispose](): Promise<void> {
-    await this.#server?.[Symbol.asyncDispose]();
+    return event;
   }
 
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -95,6 +109,7 @@ export class ScriptedRuntimeApi implements AsyncDisposable {
     const give = (event: ScriptedEvent): void => {
       this.#waiting = undefined;
       this.#running.set(event.requestId, event);
+      event.taken.resolve();
       response
         .writeHead(200, { ...event.headers, 'Content-Length': Buffer.byteLength(event.payload) })
         .end(event.payload);

@@ -112,6 +112,7 @@ export class ProcessHost implements SandboxHost {
     const { command, parameters, environment } = wrapped(launch, spec.environment['AWS_LAMBDA_EXEC_WRAPPER'], place);
     return {
       command,
+      toldCommand: launch.toldCommand ?? command,
       parameters,
       folder: place.taskRoot,
       environment: sandboxEnvironment(spec, place, this.parts.searchPath, environment),

@@ -81,7 +81,7 @@ export class ProcessSandbox implements HostedSandbox {
     try {
       runtime = await RuntimeProcess.start(start);
     } catch (error) {
-      this.#tellInvalidEntrypoint(`fork/exec ${start.command}: ${reasonOf(error)}`);
+      this.#tellInvalidEntrypoint(`fork/exec ${start.toldCommand}: ${reasonOf(error)}`);
       return;
     }
     this.#runtime = runtime;
@@ -118,7 +118,7 @@ export class ProcessSandbox implements HostedSandbox {
 }
 
 function reasonOf(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
   switch (code) {
     case 'ENOENT':
       return 'no such file or directory';

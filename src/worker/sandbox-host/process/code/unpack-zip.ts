@@ -94,5 +94,5 @@ function badArchive(archive: string, why: string): UserError {
 }
 
 function isSystemError(error: unknown): boolean {
-  return error instanceof Error && 'syscall' in error;
+  return typeof error === 'object' && error !== null && 'syscall' in error;
 }

@@ -25,7 +25,7 @@ export class BootstrapLauncher implements RuntimeLauncher {
       return { invalidEntrypoint: `Couldn't find valid bootstrap(s): [${searched}]` };
     }
     if (!(await runsHere(found.file))) return { invalidEntrypoint: `fork/exec ${found.told}: exec format error` };
-    return { command: found.file, parameters: [], environment: {}, wrappable: false };
+    return { command: found.file, toldCommand: found.told, parameters: [], environment: {}, wrappable: false };
   }
 }
 

@@ -22,6 +22,8 @@ export type Launch = LaunchCommand | { readonly invalidEntrypoint: string };
 
 export interface LaunchCommand {
   readonly command: string;
+  /** Its name on AWS, where it has one. */
+  readonly toldCommand?: string;
   readonly parameters: readonly string[];
   /** Of the interpreter, when another than asked for: said once per runtime. */
   readonly interpreter?: { readonly name: string; readonly version: string; readonly wanted: string };

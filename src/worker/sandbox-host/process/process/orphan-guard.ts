@@ -13,7 +13,7 @@ while read -r verb group; do
       esac ;;
   esac
 done
-for group in $groups; do kill -KILL -- "-$group"; done
+for group in $groups; do kill -s KILL -- "-$group"; done
 `;
 
 /**

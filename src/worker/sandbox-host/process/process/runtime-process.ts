@@ -7,6 +7,8 @@ import { killWithStrays } from './strays.js';
 
 export interface ProcessStart {
   readonly command: string;
+  /** The command's name for messages, as it would be on AWS. */
+  readonly toldCommand: string;
   readonly parameters: readonly string[];
   readonly folder: string;
   readonly environment: Readonly<Record<string, string>>;

@@ -7,6 +7,7 @@ import { responseStream } from './response-stream.mjs';
  * handler that gives none answers `null` once the event loop is empty.
  */
 export function runCallbackLoop({ api, handler, streaming, log, crash }) {
+  const runtime = new Runtime(handler);
   const emptyLoop = { listener: undefined };
   process.on('beforeExit', () => {
     const { listener } = emptyLoop;
@@ -20,7 +21,7 @@ export function runCallbackLoop({ api, handler, streaming, log, crash }) {
     log.setCurrent(requestId, headers['lambda-runtime-aws-tenant-id']);
     crash.report = (error) => api.fail(requestId, error);
     const run = streaming === undefined ? startHandler : startStreamingHandler;
-    run({ api, handler, streaming, log, headers, event, requestId, emptyLoop, nextTurn });
+    run({ api, runtime, streaming, log, headers, event, requestId, emptyLoop, nextTurn });
   };
   const nextTurn = () => {
     setImmediate(() => turn().catch(crash.lostApi));
@@ -28,7 +29,14 @@ export function runCallbackLoop({ api, handler, streaming, log, crash }) {
   nextTurn();
 }
 
-function startHandler({ api, handler, log, headers, event, requestId, emptyLoop, nextTurn }) {
+// The handler is called as a method of a class of this name, because that is what stack traces on AWS show.
+class Runtime {
+  constructor(handler) {
+    this.handler = handler;
+  }
+}
+
+function startHandler({ api, runtime, log, headers, event, requestId, emptyLoop, nextTurn }) {
   let waitsForEmptyLoop = true;
   let settled = false;
 
@@ -79,14 +87,14 @@ function startHandler({ api, handler, log, headers, event, requestId, emptyLoop,
     succeed(null);
   };
   try {
-    const running = handler(JSON.parse(event), Object.assign(context, contextData(headers)), callback);
+    const running = runtime.handler(JSON.parse(event), Object.assign(context, contextData(headers)), callback);
     if (typeof running?.then === 'function') running.then(context.succeed, context.fail);
   } catch (error) {
     callback(error);
   }
 }
 
-async function startStreamingHandler({ api, handler, streaming, log, headers, event, requestId, emptyLoop, nextTurn }) {
+async function startStreamingHandler({ api, runtime, streaming, log, headers, event, requestId, emptyLoop, nextTurn }) {
   let waitsForEmptyLoop = true;
   const response = responseStream(api.openStream(requestId, streaming.highWaterMark));
   const goOn = () => {
@@ -103,7 +111,7 @@ async function startStreamingHandler({ api, handler, streaming, log, headers, ev
   };
   emptyLoop.listener = nextTurn;
   try {
-    const running = handler(JSON.parse(event), response.stream, Object.assign(context, contextData(headers)));
+    const running = runtime.handler(JSON.parse(event), response.stream, Object.assign(context, contextData(headers)));
     if (typeof running?.then !== 'function') throw 'Streaming does not support non-async handlers.';
     if ((await running) !== undefined) console.warn('Streaming handlers ignore return values.');
     await response.answered;

@@ -23,8 +23,8 @@ export function patchConsole({ requestIdBeforeFirstEvent }) {
   const writerOf = (level) =>
     levels.indexOf(level) < threshold
       ? () => undefined
-      : (...parameters) => {
-          write(level, parameters);
+      : (message, ...parameters) => {
+          write(level, [message, ...parameters]);
         };
   for (const level of levels) console[level.toLowerCase()] = writerOf(level);
   console.log = console.info;

@@ -1,10 +1,14 @@
 import { types } from 'node:util';
+import { modern } from './generation.mjs';
 
 /** An error of Lambda's own, told apart by its name: `Runtime.HandlerNotFound`, `Runtime.ImportModuleError` … */
 export function runtimeError(type, message) {
+  const name = `Runtime.${type}`;
   class RuntimeError extends Error {}
-  Object.defineProperty(RuntimeError.prototype, 'name', { value: `Runtime.${type}`, writable: true });
-  return new RuntimeError(message);
+  RuntimeError.prototype.name = name;
+  const error = new RuntimeError(message);
+  // Shows in the log, where an error's own members are written out.
+  return modern ? Object.assign(error, { name }) : error;
 }
 
 /** Anything that was thrown, as an `Error`. */

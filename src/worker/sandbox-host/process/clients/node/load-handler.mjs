@@ -3,14 +3,16 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { runtimeError } from './error-bodies.mjs';
+import { modern } from './generation.mjs';
 
-const require = createRequire(import.meta.url);
+// Named as the client on AWS, because the messages of missing modules name who asked for them.
+const require = createRequire('/var/runtime/index.mjs');
 
 /**
- * Finds and loads the function named by `handler` (`folder/file.export.nested`) below `root`. `modern` is the way of
- * nodejs24.x: everything is imported; before it CommonJS files are required, so that their `require` stays synchronous.
+ * Finds and loads the function named by `handler` (`folder/file.export.nested`) below `root`. From nodejs24.x on
+ * everything is imported; before it CommonJS files are required, so that their `require` stays synchronous.
  */
-export async function loadHandler(root, handler, { modern }) {
+export async function loadHandler(root, handler) {
   if (handler.includes('..')) {
     throw runtimeError(
       'MalformedHandlerName',
@@ -21,7 +23,7 @@ export async function loadHandler(root, handler, { modern }) {
   if (parts === null) throw runtimeError('MalformedHandlerName', 'Bad handler');
   const [, moduleName, exportPath] = parts;
   const folder = path.dirname(handler);
-  const loaded = await loadModule({ root, folder, moduleName, modern });
+  const loaded = await loadModule({ root, folder, moduleName });
 
   const found = property(loaded, exportPath) ?? (modern ? property(loaded?.default, exportPath) : undefined);
   if (!found) throw runtimeError('HandlerNotFound', `${handler} is undefined or not exported`);
@@ -29,10 +31,10 @@ export async function loadHandler(root, handler, { modern }) {
   return found;
 }
 
-async function loadModule({ root, folder, moduleName, modern }) {
+async function loadModule({ root, folder, moduleName }) {
   const base = path.resolve(root, folder, moduleName);
   try {
-    const found = candidates(base, modern).find(({ file }) => existsSync(file));
+    const found = candidates(base).find(({ file }) => existsSync(file));
     if (found !== undefined) {
       return found.how === 'import' ? await import(pathToFileURL(found.file).href) : require(found.file);
     }
@@ -49,7 +51,7 @@ async function loadModule({ root, folder, moduleName, modern }) {
 }
 
 /** The files that may hold the handler, in the order in which the official clients of each age look for them. */
-function candidates(base, modern) {
+function candidates(base) {
   if (modern) return ['', '.js', '.mjs', '.cjs'].map((extension) => ({ file: base + extension, how: 'import' }));
   return [
     { file: base, how: 'require' },
@@ -78,5 +80,7 @@ function typeOfPackage(description) {
 }
 
 function property(value, dottedPath) {
-  return dottedPath.split('.').reduce((nested, key) => nested?.[key], value);
+  return dottedPath
+    .split('.')
+    .reduce((nested, key) => (modern && typeof nested !== 'object' ? undefined : nested?.[key]), value);
 }

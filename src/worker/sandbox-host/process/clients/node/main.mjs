@@ -1,6 +1,7 @@
 // The runtime client of the `process` sandbox host for Node.js: node main.mjs <folder of the layers>
 import { patchConsole } from './console-log.mjs';
 import { runtimeError } from './error-bodies.mjs';
+import { modern } from './generation.mjs';
 import { loadHandler } from './load-handler.mjs';
 import { importFromLayers } from './layer-modules.mjs';
 import { refuseCallbackHandler, runPromiseLoop } from './promise-loop.mjs';
@@ -8,7 +9,6 @@ import { defineAwsLambdaGlobal, streamingOf } from './response-stream.mjs';
 import { runCallbackLoop } from './callback-loop.mjs';
 import { RuntimeApi } from './runtime-api.mjs';
 
-const modern = Number(/nodejs(\d+)/.exec(process.env.AWS_EXECUTION_ENV ?? '')?.[1]) >= 24;
 const api = new RuntimeApi(process.env.AWS_LAMBDA_RUNTIME_API);
 const log = patchConsole({ requestIdBeforeFirstEvent: modern ? '-' : undefined });
 defineAwsLambdaGlobal();
@@ -18,7 +18,7 @@ importFromLayers(process.argv[2]);
 void (modern ? startModern() : startClassic());
 
 async function load() {
-  const handler = await loadHandler(process.env.LAMBDA_TASK_ROOT, process.env._HANDLER, { modern });
+  const handler = await loadHandler(process.env.LAMBDA_TASK_ROOT, process.env._HANDLER);
   return { handler, streaming: streamingOf(handler) };
 }
 
@@ -49,8 +49,8 @@ async function startClassic() {
   };
   const onUncaught = (error) => end('Uncaught Exception', error, 129);
   process.on('uncaughtException', onUncaught);
-  process.on('unhandledRejection', (reason) => {
-    const error = Object.assign(runtimeError('UnhandledPromiseRejection', String(reason)), { reason });
+  process.on('unhandledRejection', (reason, promise) => {
+    const error = Object.assign(runtimeError('UnhandledPromiseRejection', String(reason)), { reason, promise });
     end('Unhandled Promise Rejection', error, 128);
   });
   try {

@@ -17,39 +17,60 @@ export function refuseCallbackHandler(handler, streaming) {
  * Uncaught errors and rejections are left to Node, which ends the process.
  */
 export async function runPromiseLoop({ api, handler, streaming, log }) {
+  const processor =
+    streaming === undefined
+      ? new BufferedInvokeProcessor(api, handler, log)
+      : new StreamingInvokeProcessor(api, handler, log, streaming.highWaterMark);
   for (;;) {
     const { headers, event } = await api.next();
     const context = contextData(headers);
     log.setCurrent(context.awsRequestId, context.tenantId);
-    const run = streaming === undefined ? answer : stream;
-    await run({ api, handler, streaming, log, context, event: JSON.parse(event) });
+    await processor.answer(JSON.parse(event), context);
   }
 }
 
-async function answer({ api, handler, log, context, event }) {
-  try {
-    const result = await handler(event, context);
-    await nextTurn();
-    await api.respond(context.awsRequestId, result);
-  } catch (error) {
-    await nextTurn();
-    log.logError('Invoke Error', error);
-    await api.fail(context.awsRequestId, error);
+// The handler is called as a method of a class of this name, because that is what stack traces on AWS show.
+class BufferedInvokeProcessor {
+  constructor(api, handler, log) {
+    this.api = api;
+    this.handler = handler;
+    this.log = log;
+  }
+
+  async answer(event, context) {
+    try {
+      const result = await this.handler(event, context);
+      await nextTurn();
+      await this.api.respond(context.awsRequestId, result);
+    } catch (error) {
+      await nextTurn();
+      this.log.logError('Invoke Error', error);
+      await this.api.fail(context.awsRequestId, error);
+    }
   }
 }
 
-async function stream({ api, handler, streaming, log, context, event }) {
-  const response = responseStream(api.openStream(context.awsRequestId, streaming.highWaterMark));
-  try {
-    const running = handler(event, response.stream, context);
-    if (typeof running?.then !== 'function') throw new Error('Streaming does not support non-async handlers.');
-    if ((await running) !== undefined) console.warn('Streaming handlers ignore return values.');
-    await response.answered;
-    if (!response.stream.writableFinished) throw new Error('Response stream is not finished.');
-  } catch (error) {
-    await nextTurn();
-    log.logError('Invoke Error', error);
-    await response.fail(error);
+class StreamingInvokeProcessor {
+  constructor(api, handler, log, highWaterMark) {
+    this.api = api;
+    this.handler = handler;
+    this.log = log;
+    this.highWaterMark = highWaterMark;
+  }
+
+  async answer(event, context) {
+    const response = responseStream(this.api.openStream(context.awsRequestId, this.highWaterMark));
+    try {
+      const running = this.handler(event, response.stream, context);
+      if (typeof running?.then !== 'function') throw new Error('Streaming does not support non-async handlers.');
+      if ((await running) !== undefined) console.warn('Streaming handlers ignore return values.');
+      await response.answered;
+      if (!response.stream.writableFinished) throw new Error('Response stream is not finished.');
+    } catch (error) {
+      await nextTurn();
+      this.log.logError('Invoke Error', error);
+      await response.fail(error);
+    }
   }
 }
 

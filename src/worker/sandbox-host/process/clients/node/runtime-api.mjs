@@ -1,4 +1,5 @@
 import http from 'node:http';
+import { modern } from './generation.mjs';
 import { errorBody, runtimeError, xrayCause } from './error-bodies.mjs';
 
 const version = '/2018-06-01';
@@ -26,7 +27,10 @@ export class RuntimeApi {
 
   async fail(requestId, thrown) {
     const cause = xrayCause(thrown);
-    const header = cause.length < maxCauseLength ? { 'lambda-runtime-function-xray-error-cause': toAscii(cause) } : {};
+    const header =
+      cause !== '' && cause.length < maxCauseLength
+        ? { 'lambda-runtime-function-xray-error-cause': toAscii(cause) }
+        : {};
     await this.#post(
       `/runtime/invocation/${encodeURIComponent(requestId)}/error`,
       serialise(errorBody(thrown)),
@@ -99,10 +103,18 @@ export class RuntimeApi {
 }
 
 function serialise(value) {
+  const text = stringify(value === undefined ? null : value);
+  // A function or a symbol: the words are those of the official client.
+  if (text === undefined) throw new TypeError('Wrong arguments');
+  return text;
+}
+
+function stringify(value) {
   try {
-    return JSON.stringify(value === undefined ? null : value) ?? 'null';
+    return JSON.stringify(value);
   } catch {
-    throw runtimeError('JSONStringifyError', 'Unable to stringify response body');
+    const message = 'Unable to stringify response body';
+    throw modern ? runtimeError('JSONStringifyError', message) : new Error(message);
   }
 }
 

@@ -31,7 +31,7 @@ def to_json(value):
     text = json.dumps(_plain(value, set()), default=encode_other, ensure_ascii=ESCAPES_NON_ASCII)
     for mark, number in decimals.items():
         text = text.replace(mark, number)
-    return text if ESCAPES_NON_ASCII else text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+    return text
 
 
 def _plain(value, parents):

@@ -1,6 +1,7 @@
 import json
 import os
 import sys
+from http.client import HTTPException
 
 from .context import LambdaContext
 from .encoding import to_json
@@ -22,7 +23,10 @@ def run(handler_name):
         api.fail_init(body)
         sys.exit(1)
     while True:
-        headers, event = api.next()
+        try:
+            headers, event = api.next()
+        except (OSError, HTTPException) as error:
+            sys.exit("The Runtime API is gone: %s" % error)
         answer_event(api, handler, headers, event)
 
 

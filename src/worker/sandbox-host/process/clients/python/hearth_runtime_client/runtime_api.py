@@ -1,6 +1,5 @@
 import http.client
 import os
-import sys
 
 from .encoding import to_json
 from .faults import body_of, xray_cause_of
@@ -26,7 +25,7 @@ class RuntimeApi:
 
     def fail(self, request_id, invocation_id, error):
         headers = {"Content-Type": "application/json", **_echo(invocation_id)}
-        cause = to_json(xray_cause_of(error)).encode("ascii", "backslashreplace")
+        cause = to_json(xray_cause_of(error)).encode()
         if len(cause) < MAX_CAUSE_BYTES:
             headers["Lambda-Runtime-Function-XRay-Error-Cause"] = cause
         body = to_json(body_of(error, request_id)).encode()
