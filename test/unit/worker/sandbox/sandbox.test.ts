@@ -1,11 +1,11 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { deferred, ManualClock, PlatformError, silentLogger } from '../../../../src/base/index.js';
+import { deferred, PlatformError } from '../../../../src/base/index.js';
 import type { FunctionVersion } from '../../../../src/model/index.js';
-import { createFunctionLogs } from '../../../../src/worker/logs/index.js';
-import { type Sandbox, startSandbox } from '../../../../src/worker/sandbox/index.js';
-import { type FakeHostedSandbox, FakeSandboxHost, type RuntimeScript } from '../../../support/fake-sandbox-host.js';
-import { functionVersion, invocation } from '../../../support/function-version.js';
+import type { Sandbox } from '../../../../src/worker/sandbox/index.js';
+import type { RuntimeScript } from '../../../support/fake-sandbox-host.js';
+import { invocation } from '../../../support/function-version.js';
 import type { ScriptedRuntime } from '../../../support/scripted-runtime.js';
+import { idle, nextIdle, type ScriptedSandbox, startScriptedSandbox } from '../../../support/scripted-sandbox.js';
 
 const echo: RuntimeScript = async (runtime) => {
   for (;;) {
@@ -21,32 +21,10 @@ describe('a sandbox', () => {
     for (const sandbox of started.splice(0)) await sandbox.stop('test over', 0);
   });
 
-  async function start(script: RuntimeScript, overrides: Partial<FunctionVersion> = {}): Promise<Started> {
-    const host = new FakeSandboxHost(script);
-    const clock = new ManualClock();
-    const logs = createFunctionLogs({ clock, logger: silentLogger });
-    const lines: string[] = [];
-    logs.addDestination({
-      write: (line) => {
-        lines.push(line.text);
-        return undefined;
-      },
-    });
-    const version = functionVersion(overrides);
-    const sandbox = await startSandbox(
-      {
-        function: version,
-        host,
-        image: { reference: 'none' },
-        initializationType: 'on-demand',
-        defaultEnvironment: {},
-      },
-      { clock, logger: silentLogger, logs },
-    );
-    started.push(sandbox);
-    const [hosted] = host.sandboxes;
-    if (hosted === undefined) throw new Error('no sandbox was made');
-    return { sandbox, hosted, clock, lines };
+  async function start(script: RuntimeScript, overrides: Partial<FunctionVersion> = {}): Promise<ScriptedSandbox> {
+    const scripted = await startScriptedSandbox(script, overrides);
+    started.push(scripted.sandbox);
+    return scripted;
   }
 
   it('starts in INIT and becomes idle when the runtime asks for its first event', async () => {
@@ -440,26 +418,6 @@ describe('a sandbox', () => {
     expect(outcome).toMatchObject({ outcome: 'function-error', errorType: 'Error', streamed: true });
   });
 });
-
-interface Started {
-  readonly sandbox: Sandbox;
-  readonly hosted: FakeHostedSandbox;
-  readonly clock: ManualClock;
-  readonly lines: readonly string[];
-}
-
-function idle(sandbox: Sandbox): Promise<void> {
-  return sandbox.state === 'idle' ? Promise.resolve() : nextIdle(sandbox);
-}
-
-function nextIdle(sandbox: Sandbox): Promise<void> {
-  return new Promise((resolve) => {
-    const unsubscribe = sandbox.onIdle(() => {
-      unsubscribe();
-      resolve();
-    });
-  });
-}
 
 /** Lets promises that are already settled run their course. */
 function settled(): Promise<void> {
