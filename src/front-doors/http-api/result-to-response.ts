@@ -58,6 +58,7 @@ function readHeaders(
     const multi = readMultiHeaders(value['multiValueHeaders']);
     return 'malformed' in multi ? multi : { headers: mergeHeaders(single.headers, multi.headers) };
   }
-  const cookies = readMultiHeaders(value['cookies'] === undefined ? undefined : { 'Set-Cookie': value['cookies'] });
+  // Go's and .NET's response types write null for no cookies.
+  const cookies = readMultiHeaders(value['cookies'] == null ? undefined : { 'Set-Cookie': value['cookies'] });
   return 'malformed' in cookies ? cookies : { headers: [...cookies.headers, ...single.headers] };
 }

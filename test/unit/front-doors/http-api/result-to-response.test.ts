@@ -47,6 +47,12 @@ describe('the response of an HTTP API, payload 2.0', () => {
     ]);
   });
 
+  it('takes null for everything that may be left out, as typed languages write it', () => {
+    const result = { statusCode: 204, headers: null, multiValueHeaders: null, body: null, cookies: null };
+
+    expect(respond(result)).toMatchObject({ status: 204, body: '' });
+  });
+
   it('obeys isBase64Encoded whatever the client accepts', () => {
     expect(respond({ statusCode: 200, body: 'UE5H', isBase64Encoded: true }).body).toBe('PNG');
   });
