@@ -1,6 +1,5 @@
 import { createWriteStream } from 'node:fs';
 import tty from 'node:tty';
-import { once } from 'node:events';
 import { processEnvironment } from '../settings/index.js';
 import type { Io, Output } from './io.js';
 
@@ -53,8 +52,10 @@ function descriptorOutput(descriptor: 1 | 2): Output & { flush(): Promise<void> 
       leftOut = 0;
       stream.write(text);
     },
-    async flush() {
-      while (!closed && stream.writableLength > 0) await Promise.race([once(stream, 'drain'), once(stream, 'error')]);
-    },
+    flush: () =>
+      new Promise((resolve) => {
+        if (closed) resolve();
+        else stream.write('', () => resolve());
+      }),
   };
 }

@@ -1,4 +1,5 @@
 import type { Logger } from '../base/index.js';
+import { megabytes } from './table.js';
 import type { Terminal } from './terminal.js';
 
 /** Structurally what the Docker host tells while it pulls. */
@@ -23,10 +24,6 @@ export function showPulls(terminal: Terminal, logger: Logger): (progress: PullPr
       logger.info(`Pulling image "${reference}" …`);
     }
     const percent = totalBytes === 0 ? '' : ` ${Math.floor((100 * downloadedBytes) / totalBytes)} %`;
-    terminal.status(`Pulling ${reference}:${percent} (${megabytes(downloadedBytes)} of ${megabytes(totalBytes)} MB)`);
+    terminal.status(`Pulling ${reference}:${percent} (${megabytes(downloadedBytes)} of ${megabytes(totalBytes)})`);
   };
-}
-
-function megabytes(bytes: number): string {
-  return (bytes / 1_048_576).toFixed(0);
 }

@@ -3,6 +3,11 @@ import { messageOf, UserError } from '../base/index.js';
 import { packageVersion } from '../emulator/index.js';
 import { AwsError } from '../model/index.js';
 import { paintFor } from './colours.js';
+import { doctorCommand } from './commands/doctor.js';
+import { imagesCommand } from './commands/images/index.js';
+import { invokeCommand } from './commands/invoke.js';
+import { logsCommand } from './commands/logs.js';
+import { psCommand } from './commands/ps.js';
 import { startApiCommand } from './commands/start-api.js';
 import { startCommand } from './commands/start.js';
 import { startLambdaCommand } from './commands/start-lambda.js';
@@ -31,9 +36,7 @@ function createProgram(io: Io, finish: (status: number) => void): Command {
       'after',
       '\nStart with "hearth start-api" in a folder with a template.yaml, or "hearth start" anywhere.',
     );
-  for (const command of [startApiCommand(context), startCommand(context), startLambdaCommand(context)]) {
-    program.addCommand(command);
-  }
+  for (const makeCommand of commands) program.addCommand(makeCommand(context));
   for (const command of everyCommand(program)) {
     command.exitOverride();
     command.configureOutput({
@@ -51,6 +54,18 @@ function createProgram(io: Io, finish: (status: number) => void): Command {
   }
   return program;
 }
+
+/** In the order in which the help shows them. */
+const commands = [
+  startApiCommand,
+  startLambdaCommand,
+  startCommand,
+  invokeCommand,
+  logsCommand,
+  psCommand,
+  imagesCommand,
+  doctorCommand,
+];
 
 function tellError(error: unknown, io: Io): number {
   if (error instanceof CommanderError) {

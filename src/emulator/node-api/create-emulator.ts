@@ -36,7 +36,9 @@ export async function createEmulator(options: CreateEmulatorOptions = {}): Promi
   });
   await emulator.ready();
   const { region, account, parameterOverrides } = settings;
-  const stop = (): Promise<void> => emulator[Symbol.asyncDispose]();
+  const stop = async (): Promise<void> => {
+    await emulator[Symbol.asyncDispose]();
+  };
   return {
     awsUrl: emulator.awsUrl,
     apiUrl: emulator.apiUrl ?? emulator.awsUrl,

@@ -10,12 +10,14 @@ export type {
 } from './sandbox-host.js';
 export { createProcessHost, processHostNotice, type ProcessHostOptions } from './process/index.js';
 export {
+  connectImagePuller,
   createDockerHost,
   describeDockerEngine,
   type DockerChoices,
   type DockerEngineReport,
   type DockerHostOptions,
   type ImageProgress,
+  type ImagePuller,
   type RouteReport,
 } from './docker/index.js';
 export {

@@ -1,0 +1,50 @@
+import { parseFunctionName } from '../model/index.js';
+import { UserError } from '../base/index.js';
+import { type Project, startEmulator } from '../emulator/index.js';
+import type { InvokedFunction } from './invoked-function.js';
+import { printedLine } from './log-lines.js';
+import { showPulls } from './pull-progress.js';
+import type { Session } from './session.js';
+
+/** Invokes in a Hearth of this command's own that is gone afterwards; the function's log goes to stderr as it is written. */
+export async function invokeAlone(
+  session: Session,
+  project: Project,
+  functionName: string,
+  payload: Buffer,
+): Promise<InvokedFunction> {
+  const { settings, logger, terminal, clock, io, paintError } = session;
+  const target = parseFunctionName(functionName);
+  if (target === undefined) throw new UserError(`Not a function name: "${functionName}". Give a name or an ARN.`);
+  const emulator = await startEmulator({
+    settings: { ...settings, ephemeral: true, watch: false, apiPort: 0, lambdaPort: 0, shutdownGraceMs: 0 },
+    project,
+    logger,
+    clock,
+    serveApis: false,
+    awsPortMayMove: false,
+    portFlags: { api: '--port', aws: '--port' },
+    onImageProgress: showPulls(terminal, logger),
+  });
+  const unsubscribe = io.onStopSignal(() => void emulator.hurry());
+  try {
+    const style = { format: settings.logFormat, prefixed: false, paint: paintError };
+    emulator.addLogDestination({
+      write(line) {
+        terminal.errorLine(printedLine(line, style));
+        return undefined;
+      },
+    });
+    const { region, account } = settings;
+    const { outcome, logTail } = await emulator.invoke({
+      target: { region, account, ...target },
+      payload,
+      invocationType: 'RequestResponse',
+    });
+    await logTail();
+    return { payload: outcome.payload, failed: outcome.outcome === 'function-error', logTail: '' };
+  } finally {
+    unsubscribe();
+    await emulator[Symbol.asyncDispose]();
+  }
+}
