@@ -10,10 +10,11 @@ export interface ProcessIdentity {
   readonly startedAt?: string;
 }
 
-/** The identity of a process of this machine, or undefined when there is none of that number. */
+/** The identity of a process of this machine, or undefined when none of that number runs. */
 export async function identifyProcess(pid: number): Promise<ProcessIdentity | undefined> {
-  if (!isAlive(pid)) return undefined;
-  const startedAt = await startOf(pid);
+  if (!isKnown(pid)) return undefined;
+  if (process.platform === 'linux') return identifyOnLinux(pid);
+  const startedAt = process.platform === 'win32' ? undefined : await startByPs(pid);
   return startedAt === undefined ? { pid } : { pid, startedAt };
 }
 
@@ -24,7 +25,7 @@ export async function stillRuns(identity: ProcessIdentity): Promise<boolean> {
   return found.startedAt === undefined || identity.startedAt === undefined || found.startedAt === identity.startedAt;
 }
 
-function isAlive(pid: number): boolean {
+function isKnown(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;
@@ -33,18 +34,18 @@ function isAlive(pid: number): boolean {
   }
 }
 
-async function startOf(pid: number): Promise<string | undefined> {
-  if (process.platform === 'win32') return undefined;
-  return process.platform === 'linux' ? startOnLinux(pid) : startByPs(pid);
-}
-
-/** Field 22 of `/proc/<pid>/stat`, counted behind the command name, which may itself hold blanks and brackets. */
-async function startOnLinux(pid: number): Promise<string | undefined> {
+/** Fields of `/proc/<pid>/stat` are counted behind the command name, which may itself hold blanks and brackets. */
+async function identifyOnLinux(pid: number): Promise<ProcessIdentity | undefined> {
   try {
     const stat = await readFile(`/proc/${pid}/stat`, 'utf8');
-    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
-  } catch {
-    return undefined;
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    const [state] = fields;
+    const startedAt = fields[19];
+    // Dead and not yet collected by its parent, for ever in a container whose first process collects none.
+    if (state === 'Z' || state === 'X') return undefined;
+    return startedAt === undefined ? { pid } : { pid, startedAt };
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'ENOENT' ? undefined : { pid };
   }
 }
 

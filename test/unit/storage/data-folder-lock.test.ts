@@ -56,6 +56,24 @@ describe('acquireDataFolder', () => {
     expect(JSON.parse(await readFile(lockFile(folder.path), 'utf8'))).toMatchObject({ pid: process.pid });
   });
 
+  it('is not blocked by a killed owner that its parent has not collected', async () => {
+    await using folder = await temporaryFolder();
+    // The shell becomes a process that collects no child.
+    const parent = spawn('/bin/sh', ['-c', 'sleep 0 & echo $!; exec sleep 600'], {
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    const [output] = (await once(parent.stdout, 'data')) as [Buffer];
+    const pid = Number(output.toString());
+    while (!(await isDead(pid))) await new Promise((resolve) => setImmediate(resolve));
+    await writeFile(lockFile(folder.path), JSON.stringify({ pid, hostName: hostname(), details: {} }));
+
+    const claim = await acquireDataFolder(folder.path);
+    parent.kill('SIGKILL');
+
+    await using lock = lockOf(claim);
+    expect(lock).toBeDefined();
+  });
+
   it('is not blocked by a process that was given the number of a dead owner', async () => {
     await using folder = await temporaryFolder();
     const text = JSON.stringify({ pid: process.pid, startedAt: 'another start', hostName: hostname(), details: {} });
@@ -93,6 +111,11 @@ describe('acquireDataFolder', () => {
     );
   });
 });
+
+async function isDead(pid: number): Promise<boolean> {
+  const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => ') X');
+  return /\) [ZX]/.test(stat);
+}
 
 function lockFile(folder: string): string {
   return path.join(folder, 'hearth.lock');
