@@ -105,7 +105,15 @@ export class InputValidator {
 }
 
 function shownUnlessSensitive(shape: Shape, value: unknown): string | undefined {
-  return shape.sensitive === true ? undefined : shownValue(value);
+  return shape.sensitive === true ? undefined : shownValue(withJavaDoubles(shape, value));
+}
+
+/** Java prints a double's fraction also when it is zero. */
+function withJavaDoubles(shape: Shape, value: unknown): unknown {
+  if (shape.type === 'double') return Number.isInteger(value) ? `${value as number}.0` : value;
+  if (shape.type !== 'map' || shape.value === undefined) return value;
+  const item = shapeNamed(shape.value);
+  return Object.fromEntries(Object.entries(value as object).map(([key, each]) => [key, withJavaDoubles(item, each)]));
 }
 
 function remembered<T>(cache: Map<string, T>, key: string, make: () => T): T {
