@@ -3,6 +3,7 @@ import { sandboxEnvironment } from '../../../src/worker/sandbox/sandbox-environm
 import { functionVersion } from '../../support/function-version.js';
 import { recordingOf } from '../../support/recordings.js';
 
+// cspell:ignore CTYPE SHLVL
 /** Set by the image, its bootstrap, the shell in it, or the runtime client itself. */
 const notHearths = new Set([
   'DOTNET_ROOT',

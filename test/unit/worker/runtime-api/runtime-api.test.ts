@@ -131,7 +131,7 @@ describe('the Runtime API of one sandbox', () => {
     const { served, runtime } = await open();
     await runtime.next();
 
-    const reply = await runtime.respond(requestId, '1', { 'Lambda-Runtime-Function-Response-Mode': 'bufferd' });
+    const reply = await runtime.respond(requestId, '1', { 'Lambda-Runtime-Function-Response-Mode': 'batch' });
 
     expect(reply).toMatchObject({
       status: 400,

@@ -3,7 +3,7 @@ import type { FunctionVersion } from '../../../../src/model/index.js';
 import { type EnvironmentInput, sandboxEnvironment } from '../../../../src/worker/sandbox/sandbox-environment.js';
 import { functionVersion } from '../../../support/function-version.js';
 
-const credentials = { accessKeyId: 'AKIA', secretAccessKey: 'secret', sessionToken: 'token' };
+const credentials = { accessKeyId: 'key-id', secretAccessKey: 'secret', sessionToken: 'token' };
 
 describe('the environment of a sandbox', () => {
   function compose(
@@ -25,7 +25,7 @@ describe('the environment of a sandbox', () => {
 
   it('holds what AWS sets for a managed runtime, and leaves search paths to the image', () => {
     expect(compose()).toEqual({
-      AWS_ACCESS_KEY_ID: 'AKIA',
+      AWS_ACCESS_KEY_ID: 'key-id',
       AWS_DEFAULT_REGION: 'us-east-1',
       AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs22.x',
       AWS_LAMBDA_FUNCTION_MEMORY_SIZE: '128',
@@ -62,7 +62,7 @@ describe('the environment of a sandbox', () => {
       },
       {
         defaultEnvironment: { AWS_ENDPOINT_URL_LAMBDA: 'hearth', AWS_ENDPOINT_URL_STS: 'hearth' },
-        credentials: { accessKeyId: 'AKIA', secretAccessKey: 'secret' },
+        credentials: { accessKeyId: 'key-id', secretAccessKey: 'secret' },
       },
     );
 
@@ -103,7 +103,7 @@ describe('the environment of a sandbox', () => {
   });
 
   it.each(['java8.al2', 'java11'])('repeats the credentials under the old names for %s', (runtime) => {
-    expect(compose(zip(runtime))).toMatchObject({ AWS_ACCESS_KEY: 'AKIA', AWS_SECRET_KEY: 'secret' });
+    expect(compose(zip(runtime))).toMatchObject({ AWS_ACCESS_KEY: 'key-id', AWS_SECRET_KEY: 'secret' });
   });
 
   it('names no execution environment for custom runtimes', () => {
