@@ -165,17 +165,14 @@ export class ExecutionEnvironment implements Sandbox, PhaseContext {
       cause,
     });
     this.#phase.onLost();
+    this.#run?.abandon();
     this.#released = this.#release();
     this.#lifecycle.stop(reason);
   }
 
-  /** SHUTDOWN: without extensions the runtime gets no time of its own (runtime contract §2.3). */
+  /** SHUTDOWN: without extensions the runtime gets no time of its own (runtime contract §2.3): removing its place kills it. */
   async #shutDownPhase(reason: string): Promise<void> {
-    try {
-      await this.#run?.end(this.clock);
-    } catch (error) {
-      this.parts.logger.debug(`Killing the runtime of sandbox "${this.name}" failed: ${messageOf(error)}`);
-    }
+    this.#run?.abandon();
     if (this.#released !== undefined) return;
     this.#released = this.#release();
     await this.#released;

@@ -37,6 +37,13 @@ export class RuntimeRun {
     this.#session.deliver(delivery);
   }
 
+  /** Nothing it does counts any more; whoever calls this removes its place. */
+  abandon(): void {
+    this.#silent = true;
+    this.#session.close();
+    this.#unsubscribe();
+  }
+
   /** Ends it for good: at once, or after it had `patienceMs` to exit by itself. Rejects when the host cannot kill it. */
   async end(clock: Clock, patienceMs = 0): Promise<void> {
     this.#silent = true;
