@@ -1,0 +1,13 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { packageRoot } from '../../../src/base/index.js';
+import { settingsReference } from '../../../src/settings/index.js';
+
+describe('the reference of the settings in README.md', () => {
+  it('is what the options table says (else run "npm run reference")', () => {
+    const readme = readFileSync(path.join(packageRoot(), 'README.md'), 'utf8');
+
+    expect(readme).toContain(`<!-- reference -->\n\n${settingsReference()}\n\n<!-- /reference -->`);
+  });
+});
