@@ -66,10 +66,18 @@ export async function describeDockerEngine(
       findTmpEnforcement(open.engine, open.owner),
       lambdaImages(open),
     ]);
-    const { rootFolder: _, emulates, ...facts } = open.engine.facts;
+    const { facts } = open.engine;
     return {
-      ...facts,
-      emulatesOthers: emulates,
+      version: facts.version,
+      apiVersion: facts.apiVersion,
+      product: facts.product,
+      operatingSystem: facts.operatingSystem,
+      architecture: facts.architecture,
+      emulatesOthers: facts.emulates,
+      rootless: facts.rootless,
+      cgroupVersion: facts.cgroupVersion,
+      cpus: facts.cpus,
+      memoryBytes: facts.memoryBytes,
       address: open.engine.endpoint.spelled,
       foundBy: open.engine.endpoint.source,
       passedOver: open.engine.passedOver,

@@ -27,10 +27,12 @@ export class RuntimeRun {
   readonly ended: Promise<RunEnd> = this.#ended.promise;
   #output: Readable | undefined;
   #outputEnded: Promise<void> = Promise.resolve();
+  #outputOver = false;
   #firstOutput = '';
   #endedByUs = false;
   #outsideSignal: string | undefined;
   #outOfMemorySeen = false;
+  #started = false;
   #settling = false;
 
   constructor(
@@ -41,13 +43,7 @@ export class RuntimeRun {
 
   /** Listens to the output, then starts: nothing that a short-lived process writes is lost. Rejects with the engine's error. */
   async start(): Promise<void> {
-    const attached = await this.container.attach({ stream: true, stdout: true, stderr: true });
-    const output = attached as unknown as Readable;
-    this.#output = output;
-    this.#outputEnded = pumpOutput(output, ({ stream, chunk }) => {
-      if (this.#firstOutput.length < OUTPUT_KEPT_FOR_DIAGNOSIS) this.#firstOutput += chunk.toString('utf8');
-      return this.onOutput(stream, chunk);
-    });
+    const output = await this.#attach();
     try {
       await this.container.start();
     } catch (error) {
@@ -57,7 +53,7 @@ export class RuntimeRun {
         throw error;
       }
     }
-    void this.#outputEnded.then(() => this.clock.schedule(SETTLE_MS, () => void this.#askEngine()));
+    this.#started = true;
   }
 
   /** From now on an end is of our making. */
@@ -74,8 +70,25 @@ export class RuntimeRun {
 
   /** The container has been removed by us, and nothing more will be heard of it. */
   abandon(): void {
+    this.#settling = true;
     this.#output?.destroy();
     this.#ended.resolve({ exit: { exitCode: 137, signal: 'SIGKILL', outOfMemory: false } });
+  }
+
+  async #attach(): Promise<Readable> {
+    const attached = await this.container.attach({ stream: true, stdout: true, stderr: true });
+    const output = attached as unknown as Readable;
+    this.#output = output;
+    this.#outputOver = false;
+    this.#outputEnded = pumpOutput(output, ({ stream, chunk }) => {
+      if (this.#firstOutput.length < OUTPUT_KEPT_FOR_DIAGNOSIS) this.#firstOutput += chunk.toString('utf8');
+      return this.onOutput(stream, chunk);
+    }).then(() => {
+      this.#outputOver = true;
+      // Its end comes with the process's, or with a broken connection: the event says which, or else the engine is asked.
+      this.clock.schedule(SETTLE_MS, () => void this.#askEngine());
+    });
+    return output;
   }
 
   async #settle(exitCode: number): Promise<void> {
@@ -121,10 +134,11 @@ export class RuntimeRun {
 
   /** For when the `die` event may have been missed. */
   async #askEngine(): Promise<void> {
-    if (this.#settling) return;
+    if (this.#settling || !this.#started) return;
     try {
       const { State } = await this.container.inspect();
       if (!State.Running) await this.#settle(State.ExitCode);
+      else if (this.#outputOver) await this.#attach();
     } catch (error) {
       const gone =
         statusOf(error) === 404 ? 'the container was removed from outside' : 'the Docker engine does not answer';
