@@ -16,7 +16,7 @@ export class JavaLauncher implements RuntimeLauncher {
     return Promise.resolve(this.#verdict(runtime.id));
   }
 
-  launch({ handler }: RuntimeToLaunch, { taskRoot, optFolder }: SandboxPlace): Promise<Launch> {
+  launch({ handler }: RuntimeToLaunch, { taskRoot, optFolder, temporaryFolder }: SandboxPlace): Promise<Launch> {
     const java = findExecutable('java', this.searchPath);
     const { jars } = this.#clientJars();
     if (java === undefined) return Promise.resolve({ invalidEntrypoint: 'fork/exec java: no such file or directory' });
@@ -24,6 +24,8 @@ export class JavaLauncher implements RuntimeLauncher {
     return Promise.resolve({
       command: java,
       parameters: [
+        // Java does not ask TMPDIR.
+        `-Djava.io.tmpdir=${temporaryFolder}`,
         ...['-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-cp', classPath.join(path.delimiter)],
         ...['com.amazonaws.services.lambda.runtime.api.client.AWSLambda', handler],
       ],
@@ -42,34 +44,46 @@ export class JavaLauncher implements RuntimeLauncher {
     }
     const { missing } = this.#clientJars();
     if (missing.length === 0) return { able: true };
-    const commands = missing.map((artifact) => `mvn dependency:get -Dartifact=com.amazonaws:${artifact}:LATEST`);
     return {
       able: false,
       reason: `the official Java client (${missing.join(', ')}) was not found in "${this.mavenRepository}"`,
-      remedy: `Run ${commands.join(' && ')}, or start Docker.`,
+      remedy:
+        'Run mvn dependency:get -Dartifact=com.amazonaws:aws-lambda-java-runtime-interface-client:LATEST, or start Docker.',
     };
   }
 
   #clientJars(): { readonly jars: readonly string[]; readonly missing: readonly string[] } {
-    const found = artifacts.map((artifact) => ({ artifact, jar: this.#newestJar(artifact) }));
+    const found = artifacts.map((artifact) => ({ ...artifact, jar: this.#newestJar(artifact) }));
     return {
       jars: found.flatMap(({ jar }) => jar ?? []),
-      missing: found.filter(({ jar }) => jar === undefined).map(({ artifact }) => artifact),
+      missing: found.filter(({ jar, optional }) => jar === undefined && !optional).map(({ name }) => name),
     };
   }
 
-  #newestJar(artifact: string): string | undefined {
-    const folder = path.join(this.mavenRepository, 'com/amazonaws', artifact);
+  #newestJar({ group, name }: Artifact): string | undefined {
+    const folder = path.join(this.mavenRepository, group, name);
     return filesIn(folder)
       .sort((one, other) => other.localeCompare(one, 'en', { numeric: true }))
       .flatMap((version) => {
-        const names = filesIn(path.join(folder, version)).filter((name) => jarNames(artifact, version).includes(name));
-        return names.map((name) => path.join(folder, version, name));
+        const jars = filesIn(path.join(folder, version)).filter((file) => jarNames(name, version).includes(file));
+        return jars.map((file) => path.join(folder, version, file));
       })[0];
   }
 }
 
-const artifacts = ['aws-lambda-java-runtime-interface-client', 'aws-lambda-java-core', 'aws-lambda-java-serialization'];
+interface Artifact {
+  readonly group: string;
+  readonly name: string;
+  /** True where only some versions of the client need it. */
+  readonly optional: boolean;
+}
+
+const artifacts: readonly Artifact[] = [
+  { group: 'com/amazonaws', name: 'aws-lambda-java-runtime-interface-client', optional: false },
+  { group: 'com/amazonaws', name: 'aws-lambda-java-core', optional: false },
+  { group: 'com/amazonaws', name: 'aws-lambda-java-serialization', optional: false },
+  { group: 'software/amazon/awssdk', name: 'utils-lite', optional: true },
+];
 
 /** The client comes with native code for each platform in one jar, or in one jar per platform. */
 function jarNames(artifact: string, version: string): readonly string[] {
