@@ -1,2 +1,3 @@
 export { createDeployment, type DeploymentDeps } from './create-deployment.js';
 export type { Deployment } from './deployment.js';
+export { type LiveFoldersNeeds, watchLiveFolders } from './watch-live-folders.js';

@@ -1,7 +1,7 @@
 import type http from 'node:http';
 import { createAdminHandler, RecentLogs } from '../admin/index.js';
 import { DisposalStack, type ListeningServer, systemClock } from '../base/index.js';
-import { createDeployment } from '../deployment/index.js';
+import { createDeployment, watchLiveFolders } from '../deployment/index.js';
 import { createHttpApiHandler } from '../front-doors/api-gateway/index.js';
 import { createAwsApiHandler } from '../front-doors/index.js';
 import { createRegistry } from '../registry/index.js';
@@ -47,6 +47,10 @@ async function build(options: EmulatorOptions, stack: DisposalStack): Promise<Em
   const path = startInvokePath({ settings, clock, logger, registry, storage, logs, hosts }, stack);
   const deployment = createDeployment({ registry, storage, settings, logger, clock });
   stack.use('the deployment', deployment);
+  if (settings.watch) {
+    const { dataFolder } = settings;
+    stack.use('the watch of live folders', watchLiveFolders({ functions, dataFolder, clock, logger }));
+  }
   const deploy = async ({ stack: project, readAgain }: Project): Promise<void> => {
     await deployment.apply(project);
     deployment.watch(project, readAgain);

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { type Clock, Emitter, type Logger, newUuid, type Unsubscribe } from '../base/index.js';
 import {
   formatFunctionArn,
@@ -112,6 +113,28 @@ export class StoredFunctionRegistry implements FunctionRegistry {
     this.#changes.emit({ change: 'deleted', name, arn: { account, region, name } });
   }
 
+  liveFolders(): readonly string[] {
+    return [...new Set([...this.#entries.all()].flatMap((entry) => this.#liveFolderOf(entry) ?? []))];
+  }
+
+  refreshLiveFolder(folder: string): void {
+    for (const entry of [...this.#entries.all()]) {
+      const { record } = entry;
+      if (this.#liveFolderOf(entry) !== folder || entry.running === undefined) continue;
+      const changed = { ...record, code: withNewDigest(record.code) };
+      const running = functionVersionOf(changed);
+      this.#entries.set(record, { record: changed, running });
+      this.stored.putLater(changed);
+      this.#changes.emit({ change: 'updated', version: running });
+    }
+  }
+
+  #liveFolderOf({ record }: FunctionEntry): string | undefined {
+    const { code } = record;
+    if (code.packageType === 'Image' || code.source.kind !== 'folder' || !code.source.live) return undefined;
+    return this.#entries.isOfProject(record.name) ? undefined : code.source.path;
+  }
+
   async setReservedConcurrency(key: FunctionKey, reserved: number | undefined): Promise<void> {
     const before = this.#existing(key);
     if (before.record.reservedConcurrency === reserved) return;
@@ -194,6 +217,13 @@ function refuseWhileUnsettled(key: FunctionKey, { status }: FunctionRecord): voi
       ? `The resource ${arn} is currently in the following state: 'Pending'. StateReasonCode: 'Creating'`
       : `An update is in progress for resource: ${arn}`;
   throw resourceConflict(`The operation cannot be performed at this time. ${refusal}`);
+}
+
+/** The files of a live folder are mounted, not hashed: any other digest says that they changed. */
+function withNewDigest(code: FunctionRecord['code']): FunctionRecord['code'] {
+  if (code.packageType === 'Image') return code;
+  const digest = createHash('sha256').update(`${code.source.digest} ${newUuid()}`).digest('hex');
+  return { ...code, source: { ...code.source, digest } };
 }
 
 function withReservation(record: FunctionRecord, reserved: number | undefined): FunctionRecord {

@@ -44,6 +44,10 @@ export interface FunctionRegistry {
   /** Puts a create or an update into force, with another revision. Called once the caller has its answer, so that clients see the states in order. */
   settle(key: FunctionKey): void;
   delete(key: FunctionKey): Promise<void>;
+  /** Folders that functions of the AWS API run from as they are (`S3Bucket: hot-reload`); those of project files are the deployment's. */
+  liveFolders(): readonly string[];
+  /** Gives every such function of `folder` a new generation, because the code in it changed. */
+  refreshLiveFolder(folder: string): void;
   /** Undefined removes the reservation. */
   setReservedConcurrency(key: FunctionKey, reserved: number | undefined): Promise<void>;
   onChange(listener: (change: FunctionChange) => void): Unsubscribe;

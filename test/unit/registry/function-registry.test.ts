@@ -148,6 +148,36 @@ describe('a function made over the AWS API', () => {
   });
 });
 
+describe('a function that runs from a live folder', () => {
+  const source = { kind: 'folder', digest: 'ef'.repeat(32), path: '/home/me/code', live: true } as const;
+  const live: FunctionDraft = { ...draft(), code: { packageType: 'Zip', source, layers: [], size: 0 } };
+
+  it('gets a new generation when the folder changed, and is told', async () => {
+    const { functions, changes } = start();
+    await functions.create(live);
+    functions.settle(key);
+    const before = functions.resolve(key);
+
+    const folders = functions.liveFolders();
+    functions.refreshLiveFolder('/home/me/code');
+
+    expect(folders).toEqual(['/home/me/code']);
+    expect(functions.resolve(key).generation).not.toBe(before.generation);
+    expect(changes.at(-1)).toMatchObject({ change: 'updated' });
+  });
+
+  it('stays as it is when another folder changed', async () => {
+    const { functions } = start();
+    await functions.create(live);
+    functions.settle(key);
+    const before = functions.resolve(key);
+
+    functions.refreshLiveFolder('/home/me/other');
+
+    expect(functions.resolve(key)).toBe(before);
+  });
+});
+
 describe('a function of a project file', () => {
   it('answers whatever account and region is asked for, and is shown as theirs', async () => {
     const { functions } = start();

@@ -1,0 +1,46 @@
+import type { Clock, Logger } from '../base/index.js';
+import type { FunctionRegistry } from '../registry/index.js';
+import { type FileWatch, watchFiles } from './watch-files.js';
+
+export interface LiveFoldersNeeds {
+  readonly functions: FunctionRegistry;
+  readonly dataFolder: string;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+/** Watches the folders that functions of the AWS API run from as they are, so that their next invocation runs what is in them now. */
+export function watchLiveFolders({ functions, dataFolder, clock, logger }: LiveFoldersNeeds): AsyncDisposable {
+  const watches = new Map<string, FileWatch>();
+
+  const watchThoseInUse = (): void => {
+    const inUse = new Set(functions.liveFolders());
+    for (const folder of inUse) if (!watches.has(folder)) watches.set(folder, watchFolder(folder));
+    for (const [folder, watch] of watches) {
+      if (inUse.has(folder)) continue;
+      watches.delete(folder);
+      void watch[Symbol.asyncDispose]();
+    }
+  };
+
+  const watchFolder = (folder: string): FileWatch =>
+    watchFiles({
+      files: [folder],
+      ignoredFolder: dataFolder,
+      clock,
+      logger,
+      onChange: () => {
+        functions.refreshLiveFolder(folder);
+        return Promise.resolve(undefined);
+      },
+    });
+
+  watchThoseInUse();
+  const unsubscribe = functions.onChange(watchThoseInUse);
+  return {
+    async [Symbol.asyncDispose]() {
+      unsubscribe();
+      await Promise.all([...watches.values()].map((watch) => watch[Symbol.asyncDispose]()));
+    },
+  };
+}
