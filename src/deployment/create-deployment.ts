@@ -6,6 +6,7 @@ import type { Storage } from '../storage/index.js';
 import { createCodeSources } from './code-sources.js';
 import type { Deployment } from './deployment.js';
 import { unknownFunctions } from './environment.js';
+import { functionNotices } from './function-notices.js';
 import { createFolderDigests } from './folder-digest.js';
 import { type FunctionSettings, toProjectFunction } from './project-function.js';
 import { selectFunctions } from './selection.js';
@@ -45,13 +46,14 @@ class ProjectDeployment implements Deployment {
     await registry.functions.applyProject(stack.file, functions);
     registry.apis.replace(stack.file, stack.apis);
     this.#stacks.set(stack.file, stack);
-    for (const { logicalId, version } of functions) {
-      if (version.problem) this.#tell(`Function "${logicalId}" cannot be loaded: ${version.problem.message}`);
+    for (const [index, declared] of stack.functions.entries()) {
+      const applied = functions[index];
+      if (applied) this.#tell(...functionNotices(declared, applied, settings, clock.now()));
     }
     for (const name of unknownFunctions(settings.environmentOverrides, whole.functions)) {
       this.#tell(`--env-vars names the function "${name}", which "${stack.file}" does not have.`);
     }
-    for (const notice of stack.notices) this.#tell(notice);
+    this.#tell(...stack.notices);
   }
 
   watch(stack: Stack, read: () => Promise<Stack>): void {
@@ -85,9 +87,10 @@ class ProjectDeployment implements Deployment {
     await Promise.all(this.#watches.splice(0).map((watch) => watch[Symbol.asyncDispose]()));
   }
 
-  #tell(message: string): void {
-    if (this.#told.has(message)) return;
-    this.#told.add(message);
-    this.deps.logger.warn(message);
+  #tell(...messages: readonly string[]): void {
+    for (const message of messages) {
+      if (!this.#told.has(message)) this.deps.logger.warn(message);
+      this.#told.add(message);
+    }
   }
 }

@@ -1,5 +1,6 @@
 import { messageOf } from '../base/index.js';
 import {
+  environmentProblems,
   type FunctionPackage,
   type FunctionProblem,
   type FunctionVersion,
@@ -79,8 +80,8 @@ async function loadPackage({ package: declared }: StackFunction, sources: CodeSo
 }
 
 function environmentProblem(environment: Readonly<Record<string, string>>): FunctionProblem | undefined {
+  if (!environmentProblems(environment).some(({ kind }) => kind === 'size')) return undefined;
   const size = Buffer.byteLength(JSON.stringify(environment));
-  if (size <= limits.environment) return undefined;
   return {
     errorType: 'Hearth.EnvironmentTooLarge',
     message: `Its environment variables have ${size} bytes as JSON, and Lambda takes ${limits.environment}. Shorten or remove some in the template or in --env-vars.`,

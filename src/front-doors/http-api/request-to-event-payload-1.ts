@@ -41,7 +41,7 @@ function requestContext(request: RoutedRequest): object {
     apiId: api.id,
     authorizer: { claims: null, scopes: null },
     domainName,
-    domainPrefix: domainName.split('.')[0],
+    domainPrefix: domainName.split(/[.:]/)[0],
     extendedRequestId: ids.requestId,
     httpMethod: client.method,
     identity: {

@@ -47,7 +47,7 @@ function requestContext(request: RoutedRequest, rawPath: string): object {
     accountId: api.account,
     apiId: api.id,
     domainName,
-    domainPrefix: domainName.split('.')[0],
+    domainPrefix: domainName.split(/[.:]/)[0],
     http: {
       method: client.method,
       path: rawPath,

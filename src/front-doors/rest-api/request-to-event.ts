@@ -45,7 +45,7 @@ function requestContext({ client, api, route, path, ids }: RoutedRequest): objec
     accountId: api.account,
     protocol: client.protocol,
     stage: api.stage,
-    domainPrefix: domainName.split('.')[0],
+    domainPrefix: domainName.split(/[.:]/)[0],
     requestTimeEpoch: client.receivedAtMs,
     requestId: ids.requestId,
     identity: anonymousIdentity(client.sourceIp, headerOf(client.headers, 'user-agent') ?? null),

@@ -1,18 +1,7 @@
 import { cidrBlocks } from './cidr.js';
+import type { ResolverContext } from './resolver.js';
 import { substitute } from './substitute.js';
 import { findUnresolved, noValue, Unresolved } from './unresolved.js';
-
-/** What an intrinsic function may ask for while it is resolved. */
-export interface ResolverContext {
-  resolve(value: unknown): unknown;
-  reference(name: string): unknown;
-  attribute(resource: string, attribute: string): unknown;
-  condition(name: string): boolean;
-  mapping(map: string, first: string, second: string): unknown;
-  readonly region: string;
-  /** Throws the `UserError` for a template that is wrong at the place being resolved. */
-  fail(problem: string): never;
-}
 
 type Intrinsic = (argument: unknown, context: ResolverContext) => unknown;
 

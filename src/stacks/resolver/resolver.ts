@@ -1,10 +1,4 @@
-import { UserError } from '../../base/index.js';
-import type { Template, TemplatePath } from '../template/parse-template.js';
-import { intrinsics, type ResolverContext } from './intrinsics.js';
-import type { Parameters } from './parameters.js';
-import { type PseudoParameters, pseudoParameters } from './pseudo-parameters.js';
-import type { ResourceReferences } from './resource-references.js';
-import { noValue, Unresolved } from './unresolved.js';
+import type { TemplatePath } from '../template/parse-template.js';
 
 export interface Resolver {
   /**
@@ -15,91 +9,14 @@ export interface Resolver {
   condition(name: string): boolean;
 }
 
-export interface ResolverInput {
-  readonly template: Template;
-  readonly parameters: Parameters;
-  readonly pseudo: PseudoParameters;
-  /** Made with the resolver, because the name of a resource may itself be made by intrinsic functions. */
-  readonly references: (resolver: Resolver) => ResourceReferences;
-}
-
-export function createResolver({ template, parameters, pseudo, references }: ResolverInput): Resolver {
-  const conditions = sectionOf(template, 'Conditions');
-  const mappings = sectionOf(template, 'Mappings');
-  const pseudoValues = pseudoParameters(pseudo);
-  const settled = new Map<string, boolean | 'in progress'>();
-
-  const resolver: Resolver = {
-    resolve: (value, path) => resolveIn(contextAt(path), value),
-    condition: (name) => contextAt(['Conditions', name]).condition(name),
-  };
-  const resources = references(resolver);
-
-  function contextAt(path: TemplatePath): ResolverContext {
-    const fail = (problem: string): never => {
-      throw new UserError(`${template.locate(path)}: ${problem}. Correct the template at "${path.join('.')}".`);
-    };
-    const context: ResolverContext = {
-      region: pseudo.region,
-      fail,
-      resolve: (value) => resolveIn(context, value),
-      reference(name) {
-        if (pseudoValues.has(name)) return pseudoValues.get(name);
-        if (parameters.has(name)) return parameters.get(name);
-        return resources.reference(name, path) ?? fail(`"${name}" is neither a parameter nor a resource`);
-      },
-      attribute: (name, attribute) =>
-        resources.attribute(name, attribute, path) ?? fail(`"${name}" is not a resource, so it has no "${attribute}"`),
-      mapping: (map, first, second) => lookUp(mappings, [map, first, second]),
-      condition(name) {
-        const known = settled.get(name);
-        if (known === 'in progress') return fail(`The condition "${name}" depends on itself`);
-        if (known !== undefined) return known;
-        if (!Object.hasOwn(conditions, name)) return fail(`"${name}" is not a condition`);
-        settled.set(name, 'in progress');
-        const value = resolver.resolve(conditions[name], ['Conditions', name]) === true;
-        settled.set(name, value);
-        return value;
-      },
-    };
-    return context;
-  }
-  return resolver;
-}
-
-function resolveIn(context: ResolverContext, value: unknown): unknown {
-  if (typeof value === 'string') return withoutDynamicReference(value);
-  if (Array.isArray(value)) return value.map((part) => resolveIn(context, part)).filter((part) => part !== noValue);
-  if (typeof value !== 'object' || value === null || value instanceof Unresolved) return value;
-  const entries = Object.entries(value);
-  const [only] = entries;
-  if (entries.length === 1 && only !== undefined) {
-    const intrinsic = intrinsics.get(only[0]);
-    // `Condition` is an intrinsic function inside conditions and an ordinary key elsewhere, as in policies.
-    const isOrdinaryKey = only[0] === 'Condition' && typeof only[1] !== 'string';
-    if (intrinsic !== undefined && !isOrdinaryKey) return intrinsic(only[1], context);
-  }
-  return Object.fromEntries(
-    entries.map(([key, part]) => [key, resolveIn(context, part)]).filter(([, part]) => part !== noValue),
-  );
-}
-
-function withoutDynamicReference(text: string): string | Unresolved {
-  const [reference] = /\{\{resolve:(?:ssm|ssm-secure|secretsmanager):[^}]*\}\}/.exec(text) ?? [];
-  return reference === undefined ? text : new Unresolved(`"${reference}" is kept by AWS`);
-}
-
-function sectionOf(template: Template, name: string): Readonly<Record<string, unknown>> {
-  const section = template.content[name];
-  return typeof section === 'object' && section !== null ? (section as Record<string, unknown>) : {};
-}
-
-function lookUp(start: unknown, keys: readonly string[]): unknown {
-  return keys.reduce<unknown>(
-    (map, key) =>
-      typeof map === 'object' && map !== null && Object.hasOwn(map, key)
-        ? (map as Record<string, unknown>)[key]
-        : undefined,
-    start,
-  );
+/** What an intrinsic function may ask for while it is resolved. */
+export interface ResolverContext {
+  resolve(value: unknown): unknown;
+  reference(name: string): unknown;
+  attribute(resource: string, attribute: string): unknown;
+  condition(name: string): boolean;
+  mapping(map: string, first: string, second: string): unknown;
+  readonly region: string;
+  /** Throws the `UserError` for a template that is wrong at the place being resolved. */
+  fail(problem: string): never;
 }

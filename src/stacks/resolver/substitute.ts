@@ -1,4 +1,4 @@
-import type { ResolverContext } from './intrinsics.js';
+import type { ResolverContext } from './resolver.js';
 import { Unresolved } from './unresolved.js';
 
 /** `Fn::Sub` in both forms. `${!x}` is the literal `${x}`; what is substituted is not looked at again (http contract §7.7). */

@@ -3,7 +3,7 @@ import { UserError } from '../../base/index.js';
 import { readParameters } from '../resolver/parameters.js';
 import { mapOf } from '../resolver/properties.js';
 import type { PseudoParameters } from '../resolver/pseudo-parameters.js';
-import { createResolver } from '../resolver/resolver.js';
+import { createResolver } from '../resolver/create-resolver.js';
 import { createResourceReferences } from '../resolver/resource-references.js';
 import { globalsFor, mergeGlobals } from './globals.js';
 import type { Template } from './parse-template.js';

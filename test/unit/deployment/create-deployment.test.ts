@@ -180,4 +180,22 @@ describe('a deployment', () => {
     expect(project.function('second-name').problem).toBeUndefined();
     expect(project.told).toContainEqual(['warn', expect.stringContaining('Function "First" cannot be loaded')]);
   });
+
+  it.each([
+    [
+      'Environment: { Variables: { AWS_REGION: x } }',
+      'sets "AWS_REGION", which AWS refuses: Lambda sets these itself.',
+    ],
+    ['Environment: { Variables: { 1A: x } }', 'sets "1A", which AWS refuses: names begin with a letter'],
+    ['Runtime: nodejs18.x', 'AWS ended support for the runtime "nodejs18.x" on 2025-09-01'],
+  ])('tells what AWS would not take: %s', async (property, notice) => {
+    const resource = `{ Type: AWS::Serverless::Function, Properties: { InlineCode: x, ${property} } }`;
+    const globals = 'Globals: { Function: { Runtime: nodejs24.x, Handler: index.h } }';
+    await using folder = await projectFolder({ 'template.yaml': `${globals}\nResources:\n  Fn: ${resource}\n` });
+    await using project = await deployedProject(folder);
+
+    await project.deployment.apply(await project.read());
+
+    expect(project.told).toEqual([['warn', expect.stringContaining(notice)]]);
+  });
 });

@@ -7,6 +7,7 @@ import { createLogger, deferred, ManualClock, PlatformError } from '../../../../
 import { apiAddresses } from '../../../../src/front-doors/api-gateway/index.js';
 import { platformError, requestEntityTooLarge, tooManyRequests } from '../../../../src/model/index.js';
 import { frontendOf, success } from '../../../support/fake-frontend.js';
+import { httpRequest } from '../../../support/http-request.js';
 import { apiOf, routeOf } from '../../../support/routed-request.js';
 import { serveApis } from '../../../support/served-apis.js';
 
@@ -25,11 +26,8 @@ const httpApi = apiOf({
 });
 const ok = frontendOf(() => ({ statusCode: 200, body: 'ok' }));
 
-async function get(port: number, path: string, headers: http.OutgoingHttpHeaders = {}, method = 'GET') {
-  const request = http.request({ host: '127.0.0.1', port, path, headers, method, agent: false }).end();
-  const [response] = (await once(request, 'response')) as [http.IncomingMessage];
-  return { status: response.statusCode, headers: response.headers, body: await text(response) };
-}
+const get = (port: number, path: string, headers: http.OutgoingHttpHeaders = {}, method = 'GET') =>
+  httpRequest(port, path, { headers, method });
 
 describe('the addresses of an API', () => {
   it.each([
