@@ -122,5 +122,6 @@ function isIgnored(candidate: string, watched: ReadonlySet<string>, ignoredFolde
   });
 }
 
+// cspell:ignore pycache pytest mypy venv
 /** Written by tools while code runs or is linted. */
 const generated = new Set(['__pycache__', '.pytest_cache', '.mypy_cache', '.venv']);

@@ -38,6 +38,7 @@ export async function findTemplate(folder: string): Promise<FoundTemplate> {
   };
 }
 
+// cspell:ignore pycache
 /** Neither source nor made by hand. */
 const skipped = new Set(['node_modules', '__pycache__', 'target', 'build', 'dist']);
 

@@ -112,7 +112,7 @@ describe('a REST API', () => {
     expect(headers).not.toHaveProperty('x-amzn-trace-id');
   });
 
-  // http contract §1.6 and §0.1; "Request Too Long" as a client of AWS captured it (koki-develop/lgtm-generator#10).
+  // http contract §1.6 and §0.1; "Request Too Long" as a client of AWS captured it (`koki-develop/lgtm-generator#10`).
   it.each([
     ['a function error', () => platformError('Runtime.ExitError', 'gone'), 502, '{"message": "Internal server error"}'],
     ['a malformed result', () => success('"text"'), 502, '{"message": "Internal server error"}'],

@@ -68,7 +68,7 @@ describe('the event of an HTTP API, payload 2.0', () => {
     expect(event({ route: { method: 'ANY', path: '$default' } }).routeKey).toBe('$default');
   });
 
-  // Reported by hotsock/voker#8 (http contract §2.2).
+  // Reported by `hotsock/voker#8` (http contract §2.2).
   it('cuts rawPath at a decoded question mark', () => {
     expect(event({ path: '/a%3Fb' }).rawPath).toBe('/a');
   });
