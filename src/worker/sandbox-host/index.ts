@@ -8,7 +8,7 @@ export type {
   SandboxSpec,
   StartedRuntime,
 } from './sandbox-host.js';
-export { createProcessHost, processHostNotice, type ProcessHostOptions } from './process/index.js';
+export { createProcessHost, processHostNotice } from './process/index.js';
 export {
   connectImagePuller,
   createDockerHost,

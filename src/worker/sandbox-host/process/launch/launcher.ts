@@ -1,4 +1,4 @@
-import type { Architecture, FunctionPackage, Runtime } from '../../../../model/index.js';
+import type { Architecture, Runtime } from '../../../../model/index.js';
 import type { HostVerdict } from '../../sandbox-host.js';
 import type { SandboxPlace } from '../sandbox-place.js';
 
@@ -8,8 +8,6 @@ export interface RuntimeToLaunch {
   readonly handler: string;
   readonly architecture: Architecture;
 }
-
-export type ZipPackage = Extract<FunctionPackage, { packageType: 'Zip' }>;
 
 /** Knows how one family of runtimes is started on this machine. */
 export interface RuntimeLauncher {

@@ -23,8 +23,10 @@ async function startFromProc(pid: number): Promise<string | undefined> {
   const self = await readFile('/proc/self/stat').catch(() => undefined);
   if (self === undefined) return undefined;
   const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
-  // The 22nd field; the 2nd is the program's name in brackets, which may hold blanks and brackets itself.
-  return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '';
+  // From the 3rd field on; the 2nd is the program's name in brackets, which may hold blanks and brackets itself.
+  const [state = 'X', ...others] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  // A process that was killed but not yet collected by its parent runs no more.
+  return ['Z', 'X', ''].includes(state) ? '' : others[18];
 }
 
 async function startFromPs(pid: number): Promise<string | undefined> {

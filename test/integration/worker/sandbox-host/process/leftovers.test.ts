@@ -31,6 +31,19 @@ describe('what a dead Hearth left behind', () => {
     await rm(root, { recursive: true });
   });
 
+  it('counts an owner as dead that was killed but not yet collected by its parent', async () => {
+    // The shell starts a child that ends at once, and becomes a program that never collects it.
+    const parent = spawn('sh', ['-c', 'sh -c "exit 0" & echo $!; exec sleep 1000'], {
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    const zombie = Number(await new Promise((resolve) => parent.stdout.once('data', resolve)));
+
+    while ((await identityOf(zombie)) !== undefined) await new Promise((resolve) => setImmediate(resolve));
+
+    expect(process.kill(zombie, 0)).toBe(true);
+    await ended(parent, 'SIGKILL');
+  });
+
   it('has no running process, because a guard kills them when Hearth ends, however it ends', async () => {
     const [watched, forgotten] = [sleeper(), sleeper()];
     const guard = new OrphanGuard();
