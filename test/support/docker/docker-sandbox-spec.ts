@@ -1,7 +1,7 @@
 import { randomHex } from '../../../src/base/index.js';
 import type { CodeSource, FunctionVersion } from '../../../src/model/index.js';
 import type { SandboxSpec } from '../../../src/worker/sandbox-host/index.js';
-import { STAND_IN_IMAGE } from './stand-in-image.js';
+import { STAND_IN_IMAGE } from './stand-in-image-name.js';
 
 export interface SpecChoices {
   /** Shell text that the container runs; without it the image's own command, or the custom runtime's bootstrap. */

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { build } from 'esbuild';
-import { STAND_IN_IMAGE } from './stand-in-image.js';
+import { STAND_IN_IMAGE } from './stand-in-image-name.js';
 
 /** A Docker host with one running sandbox in a process of its own, to be killed. */
 export interface HostInChild {

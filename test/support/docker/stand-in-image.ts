@@ -5,9 +5,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import Docker from 'dockerode';
 import { pack } from 'tar-stream';
-
-/** A tiny image for tests of the Docker host: one static busybox, imported without any registry. */
-export const STAND_IN_IMAGE = 'hearth-test/busybox:1';
+import { STAND_IN_IMAGE } from './stand-in-image-name.js';
 
 const run = promisify(execFile);
 const APPLETS = [
@@ -42,7 +40,7 @@ const MORE_APPLETS = [
   'grep',
 ];
 
-/** Makes the image when the engine does not have it yet; it stays for the next run. */
+/** Imports the image, without any registry, when the engine does not have it yet; it stays for the next run. */
 export async function ensureStandInImage(): Promise<string> {
   const docker = new Docker();
   const images = await docker.listImages({ filters: { reference: [STAND_IN_IMAGE] } });

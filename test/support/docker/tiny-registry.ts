@@ -23,7 +23,7 @@ export async function startTinyRegistry(): Promise<TinyRegistry> {
   const tar = pack();
   tar.entry({ name: 'file', mode: 0o644 }, 'x'.repeat(100_000));
   tar.finalize();
-  const diff = await buffer(tar as unknown as NodeJS.ReadableStream);
+  const diff = await buffer(tar);
   const layer = blob(gzipSync(diff));
   const config = blob(
     Buffer.from(

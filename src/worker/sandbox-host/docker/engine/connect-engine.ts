@@ -20,7 +20,7 @@ export async function connectEngine(endpoint: EngineEndpoint, signal: AbortSigna
   const facts: EngineFacts = {
     version: version.Version,
     apiVersion,
-    product: version.Components?.[0]?.Name ?? '',
+    product: productOf(version),
     operatingSystem: info.OperatingSystem ?? version.Os,
     architecture: architectureOf(info.Architecture ?? version.Arch),
     rootless: (info.SecurityOptions ?? []).some((option) => option.includes('rootless')),
@@ -40,6 +40,7 @@ interface EngineVersion {
   readonly MinAPIVersion?: string;
   readonly Os: string;
   readonly Arch: string;
+  readonly Platform?: { readonly Name?: string };
   readonly Components?: readonly { readonly Name: string }[] | null;
 }
 
@@ -51,6 +52,13 @@ interface EngineInfo {
   readonly DockerRootDir?: string;
   readonly NCPU?: number;
   readonly MemTotal?: number;
+}
+
+function productOf({ Platform, Components }: EngineVersion): string {
+  const platform = Platform?.Name ?? '';
+  if (platform !== '') return platform;
+  const component = Components?.[0]?.Name ?? '';
+  return component === 'Engine' ? 'Docker Engine' : component;
 }
 
 function architectureOf(name: string): EngineFacts['architecture'] {

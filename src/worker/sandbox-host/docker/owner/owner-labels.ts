@@ -5,7 +5,7 @@ const PREFIX = 'dev.lambda-hearth.';
 /** Label that carries the owner's id; everything that Hearth makes on an engine has it. */
 export const OWNER_LABEL = `${PREFIX}owner`;
 /** What a labelled thing is: `sandbox`, `delivery`, `probe`, `code`, `tmp`. */
-export const ROLE_LABEL = `${PREFIX}role`;
+const ROLE_LABEL = `${PREFIX}role`;
 export const FUNCTION_LABEL = `${PREFIX}function`;
 export const VERSION_LABEL = `${PREFIX}version`;
 export const SANDBOX_LABEL = `${PREFIX}sandbox`;

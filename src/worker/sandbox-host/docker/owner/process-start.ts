@@ -9,11 +9,15 @@ export async function processStart(pid: number): Promise<string | undefined> {
   return process.platform === 'win32' ? '' : posixStart(pid);
 }
 
-/** Field 22 of `/proc/<pid>/stat`; the command name before it may hold spaces and parentheses. */
+/**
+ * Field 22 of `/proc/<pid>/stat`; the command name before it may hold spaces and parentheses. A process that has ended and was
+ * not collected (a zombie, common in containers without an init) is none.
+ */
 async function linuxStart(pid: number): Promise<string | undefined> {
   try {
     const stat = await readFile(`/proc/${pid}/stat`, 'utf8');
-    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '';
+    const [state = '', ...fields] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    return state === 'Z' || state === 'X' ? undefined : (fields[18] ?? '');
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'ENOENT' ? undefined : '';
   }
