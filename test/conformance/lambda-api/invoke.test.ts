@@ -89,6 +89,7 @@ describe('what a caller of Invoke sees', () => {
     matcher('TestLambdaConcurrency::test_reserved_concurrency').expectStep('exc_no_cap_requestresponse', observed);
   });
 
+  // cspell:ignore myfn -- as recorded
   it('refuses a name that is none (test_invalid_invoke)', async () => {
     const recorded = new RecordingMatcher(
       recordingOf('test_lambda_api', 'TestLambdaFunction::test_invalid_invoke'),

@@ -26,7 +26,7 @@ describe('the AWS SDK chain', () => {
     await writeFile(path.join(folder, 'config'), '');
     await writeFile(
       path.join(folder, 'credentials'),
-      '[work]\naws_access_key_id = AKIAWORK\naws_secret_access_key = secret\n',
+      '[work]\naws_access_key_id = WORK-KEY\naws_secret_access_key = secret\n',
     );
   });
 
@@ -38,7 +38,7 @@ describe('the AWS SDK chain', () => {
   it('finds the credentials of a profile', async () => {
     const found = await findCredentials({ profile: 'work', region: 'us-east-1', signal: new AbortController().signal });
 
-    expect(found).toMatchObject({ accessKeyId: 'AKIAWORK', secretAccessKey: 'secret' });
+    expect(found).toMatchObject({ accessKeyId: 'WORK-KEY', secretAccessKey: 'secret' });
   });
 
   it('rejects soon on a machine without credentials', async () => {

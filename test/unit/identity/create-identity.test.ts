@@ -9,14 +9,14 @@ const minute = 60_000;
 describe('the credentials that sandboxes get', () => {
   it('are those that the AWS SDK finds, asked for once', async () => {
     const { identity, searches } = start({
-      find: () => Promise.resolve({ accessKeyId: 'AKIA', secretAccessKey: 's' }),
+      find: () => Promise.resolve({ accessKeyId: 'own-key', secretAccessKey: 's' }),
     });
 
     const issued = await Promise.all([identity.sandboxCredentials(), identity.sandboxCredentials()]);
 
     expect(issued).toEqual([
-      { accessKeyId: 'AKIA', secretAccessKey: 's' },
-      { accessKeyId: 'AKIA', secretAccessKey: 's' },
+      { accessKeyId: 'own-key', secretAccessKey: 's' },
+      { accessKeyId: 'own-key', secretAccessKey: 's' },
     ]);
     expect(searches).toHaveLength(1);
   });

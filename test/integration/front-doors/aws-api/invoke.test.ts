@@ -45,7 +45,7 @@ describe('Invoke', () => {
     '111111111111:function:echo',
     'arn:aws:lambda:us-east-1:111111111111:function:echo',
     'arn:aws:lambda:us-east-1:111111111111:function:echo:$LATEST',
-    'arn%3Aaws%3Alambda%3Aus-east-1%3A111111111111%3Afunction%3Aecho',
+    encodeURIComponent('arn:aws:lambda:us-east-1:111111111111:function:echo'),
   ])('takes the function as %s, also the second time', async (name) => {
     const first = await post(`/2015-03-31/functions/${name}/invocations`);
     const second = await post(`/2015-03-31/functions/${name}/invocations`);

@@ -22,7 +22,7 @@ describe('the paths of the Lambda API', () => {
   });
 
   it('are split before they are decoded, because ARNs hold slashes', () => {
-    const found = match('GET', '/2025-12-01/durable-executions/arn%3Aaws%3Alambda%3A%2Fdurable%2F1');
+    const found = match('GET', `/2025-12-01/durable-executions/${encodeURIComponent('arn:aws:lambda:/durable/1')}`);
 
     expect(found?.labels).toEqual({ DurableExecutionArn: 'arn:aws:lambda:/durable/1' });
   });
