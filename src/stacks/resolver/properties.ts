@@ -5,7 +5,7 @@ import { findUnresolved, noValue } from './unresolved.js';
 
 /** The properties of one resource or event, resolved one by one as they are asked for, so that only what is needed is told. */
 export interface Properties {
-  /** Resolved; undefined when absent, removed or unresolved (the last is told). */
+  /** Resolved; undefined when absent, removed or unresolved. What is unresolved is told; of a list only that element is left out. */
   value(key: string): unknown;
   text(key: string): string | undefined;
   number(key: string): number | undefined;
@@ -36,14 +36,18 @@ export function readProperties(
     const place = [...path, key];
     throw new UserError(`${template.locate(place)}: "${place.join('.')}" ${problem}.`);
   };
+  const isKnown = (resolved: unknown, place: string): boolean => {
+    const unresolved = findUnresolved(resolved);
+    if (unresolved !== undefined) tell(`"${place}" is left out: ${unresolved.reason}.`);
+    return unresolved === undefined;
+  };
   const value = (key: string): unknown => {
     if (!Object.hasOwn(raw, key)) return undefined;
     const resolved = resolver.resolve(raw[key], [...path, key]);
     if (resolved === noValue || resolved === null) return undefined;
-    const unresolved = findUnresolved(resolved);
-    if (unresolved === undefined) return resolved;
-    tell(`"${[...path, key].join('.')}" is left out: ${unresolved.reason}.`);
-    return undefined;
+    const place = [...path, key].join('.');
+    if (Array.isArray(resolved)) return resolved.filter((element, index) => isKnown(element, `${place}.${index}`));
+    return isKnown(resolved, place) ? resolved : undefined;
   };
   const typed = <T>(key: string, what: string, read: (resolved: unknown) => T | undefined): T | undefined => {
     const resolved = value(key);

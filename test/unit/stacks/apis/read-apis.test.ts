@@ -186,4 +186,21 @@ describe('the APIs of a template', () => {
 
     expect(notices).toEqual(['Resources of type AWS::Lambda::Url are not served yet: "A", "B".']);
   });
+
+  it('tell of CORS settings and function URLs that are not applied yet', async () => {
+    const { notices } = await stackOf(`
+      Globals: { HttpApi: { CorsConfiguration: true } }
+      Resources:
+        Rest: { Type: AWS::Serverless::Api, Properties: { Cors: "'*'" } }
+        Fn:
+          Type: AWS::Serverless::Function
+          Properties: { InlineCode: x, Runtime: nodejs22.x, Handler: index.h, FunctionUrlConfig: { AuthType: NONE } }
+    `);
+
+    expect(notices).toEqual([
+      'The function URLs of "Fn" are not applied yet.',
+      `The CORS settings of "Rest" are not applied yet.`,
+      'The CORS settings of "Globals" are not applied yet.',
+    ]);
+  });
 });

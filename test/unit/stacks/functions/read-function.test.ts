@@ -117,7 +117,7 @@ describe('a function of a template', () => {
             InlineCode: x
             Runtime: nodejs22.x
             Handler: index.h
-            Layers: [!Ref Two, !Ref One, 'arn:aws:lambda:eu-west-1:1:layer:theirs:3']`,
+            Layers: [!Ref Two, !ImportValue shared, !Ref One, 'arn:aws:lambda:eu-west-1:1:layer:theirs:3']`,
       { files: { 'one/x': '', 'two.zip': 'z' } },
     );
 
@@ -128,6 +128,7 @@ describe('a function of a template', () => {
       ],
     });
     expect(stack.notices).toEqual([
+      '"Resources.Fn.Properties.Layers.1" is left out: it is the export "shared" of another stack.',
       'Function "Fn" runs without the layer "arn:aws:lambda:eu-west-1:1:layer:theirs:3", which is not a layer of this template.',
     ]);
   });
