@@ -134,9 +134,18 @@ export class DockerHost implements SandboxHost {
     return image;
   }
 
+  /** What cannot be removed now (the engine is gone) is left to the next Hearth's start. */
+  async #removeAtTheEnd(sandbox: HostedSandbox): Promise<void> {
+    try {
+      await sandbox.remove();
+    } catch (error) {
+      this.parts.logger.warn(`The container "${sandbox.name}" could not be removed: ${engineMessage(error)}`);
+    }
+  }
+
   async #dispose(): Promise<void> {
     await Promise.allSettled([...this.#creating, this.#route]);
-    await Promise.allSettled([...this.#sandboxes].map((sandbox) => sandbox.remove()));
+    await Promise.all([...this.#sandboxes].map((sandbox) => this.#removeAtTheEnd(sandbox)));
     await this.parts.dispose();
   }
 }

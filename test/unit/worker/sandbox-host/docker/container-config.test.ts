@@ -1,0 +1,145 @@
+import { describe, expect, it } from '@jest/globals';
+import { containerName } from '../../../../../src/worker/sandbox-host/docker/containers/container-name.js';
+import { cpuShares } from '../../../../../src/worker/sandbox-host/docker/containers/cpu-shares.js';
+import { planContainer } from '../../../../../src/worker/sandbox-host/docker/containers/plan-container.js';
+import { containerConfig } from '../../../../../src/worker/sandbox-host/docker/containers/container-config.js';
+import { signalOfExitCode } from '../../../../../src/worker/sandbox-host/docker/containers/signal-name.js';
+import {
+  invalidEntrypointOfOutput,
+  invalidEntrypointOfStartError,
+} from '../../../../../src/worker/sandbox-host/docker/containers/start-error.js';
+import type { DeliveredCode } from '../../../../../src/worker/sandbox-host/docker/code/delivered-code.js';
+import type { LocalImage } from '../../../../../src/worker/sandbox-host/docker/images/local-image.js';
+import { specFor } from '../../../../support/docker/docker-sandbox-spec.js';
+
+const image: LocalImage = {
+  id: 'sha256:1',
+  reference: 'x:1',
+  architecture: 'x86_64',
+  entrypoint: ['/entry'],
+  command: ['app.handler'],
+  builtByHearth: false,
+};
+const code = { kind: 'archive', digest: 'd', path: '/d.zip' } as const;
+const delivered = (bootstrap: DeliveredCode['bootstrap']): DeliveredCode => ({
+  mount: { type: 'volume', source: 'v', readOnly: true },
+  bootstrap,
+});
+
+describe("a container's name", () => {
+  it('speaks of the function and is cut to a host name', () => {
+    expect(containerName('Hello', '0123456789abcdef')).toBe('hearth-Hello-01234567');
+    expect(containerName('f'.repeat(64), 'abcdef012345')).toHaveLength(62);
+    expect(containerName('a b/ü', 'abcdef012345')).toBe('hearth-a_b__-abcdef01');
+  });
+});
+
+describe('the CPU share', () => {
+  it.each([
+    [1769, 1024],
+    [128, 74],
+    [10_240, 5928],
+    [1, 2],
+  ])('of %d MB is %d', (memoryMb, shares) => {
+    expect(cpuShares(memoryMb)).toBe(shares);
+  });
+});
+
+describe('the plan of a container', () => {
+  it("gives a managed runtime's image the handler as its argument", () => {
+    const { spec } = specFor({ code, runtime: 'nodejs22.x' });
+
+    const plan = planContainer(spec, image, { code: delivered('absent') });
+
+    expect(plan).toMatchObject({ command: ['index.handler'], mounts: [{ target: '/var/task', readOnly: true }] });
+    expect(plan).not.toHaveProperty('entrypoint');
+  });
+
+  it("keeps an image's command when only its entry point is replaced, and takes the handler from it", () => {
+    const { spec } = specFor({});
+    const replaced = { ...spec, image: { reference: 'x:1', entryPoint: ['/other'] } };
+
+    expect(planContainer(replaced, image, {})).toMatchObject({
+      entrypoint: ['/other'],
+      command: ['app.handler'],
+      environment: { _HANDLER: 'app.handler' },
+    });
+  });
+
+  it.each([
+    ['executable', 'absent', '/var/task/bootstrap'],
+    ['not-executable', 'executable', '/opt/bootstrap'],
+    ['absent', 'executable', '/opt/bootstrap'],
+  ] as const)("starts a custom runtime (own %s, layers' %s) from %s", (own, layers, entrypoint) => {
+    const { spec } = specFor({ code, runtime: 'provided.al2023' });
+
+    const plan = planContainer(spec, image, { code: delivered(own), layers: delivered(layers) });
+
+    expect(plan.entrypoint).toEqual([entrypoint]);
+    expect(plan.invalidEntrypoint).toBeUndefined();
+  });
+});
+
+describe('the create request', () => {
+  const owner = { id: 'o', place: 'p', boot: 'b', pid: 1, processStart: '2' };
+  const surroundings = { owner, addHosts: [], dns: [], tmpQuota: false };
+
+  it("lets what is set for the sandbox win over the image's handler", () => {
+    const { spec } = specFor({ environment: { _HANDLER: 'set' } });
+    const plan = planContainer(spec, image, {});
+
+    expect(containerConfig(spec, plan, surroundings).Env).toEqual(['_HANDLER=set']);
+  });
+
+  it("holds /tmp to its size by the engine's quota where it has one", () => {
+    const { spec } = specFor({ ephemeralStorageMb: 700 });
+    const { HostConfig } = containerConfig(spec, planContainer(spec, image, {}), { ...surroundings, tmpQuota: true });
+
+    expect(HostConfig?.Mounts?.[0]).toMatchObject({
+      Target: '/tmp',
+      VolumeOptions: { DriverConfig: { Name: 'local', Options: { size: '700m' } } },
+    });
+  });
+});
+
+describe('an exit code', () => {
+  it.each([
+    [137, 'SIGKILL'],
+    [139, 'SIGSEGV'],
+    [134, 'SIGABRT'],
+    [142, undefined],
+    [143, undefined],
+    [1, undefined],
+  ])('of %d is signal %s', (exitCode, signal) => {
+    expect(signalOfExitCode(exitCode)).toBe(signal);
+  });
+});
+
+describe('an entry point that cannot run', () => {
+  it.each([
+    [
+      'OCI runtime create failed: unable to start container process: exec: "/main": stat /main: no such file or directory: unknown',
+      'fork/exec /main: no such file or directory',
+    ],
+    [
+      'unable to start container process: exec: "/main": permission denied: unknown',
+      'fork/exec /main: permission denied',
+    ],
+    ['exec: "main": executable file not found in $PATH: unknown', 'exec: "main": executable file not found in $PATH'],
+    [
+      'crun: executable file `/main` not found: No such file or directory',
+      'fork/exec /main: no such file or directory',
+    ],
+    ['Bind for 0.0.0.0:80 failed: port is already allocated', undefined],
+  ])('is told in the words of AWS: %s', (message, words) => {
+    expect(invalidEntrypointOfStartError(message)).toBe(words);
+  });
+
+  it('is recognised by the one line that runc writes in its place, and by nothing else', () => {
+    expect(invalidEntrypointOfOutput('exec /main: exec format error\n')).toBe('fork/exec /main: exec format error');
+    expect(invalidEntrypointOfOutput('standard_init_linux.go:228: exec user process caused: exec format error\n')).toBe(
+      'fork/exec entrypoint: exec format error',
+    );
+    expect(invalidEntrypointOfOutput('hello\nexec /main: exec format error\n')).toBeUndefined();
+  });
+});
