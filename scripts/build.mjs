@@ -1,6 +1,6 @@
 // Builds the package into dist/: the command and the module as ESM, the module as CommonJS too (Jest without configuration loads it),
 // the types, and the data files that are read at run time.
-import { chmodSync, cpSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -53,7 +53,10 @@ renameSync(output, 'dist');
 /** A package that `require` cannot load: no `require` or default condition beside `import`, and `"type": "module"`. */
 function isEsmOnly(name) {
   if (builtinModules.includes(name)) return false;
-  const description = JSON.parse(readFileSync(path.join('node_modules', name, 'package.json'), 'utf8'));
+  const file = path.join('node_modules', name, 'package.json');
+  // An optional package that this machine could not install is not bundled either.
+  if (!existsSync(file)) return false;
+  const description = JSON.parse(readFileSync(file, 'utf8'));
   if (description.type !== 'module') return false;
   const main = description.exports?.['.'] ?? description.exports;
   return JSON.stringify(main ?? {}).includes('"require"') === false;
