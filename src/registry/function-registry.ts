@@ -105,11 +105,16 @@ export class StoredFunctionRegistry implements FunctionRegistry {
   }
 
   async delete(key: FunctionKey): Promise<void> {
-    const { record } = this.#existing(key);
-    const isOfProject = this.#entries.isOfProject(key.name);
+    const entry = this.#existing(key);
+    const { account, region, name } = entry.record;
+    const isOfProject = this.#entries.isOfProject(name);
     this.#entries.delete(key);
-    if (!isOfProject) await this.stored.delete(key);
-    const { account, region, name } = record;
+    try {
+      if (!isOfProject) await this.stored.delete(key);
+    } catch (error) {
+      this.#entries.set(key, entry);
+      throw error;
+    }
     this.#changes.emit({ change: 'deleted', name, arn: { account, region, name } });
   }
 

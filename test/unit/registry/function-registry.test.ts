@@ -118,6 +118,16 @@ describe('a function made over the AWS API', () => {
     expect(functions.find(key)).toBeUndefined();
   });
 
+  it('stays when its removal could not be written', async () => {
+    let isFull = false;
+    const { functions } = start({ storage: memoryStorage({ failWrites: () => isFull }) });
+    await functions.create(draft());
+    isFull = true;
+
+    await expect(functions.delete(key)).rejects.toThrow('disk full');
+    expect(functions.find(key)?.name).toBe('fn');
+  });
+
   it('is gone for good once it is deleted', async () => {
     const storage = memoryStorage();
     const { functions, changes } = start({ storage });

@@ -26,7 +26,6 @@ export function createInvokeHandler(
       await answerWith(input, request, response, { ...needs, requestId });
     };
     answer().catch((error: unknown) => {
-      if (response.destroyed) return;
       writeError(response, requestId, error, needs.logger);
     });
     return true;

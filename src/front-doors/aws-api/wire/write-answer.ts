@@ -12,7 +12,7 @@ export interface Answer {
 
 /** Sends a JSON answer with the headers that AWS sends; `Date` and `Connection` are Node's. */
 export function writeAnswer(response: ServerResponse, requestId: string, { status, body, afterwards }: Answer): void {
-  if (afterwards !== undefined) response.once('close', afterwards);
+  if (afterwards !== undefined) onceClosed(response, afterwards);
   if (body === undefined) {
     response.writeHead(status, { 'x-amzn-RequestId': requestId });
     response.end();
@@ -26,6 +26,10 @@ export function writeAnswer(response: ServerResponse, requestId: string, { statu
  * `AwsError` is ours: it is told to the user and answered as `ServiceException`.
  */
 export function writeError(response: ServerResponse, requestId: string, thrown: unknown, logger: Logger): void {
+  if (response.destroyed) {
+    logger.debug(`A client of the AWS API went away before its answer: ${messageOf(thrown)}`);
+    return;
+  }
   if (!(thrown instanceof AwsError))
     logger.error(`A request of the AWS API failed: ${messageOf(thrown)}`, { cause: thrown });
   if (response.headersSent) {
@@ -35,6 +39,12 @@ export function writeError(response: ServerResponse, requestId: string, thrown: 
   const error = thrown instanceof AwsError ? thrown : serviceException(messageOf(thrown));
   const headers = { 'x-amzn-RequestId': requestId, 'x-amzn-ErrorType': error.code, ...error.headers };
   writeJson(response, error.status, headers, error.body);
+}
+
+/** A client that went away has closed its response before there was an answer. */
+function onceClosed(response: ServerResponse, callback: () => void): void {
+  if (response.destroyed) callback();
+  else response.once('close', callback);
 }
 
 function writeJson(
