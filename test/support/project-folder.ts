@@ -8,9 +8,12 @@ export interface ProjectFolder extends AsyncDisposable {
   write(file: string, text: string, executable?: boolean): Promise<void>;
 }
 
-/** A folder with these files, removed when it is disposed. */
-export async function projectFolder(files: Readonly<Record<string, string>> = {}): Promise<ProjectFolder> {
-  const folder = await realpath(await mkdtemp(path.join(tmpdir(), 'hearth-project-')));
+/** A folder with these files below `parent`, removed when it is disposed. */
+export async function projectFolder(
+  files: Readonly<Record<string, string>> = {},
+  parent: string = tmpdir(),
+): Promise<ProjectFolder> {
+  const folder = await realpath(await mkdtemp(path.join(parent, 'hearth-project-')));
   const write = async (file: string, text: string, executable = false): Promise<void> => {
     const absolute = path.join(folder, file);
     await mkdir(path.dirname(absolute), { recursive: true });

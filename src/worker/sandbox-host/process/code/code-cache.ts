@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync, statSync } from 'node:fs';
-import { mkdir, rename, rm } from 'node:fs/promises';
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { randomHex, UserError } from '../../../../base/index.js';
 import type { CodeSource } from '../../../../model/index.js';
@@ -37,12 +37,20 @@ export class CodeCache {
     });
   }
 
+  /** Node looks for the nearest package.json upwards: as on Lambda, that of the user's project around the cache must not count. */
+  async #stopLookups(): Promise<void> {
+    await mkdir(this.folder, { recursive: true });
+    await writeFile(path.join(this.folder, 'package.json'), '{}\n');
+  }
+
   /** Fills a folder under another name first, so that a half-filled one is never found under its own. */
   #once(kind: string, key: string, fill: (target: string) => Promise<void>): Promise<string> {
     const target = path.join(this.folder, kind, key);
     const running = this.#running.get(target);
     if (running !== undefined) return running;
-    const filling = fillOnce(target, fill).finally(() => this.#running.delete(target));
+    const filling = this.#stopLookups()
+      .then(() => fillOnce(target, fill))
+      .finally(() => this.#running.delete(target));
     this.#running.set(target, filling);
     return filling;
   }
