@@ -1,6 +1,7 @@
 import { messageOf, PlatformError, type Unsubscribe } from '../../base/index.js';
 import type { FunctionVersion } from '../../model/index.js';
 import type { Sandbox } from '../../worker/sandbox/index.js';
+import { Demand } from './demand.js';
 import { IdleStack } from './idle-stack.js';
 import { ReturningSandboxes } from './returning-sandboxes.js';
 import { isExpired } from './sandbox-expiry.js';
@@ -20,6 +21,8 @@ interface Member {
   readonly endInitialization: () => void;
   readonly unsubscribe: Unsubscribe;
   place: 'initializing' | 'lent' | 'idle';
+  /** Monotonic milliseconds. */
+  lentAtMs: number;
 }
 
 /**
@@ -35,6 +38,7 @@ export class GenerationPool implements StartsOwner {
   readonly #returning: ReturningSandboxes;
   readonly #starts: SandboxStarts;
   readonly #pause: StartPause;
+  readonly #demand = new Demand();
   #retired = false;
 
   constructor(
@@ -120,7 +124,13 @@ export class GenerationPool implements StartsOwner {
     const unsubscribe = (): void => {
       for (const stop of stopListening) stop();
     };
-    this.#members.set(sandbox, { sandbox, endInitialization, unsubscribe, place: 'initializing' });
+    this.#members.set(sandbox, {
+      sandbox,
+      endInitialization,
+      unsubscribe,
+      place: 'initializing',
+      lentAtMs: this.#nowMs(),
+    });
     if (sandbox.state === 'idle') this.#becameIdle(sandbox);
     if (sandbox.state === 'stopped') this.#isGone(sandbox, 'it stopped during its creation');
   }
@@ -143,7 +153,7 @@ export class GenerationPool implements StartsOwner {
       const member = this.#members.get(sandbox);
       if (member === undefined) continue;
       // Also one that has left `idle` by itself: it is put to use when it is idle again.
-      member.place = 'lent';
+      this.#lend(member);
       if (sandbox.state === 'idle' && !this.#stopIfExpired(member)) return sandbox;
     }
     return undefined;
@@ -155,6 +165,9 @@ export class GenerationPool implements StartsOwner {
     if (member.place === 'initializing') {
       member.endInitialization();
       this.#pause.end();
+      this.#demand.started(this.#nowMs() - member.lentAtMs);
+    } else {
+      this.#demand.served(this.#nowMs() - member.lentAtMs);
     }
     this.#putToUse(member);
   }
@@ -164,7 +177,7 @@ export class GenerationPool implements StartsOwner {
     // A new one serves at least once: else credentials that are always nearly over would have it replaced for ever.
     if (member.place === 'initializing' || !this.#stopIfExpired(member)) {
       if (this.#line.length > 0) {
-        member.place = 'lent';
+        this.#lend(member);
         this.#line.serve(member.sandbox);
       } else if (this.#retired) {
         void this.#stop(member, 'a newer generation has taken over', 0);
@@ -191,11 +204,27 @@ export class GenerationPool implements StartsOwner {
   #balance(): void {
     if (this.dependencies.closing.aborted) return;
     const waiting = this.#line.length;
+    this.#demand.observe(this.#members.size - this.#idle.size - this.#starts.initializing, waiting);
     const missing = waiting === 0 ? -this.#starts.pending : waiting - this.#starts.pending - this.#returning.count();
-    if (missing < 0) this.#starts.drop(-missing);
+    if (missing < 0) this.#starts.drop(Math.min(-missing, this.#starts.wanted - this.#worthStarting()));
     const mustPause = this.#pause.isOn && this.#members.size + this.#starts.creating > 0;
     if (missing > 0 && !mustPause) this.#starts.ask(missing);
     this.#leaveWhenEmpty();
+  }
+
+  /** Starts not begun that are finished although nobody waits for them. */
+  #worthStarting(): number {
+    if (this.#retired) return 0;
+    return Math.max(0, this.#demand.worthHaving - this.#members.size - this.#starts.creating);
+  }
+
+  #lend(member: Member): void {
+    member.place = 'lent';
+    member.lentAtMs = this.#nowMs();
+  }
+
+  #nowMs(): number {
+    return this.dependencies.clock.monotonicMs();
   }
 
   #stopIfExpired(member: Member): boolean {

@@ -44,8 +44,17 @@ export class SandboxStarts implements StartSource {
     return this.#wanted + this.#creating + this.#initializing;
   }
 
+  /** Asked for, and nothing done yet. */
+  get wanted(): number {
+    return this.#wanted;
+  }
+
   get creating(): number {
     return this.#creating;
+  }
+
+  get initializing(): number {
+    return this.#initializing;
   }
 
   get isPreparing(): boolean {
@@ -65,7 +74,7 @@ export class SandboxStarts implements StartSource {
 
   /** Takes back up to `count` starts of which nothing has been done yet. */
   drop(count: number): void {
-    this.#wanted = Math.max(0, this.#wanted - count);
+    this.#wanted = Math.max(0, this.#wanted - Math.max(0, count));
   }
 
   beginStart(release: () => void): void {

@@ -101,6 +101,28 @@ describe('lending', () => {
     expect(placement.started).toBeLessThanOrEqual(3);
   });
 
+  it('finishes the starts of a burst whose invocations outlast a start, so that the next burst is all warm', async () => {
+    const { assignment, placement, clock } = setUp({ maxConcurrentStarts: 1 });
+    const leases = [1, 2, 3].map(() => assignment.lease(echo, patient));
+    await settled();
+    const first = await placement.create();
+    clock.advance(100);
+    first.ready();
+    void (await leases[0])?.invoke(invocation);
+    clock.advance(1000);
+    first.finish();
+    void (await leases[1])?.invoke(invocation);
+    const second = await placement.createReady();
+    void (await leases[2])?.invoke(invocation);
+    await settled();
+
+    await placement.createReady();
+    first.finish();
+    second.finish();
+
+    expect(assignment.snapshot().map(({ state }) => state)).toEqual(['idle', 'idle', 'idle']);
+  });
+
   it('gives every caller a sandbox of its own when none comes back', async () => {
     const { assignment, placement } = setUp({ maxConcurrentStarts: 2 });
     const leases = Array.from({ length: 10 }, () => assignment.lease(echo, patient));
