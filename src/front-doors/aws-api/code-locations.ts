@@ -2,8 +2,8 @@ import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Clock } from '../../base/index.js';
 import type { FunctionKey, FunctionRecord, FunctionRegistry } from '../../registry/index.js';
 
-/** Where GetFunction's `Location` points: below this, account, region, name and revision. */
-const prefix = '/snapshots/';
+/** Where GetFunction's `Location` points: below this, account, region, name and revision. No S3 bucket can have such a name. */
+const prefix = '/_hearth-code/';
 const validForSeconds = 600;
 
 /** Signs download links for code, valid for ten minutes as AWS's are, for a plain GET by whoever has the link. */
@@ -17,10 +17,6 @@ export class CodeLocations {
     const path = `${prefix}${account}/${region}/${name}-${revisionId}`;
     const until = Math.floor(this.clock.now() / 1000) + validForSeconds;
     return `${path}?X-Amz-Expires=${validForSeconds}&Expires=${until}&X-Amz-Signature=${this.#sign(path, String(until))}`;
-  }
-
-  isLocation(path: string): boolean {
-    return path.startsWith(prefix);
   }
 
   /** The function that a link is for; undefined when the link is not ours or too old. */

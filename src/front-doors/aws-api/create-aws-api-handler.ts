@@ -11,6 +11,7 @@ import { createControlPlane } from './control-plane.js';
 import { downloadCode } from './download-code.js';
 import { createInvokeHandler } from './invoke/invoke-handler.js';
 import type { RuntimePolicy } from './operations/rules/runtime-rules.js';
+import { writeServiceError } from './pass-through/service-error.js';
 import { passThrough } from './pass-through/pass-through.js';
 import { answerSts } from './sts/sts-door.js';
 import { InputValidator } from './validation/validate-input.js';
@@ -70,11 +71,11 @@ function createApp(needs: AwsApiNeeds, validator: InputValidator): express.Expre
   });
   const app = express();
   app.disable('etag').disable('x-powered-by');
-  app.get('/snapshots/*path', (request, response, next) => {
+  app.get('/_hearth-code/*path', (request, response) => {
     const query = new URLSearchParams(request.url.split('?')[1]);
     const record = codeLocations.open(request.path, query, registry.functions);
     if (record?.code.packageType !== 'Zip') {
-      next();
+      writeServiceError(response, { service: 's3', protocol: 'rest-xml' }, { ...linkRefused, requestId: newUuid() });
       return;
     }
     return downloadCode(record.code.source, response);
@@ -97,6 +98,9 @@ function writeThrown(logger: Logger): express.ErrorRequestHandler {
     writeError(response, newUuid(), error, logger);
   };
 }
+
+/** S3's words for a link that is too old. */
+const linkRefused = { status: 403, code: 'AccessDenied', message: 'Request has expired' };
 
 function atOnce(settle: () => void): void {
   settle();

@@ -2,12 +2,21 @@ import {
   CreateFunctionCommand,
   DeleteFunctionCommand,
   GetFunctionCommand,
+  GetFunctionConfigurationCommand,
   InvokeCommand,
   type LambdaClient,
+  ListFunctionsCommand,
+  UpdateFunctionCodeCommand,
+  UpdateFunctionConfigurationCommand,
   waitUntilFunctionActiveV2,
 } from '@aws-sdk/client-lambda';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fromBuffer } from 'yauzl';
 import { startAwsApi, type StartedAwsApi } from '../../../support/aws-api.js';
+import { createCommand } from '../../../support/lambda-calls.js';
 import { zipOf } from '../../../support/zip.js';
 
 const role = 'arn:aws:iam::111111111111:role/test';
@@ -81,4 +90,148 @@ describe('the AWS endpoint, asked by the AWS SDK', () => {
       message: 'Function not found: arn:aws:lambda:us-east-1:111111111111:function:echo:$LATEST',
     });
   });
+
+  it('zips the folder of a hot-reload function for download', async () => {
+    const folder = await mkdtemp(path.join(tmpdir(), 'hearth-live-'));
+    await mkdir(path.join(folder, 'lib'));
+    await writeFile(path.join(folder, 'lib', 'index.js'), 'exports.handler = 1;');
+    const Code = { S3Bucket: 'hot-reload', S3Key: folder };
+    await lambda.send(await createCommand({ FunctionName: 'live', Code }));
+
+    const got = await lambda.send(new GetFunctionCommand({ FunctionName: 'live' }));
+    const download = await fetch(got.Code?.Location ?? '');
+    const names = await namesInZip(Buffer.from(await download.arrayBuffer()));
+    await rm(folder, { recursive: true });
+
+    expect(names).toEqual(['lib/index.js']);
+  });
+
+  it('refuses a download link that was changed or is too old', async () => {
+    await lambda.send(await createCommand({ FunctionName: 'echo' }));
+    const { Code } = await lambda.send(new GetFunctionCommand({ FunctionName: 'echo' }));
+    const link = new URL(Code?.Location ?? '');
+    link.searchParams.set('Expires', '1');
+
+    const download = await fetch(link);
+
+    expect(download.status).toBe(403);
+    expect(await download.text()).toMatch(/<Code>AccessDenied<\/Code>/);
+  });
+
+  it.each([
+    [
+      'a folder that is not there',
+      { S3Bucket: 'hot-reload', S3Key: '/no/such/folder' },
+      /"\/no\/such\/folder" is no folder/,
+    ],
+    ['a relative folder', { S3Bucket: 'hot-reload', S3Key: 'src' }, /Pass the absolute path/],
+    [
+      'another bucket',
+      { S3Bucket: 'artifacts', S3Key: 'fn.zip' },
+      /cannot be fetched from S3 yet \("artifacts\/fn.zip"\)/,
+    ],
+    ['nothing', {}, /Please provide a source for function code\./],
+  ])('refuses code from %s, with the remedy', async (_what, Code, message) => {
+    await expect(lambda.send(await createCommand({ FunctionName: 'refused', Code }))).rejects.toThrow(message);
+  });
+
+  it.each([
+    [
+      'an environment variable of Lambda’s own',
+      { Environment: { Variables: { AWS_REGION: 'x' } } },
+      /Reserved keys used in this request: AWS_REGION/,
+    ],
+    [
+      'more memory than a function may have',
+      { MemorySize: 10_241 },
+      /'MemorySize' value failed .* less than or equal to 10240/,
+    ],
+    [
+      'a layer that is not there',
+      { Layers: ['arn:aws:lambda:us-east-1:111111111111:layer:x:1'] },
+      /Layer version .*:x:1 does not exist\./,
+    ],
+    ['a version that would be published', { Publish: true }, /Hearth: publishing versions is not supported yet/],
+    ['a handler for an image', { PackageType: 'Image' }, /Please don't provide Handler or Runtime or Layer/],
+  ] as const)('refuses %s', async (_what, input, message) => {
+    const command = await createCommand({ FunctionName: 'refused', ...(input as object) });
+
+    await expect(lambda.send(command)).rejects.toThrow(message);
+  });
+
+  it('keeps functions of accounts and regions apart', async () => {
+    const elsewhere = api.client({ region: 'eu-west-1', accessKeyId: '222222222222' });
+    await lambda.send(await createCommand({ FunctionName: 'mine' }));
+    await elsewhere.send(await createCommand({ FunctionName: 'theirs' }));
+
+    const mine = await lambda.send(new ListFunctionsCommand({}));
+    const theirs = await elsewhere.send(new ListFunctionsCommand({}));
+
+    expect(mine.Functions?.map(({ FunctionArn }) => FunctionArn)).toEqual([
+      'arn:aws:lambda:us-east-1:111111111111:function:mine',
+    ]);
+    expect(theirs.Functions?.map(({ FunctionArn }) => FunctionArn)).toEqual([
+      'arn:aws:lambda:eu-west-1:222222222222:function:theirs',
+    ]);
+  });
+
+  it('reads back what it only shows, and forgets it when it is sent empty', async () => {
+    const VpcConfig = { SubnetIds: ['subnet-1'], SecurityGroupIds: ['sg-1'] };
+    const DeadLetterConfig = { TargetArn: 'arn:aws:sqs:us-east-1:111111111111:dead' };
+    const input = { FunctionName: 'fn', VpcConfig, DeadLetterConfig, TracingConfig: { Mode: 'Active' } } as const;
+
+    const created = await lambda.send(await createCommand(input));
+    const emptied = await lambda.send(
+      new UpdateFunctionConfigurationCommand({
+        FunctionName: 'fn',
+        DeadLetterConfig: { TargetArn: '' },
+        VpcConfig: { SubnetIds: [], SecurityGroupIds: [] },
+      }),
+    );
+
+    expect(created).toMatchObject({ VpcConfig, DeadLetterConfig, TracingConfig: { Mode: 'Active' } });
+    expect(emptied.DeadLetterConfig).toBeUndefined();
+    expect(emptied.VpcConfig).toMatchObject({ SubnetIds: [], SecurityGroupIds: [], VpcId: '' });
+    expect(emptied.TracingConfig).toEqual({ Mode: 'Active' });
+  });
+
+  it('validates a dry run of new code and changes nothing', async () => {
+    await lambda.send(await createCommand({ FunctionName: 'fn' }));
+    const before = await lambda.send(new GetFunctionConfigurationCommand({ FunctionName: 'fn' }));
+
+    const wouldBe = await lambda.send(
+      new UpdateFunctionCodeCommand({ FunctionName: 'fn', ZipFile: await zipOf({ 'a.py': '2' }), DryRun: true }),
+    );
+    const after = await lambda.send(new GetFunctionConfigurationCommand({ FunctionName: 'fn' }));
+
+    expect(wouldBe.CodeSha256).not.toBe(before.CodeSha256);
+    expect(after).toMatchObject({ CodeSha256: before.CodeSha256, RevisionId: before.RevisionId });
+  });
+
+  it('answers 412 to an update that names an old revision', async () => {
+    const { RevisionId } = await lambda.send(await createCommand({ FunctionName: 'fn' }));
+
+    await expect(
+      lambda.send(new UpdateFunctionConfigurationCommand({ FunctionName: 'fn', RevisionId })),
+    ).rejects.toMatchObject({
+      name: 'PreconditionFailedException',
+    });
+  });
 });
+
+function namesInZip(bytes: Buffer): Promise<readonly string[]> {
+  return new Promise((resolve, reject) => {
+    fromBuffer(bytes, (error, zip) => {
+      if (error !== null) {
+        reject(error);
+        return;
+      }
+      const names: string[] = [];
+      zip
+        .on('entry', ({ fileName }: { fileName: string }) => names.push(fileName))
+        .once('end', () => {
+          resolve(names);
+        });
+    });
+  });
+}
