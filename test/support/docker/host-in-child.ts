@@ -21,7 +21,7 @@ export async function startHostInChild(): Promise<HostInChild> {
 }
 
 /** The room's code as one file that plain Node runs, below this package so that its dependencies are found; answers its path. */
-export async function bundleChild(): Promise<string> {
+async function bundleChild(): Promise<string> {
   await mkdir(CACHE, { recursive: true });
   const outfile = path.join(CACHE, 'sandbox-host.mjs');
   await build({
@@ -50,11 +50,6 @@ const clock = {
 const logger = { debug() {}, info() {}, warn: (line) => console.error(line), error: (line) => console.error(line) };
 const docker = { addHosts: [], dns: [], skipPullImage: true, environment: process.env };
 const host = await createDockerHost({ docker, clock, logger });
-if (process.argv[2] === 'route') {
-  console.log(JSON.stringify(await host.route()));
-  await host[Symbol.asyncDispose]();
-  process.exit(0);
-}
 const sandbox = await host.create({
   sandboxId: Math.random().toString(16).slice(2),
   function: { name: 'in-child', version: '$LATEST', package: { packageType: 'Image', imageUri: '', overrides: {} } },
