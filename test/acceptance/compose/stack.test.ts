@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
+import { type AddressInfo, createServer, type Server } from 'node:net';
 import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -17,7 +17,7 @@ describe('the stack of docker-compose.yml', () => {
   let environment: Record<string, string>;
 
   beforeAll(async () => {
-    const [apiPort, lambdaPort] = await freePorts();
+    const [apiPort = 0, lambdaPort = 0] = await freePorts();
     environment = {
       ...(process.env as Record<string, string>),
       COMPOSE_PROJECT_NAME: stack,
@@ -83,16 +83,18 @@ describe('the stack of docker-compose.yml', () => {
   }
 });
 
-async function freePorts(): Promise<[number, number]> {
-  const servers = [createServer().listen(0, '127.0.0.1'), createServer().listen(0, '127.0.0.1')];
-  const ports: number[] = [];
-  for (const server of servers) {
-    await once(server, 'listening');
-    const address = server.address();
-    ports.push(address !== null && typeof address === 'object' ? address.port : 0);
-  }
+/** Two ports that are free now; held side by side so that they differ. */
+async function freePorts(): Promise<readonly number[]> {
+  const servers = await Promise.all([listening(), listening()]);
+  const ports = servers.map((server) => (server.address() as AddressInfo).port);
   for (const server of servers) server.close();
-  return [ports[0] ?? 0, ports[1] ?? 0];
+  return ports;
+}
+
+async function listening(): Promise<Server> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return server;
 }
 
 /** Asks until the answer is 200; the limit is the test's own. */
