@@ -24,16 +24,38 @@ const doorRules = rooms
     comment: 'A room is entered through its index.ts only.',
     severity: 'error',
     from: { path: '^src/', pathNot: pathOf(name) },
-    to: { path: pathOf(name), pathNot: [`^src/${name}/index\\.ts$`, `^src/${name}/(docker|process)/index\\.ts$`, `^src/${name}/[a-z-]+/index\\.ts$`] },
+    to: {
+      path: pathOf(name),
+      pathNot: [
+        `^src/${name}/index\\.ts$`,
+        `^src/${name}/(docker|process)/index\\.ts$`,
+        `^src/${name}/[a-z-]+/index\\.ts$`,
+      ],
+    },
   }));
 
 export default {
   forbidden: [
     { name: 'no cycles', severity: 'error', from: {}, to: { circular: true } },
-    { name: 'dockerode only in worker/sandbox-host/docker', severity: 'error', from: { path: '^src/', pathNot: '^src/worker/sandbox-host/docker/' }, to: { path: 'node_modules/(dockerode|docker-modem)' } },
-    { name: '@aws-sdk only in aws-services', severity: 'error', from: { path: '^src/', pathNot: '^src/aws-services/' }, to: { path: 'node_modules/@aws-sdk' } },
+    {
+      name: 'dockerode only in worker/sandbox-host/docker',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/worker/sandbox-host/docker/' },
+      to: { path: 'node_modules/(dockerode|docker-modem)' },
+    },
+    {
+      name: '@aws-sdk only in aws-services',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/aws-services/' },
+      to: { path: 'node_modules/@aws-sdk' },
+    },
     ...layerRules,
     ...doorRules,
   ],
-  options: { tsConfig: { fileName: 'tsconfig.json' }, tsPreCompilationDeps: true, doNotFollow: { path: 'node_modules' }, enhancedResolveOptions: { conditionNames: ['import', 'node', 'default'] } },
+  options: {
+    tsConfig: { fileName: 'tsconfig.json' },
+    tsPreCompilationDeps: true,
+    doNotFollow: { path: 'node_modules' },
+    enhancedResolveOptions: { conditionNames: ['import', 'node', 'default'] },
+  },
 };
