@@ -20,11 +20,4 @@ export {
   type ImagePuller,
   type RouteReport,
 } from './docker/index.js';
-export {
-  type BuiltImage,
-  connectImageBuilder,
-  type ImageBuilder,
-  type ImageBuildProgress,
-  type ListedImage,
-  recipeFor,
-} from './docker/image-builder/index.js';
+export { connectImageBuilder, type ListedImage } from './docker/image-builder/index.js';

@@ -56,7 +56,7 @@ export async function connectImageBuilder(environment: Readonly<Record<string, s
   return createImageBuilder({ engine: await discoverEngine(environment), environment });
 }
 
-export function createImageBuilder({ engine, environment }: ImageBuilderOptions): ImageBuilder {
+function createImageBuilder({ engine, environment }: ImageBuilderOptions): ImageBuilder {
   return {
     async build(runtimes, { onProgress, signal }) {
       const architecture = buildableArchitecture(engine);

@@ -1,11 +1,2 @@
-export {
-  type BuiltImage,
-  connectImageBuilder,
-  createImageBuilder,
-  type ImageBuilder,
-  type ImageBuilderOptions,
-  type ImageBuildOptions,
-  type ImageBuildProgress,
-} from './image-builder.js';
-export { type ImageRecipe, recipeFor } from './image-recipe.js';
+export { connectImageBuilder } from './image-builder.js';
 export type { ListedImage } from './list-images.js';
