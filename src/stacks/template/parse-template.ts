@@ -41,12 +41,17 @@ export function parseTemplate(file: string, text: string): Template {
   return { file, content, locate: (path) => at(offsetOf(document.contents, path)) };
 }
 
-/** YAML 1.1 without what turns policy versions (`2012-10-17`) into dates and `22:22` into a number. */
+/** YAML 1.1 without what turns policy versions (`2012-10-17`) into dates, and `22:22` and a lone `.` (`CodeUri: .`) into a number. */
 const customTags = (tags: Tags): Tags => [
   booleanTag,
-  ...tags.filter((tag) => typeof tag !== 'string' && !isMisleading(tag)),
+  ...tags.filter((tag) => typeof tag !== 'string' && !isMisleading(tag)).map(withDigits),
   ...cloudFormationTags,
 ];
+
+function withDigits(tag: Tags[number]): Tags[number] {
+  if (typeof tag === 'string' || 'collection' in tag) return tag;
+  return tag.test?.test('.') === true ? { ...tag, test: /^[-+]?(?:[0-9][0-9_]*\.[0-9_]*|\.[0-9][0-9_]*)$/ } : tag;
+}
 
 function isMisleading(tag: Exclude<Tags[number], string>): boolean {
   return (

@@ -32,6 +32,8 @@ describe('a template', () => {
     ['Off', false],
     ['"012345678901"', '012345678901'],
     ['1.5', 1.5],
+    ['.5', 0.5],
+    ['.', '.'],
     ['~', null],
   ])('reads the scalar %s as CloudFormation does', (text, expected) => {
     expect(content(`Value: ${text}`)).toEqual({ Value: expected });
