@@ -149,6 +149,18 @@ export function itRunsNodeFunctions(openHost: () => Promise<SandboxHost>, image:
     expect(failed).toMatchObject({ errorType: 'Runtime.ExitError' });
     expect(after.inThisProcess).toBe(1);
   });
+
+  it.each([
+    ['SIGKILL', 'signal: killed'],
+    ['SIGSEGV', 'signal: segmentation fault (core dumped)'],
+  ])('names the signal by which the runtime killed itself: %s', async (signal, words) => {
+    const sandbox = await start('exits');
+
+    expect(await told(sandbox, { signal })).toEqual({
+      errorType: 'Runtime.ExitError',
+      errorMessage: `RequestId: ${invocation().requestId} Error: Runtime exited with error: ${words}`,
+    });
+  });
 }
 
 async function told(sandbox: Sandbox, event: unknown): Promise<unknown> {

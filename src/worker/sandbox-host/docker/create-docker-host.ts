@@ -2,6 +2,7 @@ import { homedir } from 'node:os';
 import path from 'node:path';
 import { messageOf } from '../../../base/index.js';
 import type { SandboxHost } from '../sandbox-host.js';
+import { BootstrapSight } from './code/bootstrap-sight.js';
 import { CodeDelivery } from './code/code-delivery.js';
 import { CodeVolumes } from './code/code-volumes.js';
 import { BridgeStart } from './containers/bridge-start.js';
@@ -30,7 +31,8 @@ export async function createDockerHost(options: DockerHostOptions): Promise<Sand
   const leftovers = removeLeftovers(engine.docker, owner, isLocalEngine(engine.endpoint), logger);
   const events = new EngineEvents(engine.docker, owner.id, clock, logger);
   const [tmpEnforcement] = await Promise.all([findTmpEnforcement(engine, owner), events.open()]);
-  const volumes = new CodeVolumes(engine.docker, owner, logger);
+  const sight = new BootstrapSight(engine.facts);
+  const volumes = new CodeVolumes(engine.docker, owner, sight, logger);
   return new DockerHost({
     engine,
     logger,
@@ -39,10 +41,11 @@ export async function createDockerHost(options: DockerHostOptions): Promise<Sand
       logins: new RegistryLogins(dockerFolder(choices)),
       onProgress: (progress) => options.onImageProgress?.(progress),
     }),
-    code: new CodeDelivery(volumes, (folder) => livePath(open, folder)),
+    code: new CodeDelivery(volumes, sight, (folder) => livePath(open, folder)),
     start: new BridgeStart({
       docker: engine.docker,
       events,
+      init: open.init,
       surroundings: surroundingsOf(open, choices, tmpEnforcement === 'quota'),
       tmpMode: new TmpMode(engine.docker, owner),
       tmpWatch: new TmpWatch(clock, tmpEnforcement === 'watched'),
@@ -65,7 +68,7 @@ function surroundingsOf(
   { owner, network }: OpenDocker,
   choices: DockerChoices,
   tmpQuota: boolean,
-): ContainerSurroundings {
+): Omit<ContainerSurroundings, 'init'> {
   return {
     owner,
     addHosts: choices.addHosts,

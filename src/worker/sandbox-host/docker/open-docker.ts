@@ -1,5 +1,6 @@
 import { networkInterfaces } from 'node:os';
 import type { Clock, Logger } from '../../../base/index.js';
+import { InitProcess } from './containers/init-process.js';
 import type { DockerChoices } from './docker-host-options.js';
 import { discoverEngine } from './engine/discover-engine.js';
 import type { Engine } from './engine/engine.js';
@@ -19,6 +20,7 @@ export interface OpenDocker {
   /** Set when this process runs in a container of the engine. */
   readonly ownContainer: OwnContainer | undefined;
   readonly network: SandboxNetwork;
+  readonly init: InitProcess;
 }
 
 /** Finds the engine, this process's own container on it and the sandboxes' network; rejects with a `UserError` that says what is wrong. */
@@ -29,7 +31,7 @@ export async function openDocker(choices: DockerChoices): Promise<OpenDocker> {
     identifyOwner(ownContainer?.id),
     findSandboxNetwork(engine.docker, choices.network, ownContainer),
   ]);
-  return { engine, owner, ownContainer, network };
+  return { engine, owner, ownContainer, network, init: new InitProcess(engine.facts.hasInit) };
 }
 
 /** Tries how sandboxes on this engine reach this process. */
@@ -39,11 +41,12 @@ export function probeRoute(
   clock: Clock,
   logger: Logger,
 ): Promise<FoundRoute> {
-  const { engine, owner, network } = open;
+  const { engine, owner, network, init } = open;
   return findRoute({
     container: {
       docker: engine.docker,
       owner,
+      init,
       addHosts: choices.addHosts,
       ...(network.name === undefined ? {} : { network: network.name }),
     },

@@ -1,10 +1,8 @@
-import { stat } from 'node:fs/promises';
-import path from 'node:path';
 import type { CodeSource } from '../../../../model/index.js';
 import type { SandboxSpec } from '../../sandbox-host.js';
-import { bootstrapState } from './bootstrap-sight.js';
+import type { BootstrapSight } from './bootstrap-sight.js';
 import type { CodeLease, CodeVolumes } from './code-volumes.js';
-import type { BootstrapState } from './delivered-code.js';
+import { bootstrapInFolder } from './pack-folder.js';
 
 /** Files in use by one sandbox. */
 export interface FilesLease {
@@ -19,6 +17,7 @@ export class CodeDelivery {
 
   constructor(
     private readonly volumes: CodeVolumes,
+    private readonly sight: BootstrapSight,
     /** The path by which the engine knows a folder of this machine; undefined when it cannot see it. */
     private readonly engineSidePath: (folder: string) => string | undefined,
   ) {}
@@ -62,7 +61,7 @@ export class CodeDelivery {
     return {
       delivered: {
         mount: { type: 'bind', source: livePath, readOnly: true },
-        bootstrap: await bootstrapInFolder(source.path),
+        bootstrap: await bootstrapInFolder(source.path, this.sight),
       },
       release: () => undefined,
     };
@@ -71,14 +70,5 @@ export class CodeDelivery {
   #livePath(source: CodeSource): string | undefined {
     if (source.kind !== 'folder' || !source.live || this.#notShared.has(source.path)) return undefined;
     return this.engineSidePath(source.path);
-  }
-}
-
-async function bootstrapInFolder(folder: string): Promise<BootstrapState> {
-  try {
-    const facts = await stat(path.join(folder, 'bootstrap'));
-    return bootstrapState(facts.isDirectory() ? 'directory' : 'file', facts.mode);
-  } catch {
-    return 'absent';
   }
 }

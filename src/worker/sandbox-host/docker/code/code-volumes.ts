@@ -5,6 +5,7 @@ import type { CodeSource } from '../../../../model/index.js';
 import { engineMessage, ignoreAlreadyDone } from '../engine/docker-error.js';
 import type { OwnerIdentity } from '../owner/owner-identity.js';
 import { ownerLabels } from '../owner/owner-labels.js';
+import type { BootstrapSight } from './bootstrap-sight.js';
 import type { BootstrapState, DeliveredCode } from './delivered-code.js';
 import { packArchive } from './pack-archive.js';
 import { packFolder } from './pack-folder.js';
@@ -37,6 +38,7 @@ export class CodeVolumes implements AsyncDisposable {
   constructor(
     private readonly docker: Docker,
     private readonly owner: OwnerIdentity,
+    private readonly sight: BootstrapSight,
     private readonly logger: Logger,
   ) {}
 
@@ -112,7 +114,7 @@ export class CodeVolumes implements AsyncDisposable {
     try {
       let bootstrap: BootstrapState = 'absent';
       for (const source of sources) {
-        const seen = await send(container, source);
+        const seen = await send(container, source, this.sight);
         if (seen !== 'absent') bootstrap = seen;
       }
       return { mount: { type: 'volume', source: volume, readOnly: true }, bootstrap };
@@ -152,7 +154,7 @@ function contentKey(sources: readonly CodeSource[]): string {
 }
 
 /** Packs and uploads side by side; when the packing fails, its error is the one that counts and the upload is cut off. */
-async function send(container: Docker.Container, source: CodeSource): Promise<BootstrapState> {
+async function send(container: Docker.Container, source: CodeSource, sight: BootstrapSight): Promise<BootstrapState> {
   const tar = new TarWriter();
   const upload = new AbortController();
   const uploading = container
@@ -165,7 +167,9 @@ async function send(container: Docker.Container, source: CodeSource): Promise<Bo
   let packingError: unknown;
   let bootstrap: BootstrapState = 'absent';
   try {
-    bootstrap = await (source.kind === 'archive' ? packArchive(source.path, tar) : packFolder(source.path, tar));
+    bootstrap = await (source.kind === 'archive'
+      ? packArchive(source.path, tar, sight)
+      : packFolder(source.path, tar, sight));
     tar.finish();
   } catch (error) {
     packingError = error;

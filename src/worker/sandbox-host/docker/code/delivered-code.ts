@@ -1,7 +1,7 @@
 import type { ContainerMount } from '../containers/container-plan.js';
 
 /** What is known about a file called `bootstrap` at the root. */
-export type BootstrapState = 'executable' | 'not-executable' | 'absent';
+export type BootstrapState = 'executable' | 'unknown-format' | 'not-executable' | 'absent';
 
 /** Files that lie ready for containers: how to mount them, and whether a custom runtime can start from them. */
 export interface DeliveredCode {

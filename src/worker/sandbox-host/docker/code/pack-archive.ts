@@ -2,15 +2,16 @@ import { text } from 'node:stream/consumers';
 import { type Entry, openPromise, type ZipFile } from 'yauzl';
 import { messageOf, UserError } from '../../../../base/index.js';
 import { type ArchiveEntry, archiveEntry, ArchiveInspector } from './archive-entry.js';
-import { bootstrapState } from './bootstrap-sight.js';
+import { type BootstrapSight, HEAD_BYTES } from './bootstrap-sight.js';
 import type { BootstrapState } from './delivered-code.js';
+import { headOfStream } from './read-head.js';
 import type { TarWriter } from './tar-writer.js';
 
 /**
  * Streams a zip's entries into `tar`, with their modes and links, without unpacking anything on this machine. The whole list is
  * judged before the first byte is sent. Answers what is known about `bootstrap`.
  */
-export async function packArchive(file: string, tar: TarWriter): Promise<BootstrapState> {
+export async function packArchive(file: string, tar: TarWriter, sight: BootstrapSight): Promise<BootstrapState> {
   const zip = await openZip(file);
   try {
     const inspector = new ArchiveInspector(file);
@@ -18,7 +19,7 @@ export async function packArchive(file: string, tar: TarWriter): Promise<Bootstr
     for (const [, entry] of entries) inspector.inspect(entry);
     let bootstrap: BootstrapState = 'absent';
     for (const [raw, entry] of entries) {
-      if (entry.name === 'bootstrap') bootstrap = bootstrapState(entry.kind, entry.mode);
+      if (entry.name === 'bootstrap') bootstrap = await judgeBootstrap(zip, raw, entry, sight);
       await packEntry(zip, raw, entry, inspector, tar);
     }
     return bootstrap;
@@ -46,6 +47,18 @@ async function readEntries(zip: ZipFile, file: string): Promise<readonly (readon
   } catch (error) {
     throw notAZip(file, error);
   }
+}
+
+/** A link is left to the engine, which says when it leads nowhere. */
+async function judgeBootstrap(
+  zip: ZipFile,
+  raw: Entry,
+  { kind, mode }: ArchiveEntry,
+  sight: BootstrapSight,
+): Promise<BootstrapState> {
+  if (kind === 'symlink') return 'executable';
+  if (kind === 'directory') return 'not-executable';
+  return sight.judgeFile(mode, await headOfStream(await zip.openReadStreamPromise(raw), HEAD_BYTES));
 }
 
 async function packEntry(

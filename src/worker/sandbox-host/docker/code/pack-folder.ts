@@ -3,8 +3,9 @@ import { lstat, readdir, readlink, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { UserError } from '../../../../base/index.js';
 import { projectNoise } from '../../../../model/index.js';
-import { bootstrapState } from './bootstrap-sight.js';
+import { type BootstrapSight, HEAD_BYTES } from './bootstrap-sight.js';
 import type { BootstrapState } from './delivered-code.js';
+import { headOfFile } from './read-head.js';
 import type { TarWriter } from './tar-writer.js';
 
 /**
@@ -12,15 +13,27 @@ import type { TarWriter } from './tar-writer.js';
  * sandbox's user is not the developer. Links inside the folder stay links; what a link outside leads to is packed in its place,
  * as linked packages of a workspace need it.
  */
-export async function packFolder(folder: string, tar: TarWriter): Promise<BootstrapState> {
+export async function packFolder(folder: string, tar: TarWriter, sight: BootstrapSight): Promise<BootstrapState> {
   const root = await realpath(folder).catch((error: unknown) => {
     throw new UserError(`The code folder "${folder}" cannot be read. Check the path and its permissions.`, {
       cause: error,
     });
   });
-  const packer = new FolderPacker(root, tar);
+  const packer = new FolderPacker(root, tar, sight);
   await packer.packContents(root, '');
   return packer.bootstrap;
+}
+
+/** What is known about `bootstrap` in a folder, through links. */
+export async function bootstrapInFolder(folder: string, sight: BootstrapSight): Promise<BootstrapState> {
+  const file = path.join(folder, 'bootstrap');
+  try {
+    const facts = await stat(file);
+    if (facts.isDirectory()) return 'not-executable';
+    return sight.judgeFile(facts.mode, await headOfFile(file, HEAD_BYTES));
+  } catch {
+    return 'absent';
+  }
 }
 
 class FolderPacker {
@@ -29,6 +42,7 @@ class FolderPacker {
   constructor(
     private readonly root: string,
     private readonly tar: TarWriter,
+    private readonly sight: BootstrapSight,
   ) {}
 
   async packContents(folder: string, nameInTar: string, through: readonly string[] = []): Promise<void> {
@@ -49,7 +63,7 @@ class FolderPacker {
     const target = await realpath(file).catch(() => undefined);
     const inside = target === undefined || target === this.root || target.startsWith(this.root + path.sep);
     if (inside) {
-      if (name === 'bootstrap') this.bootstrap = 'executable';
+      if (name === 'bootstrap') this.bootstrap = await bootstrapInFolder(this.root, this.sight);
       await this.tar.symlink({ name, mode: 0o777 }, await linkText(file, target));
       return;
     }
@@ -64,7 +78,7 @@ class FolderPacker {
       await this.packContents(file, name, through);
     } else if (facts.isFile()) {
       const mode = (facts.mode & 0o111) === 0 ? 0o644 : 0o755;
-      if (name === 'bootstrap') this.bootstrap = bootstrapState('file', mode);
+      if (name === 'bootstrap') this.bootstrap = this.sight.judgeFile(mode, await headOfFile(file, HEAD_BYTES));
       // A file that grows while it is read would break the tar: send what was announced.
       const content = createReadStream(file, facts.size === 0 ? {} : { end: facts.size - 1 });
       await this.tar.file({ name, mode }, facts.size, content);

@@ -10,12 +10,14 @@ import { containerName } from './container-name.js';
 import type { ContainerPlan } from './container-plan.js';
 import type { ContainerStart } from './container-start.js';
 import { DockerSandbox } from './docker-sandbox.js';
+import type { InitProcess } from './init-process.js';
 import { MemoryGauge } from './memory-gauge.js';
 
 export interface BridgeStartParts {
   readonly docker: Docker;
   readonly events: EngineEvents;
-  readonly surroundings: ContainerSurroundings;
+  readonly surroundings: Omit<ContainerSurroundings, 'init'>;
+  readonly init: InitProcess;
   readonly tmpMode: TmpMode;
   readonly tmpWatch: TmpWatch;
   readonly clock: Clock;
@@ -27,18 +29,33 @@ export class BridgeStart implements ContainerStart {
   constructor(private readonly parts: BridgeStartParts) {}
 
   async create(spec: SandboxSpec, plan: ContainerPlan, onRemoved: () => void): Promise<HostedSandbox> {
-    const { docker, surroundings } = this.parts;
-    const container = await docker.createContainer(containerConfig(spec, plan, surroundings));
+    try {
+      return await this.#create(spec, plan, onRemoved);
+    } catch (error) {
+      if (!this.parts.init.isMissing(error)) throw error;
+      return this.#create(spec, plan, onRemoved);
+    }
+  }
+
+  async #create(spec: SandboxSpec, plan: ContainerPlan, onRemoved: () => void): Promise<HostedSandbox> {
+    const init = this.parts.init.there;
+    const config = containerConfig(spec, plan, { ...this.parts.surroundings, init });
+    const container = await this.parts.docker.createContainer(config);
     try {
       await this.parts.tmpMode.ensureOpen(container, plan.imageId);
     } catch (error) {
       await ignoreAlreadyDone(container.remove({ force: true, v: true }));
       throw error;
     }
-    return this.#sandbox(container, spec, plan, onRemoved);
+    return this.#sandbox(container, spec, plan, { init, onRemoved });
   }
 
-  #sandbox(container: Docker.Container, spec: SandboxSpec, plan: ContainerPlan, onRemoved: () => void): DockerSandbox {
+  #sandbox(
+    container: Docker.Container,
+    spec: SandboxSpec,
+    plan: ContainerPlan,
+    { init, onRemoved }: { readonly init: boolean; readonly onRemoved: () => void },
+  ): DockerSandbox {
     const { events, surroundings, tmpWatch, clock } = this.parts;
     const isHostNetwork = surroundings.network === 'host';
     return new DockerSandbox({
@@ -47,6 +64,8 @@ export class BridgeStart implements ContainerStart {
       startPath: isHostNetwork ? 'host-network' : 'bridge',
       onOutput: spec.onOutput,
       hasAddress: !isHostNetwork,
+      underInit: init,
+      isInitMissing: (error) => init && this.parts.init.isMissing(error),
       memory: new MemoryGauge(container, spec.memoryMb),
       watchTmp: (folder, onOverflow) =>
         tmpWatch.watch(folder, spec.ephemeralStorageMb, () => {

@@ -16,6 +16,8 @@ export interface ContainerSurroundings {
   readonly dns: readonly string[];
   /** Size options of the `local` volume driver, where the engine can hold a volume to a size. */
   readonly tmpQuota: boolean;
+  /** Whether the engine's init is the first process and the runtime its child. */
+  readonly init: boolean;
 }
 
 /** `sbx_user1051` of group 990 on AWS. */
@@ -58,7 +60,7 @@ export function containerConfig(
       ReadonlyRootfs: true,
       CapDrop: ['ALL'],
       SecurityOpt: ['no-new-privileges'],
-      Init: false,
+      Init: surroundings.init,
       // Output is read by attaching; a driver that keeps it as well would only fill the disk.
       LogConfig: { Type: 'none', Config: {} },
       RestartPolicy: { Name: 'no' },

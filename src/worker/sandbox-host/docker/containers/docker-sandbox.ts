@@ -23,6 +23,10 @@ export interface DockerSandboxParts {
   /** Known before any start: nothing can run here. */
   readonly invalidEntrypoint?: string;
   readonly hasAddress: boolean;
+  /** Whether the container was made with an init before the runtime. */
+  readonly underInit: boolean;
+  /** Whether a start failed because the engine has none. */
+  readonly isInitMissing: (error: unknown) => boolean;
   readonly memory: MemoryGauge;
   /** Watches the engine's folder behind `/tmp` while the runtime runs; calls back when it holds too much. */
   readonly watchTmp: (folder: string, onOverflow: () => void) => Unsubscribe;
@@ -62,7 +66,7 @@ export class DockerSandbox implements HostedSandbox {
     if (this.#run !== undefined) throw new PlatformError(`The runtime of "${this.name}" is running already.`);
     if (this.parts.invalidEntrypoint !== undefined) return this.#neverRuns(this.parts.invalidEntrypoint);
 
-    const run = new RuntimeRun(this.parts.container, this.parts.onOutput, this.parts.clock);
+    const run = new RuntimeRun(this.parts.container, this.parts.onOutput, this.parts.clock, this.parts.underInit);
     this.#run = run;
     this.#told = deferred();
     this.parts.memory.restart();
@@ -209,7 +213,8 @@ export class DockerSandbox implements HostedSandbox {
 
   #explainFailedStart(error: unknown): StartedRuntime {
     if (this.#state === 'removed') throw new PlatformError(`The sandbox "${this.name}" was removed.`, { cause: error });
-    const invalidEntrypoint = invalidEntrypointOfStartError(messageOf(error));
+    if (this.parts.isInitMissing(error)) this.#lose('made for an init that the engine does not have');
+    const invalidEntrypoint = this.#state === 'lost' ? undefined : invalidEntrypointOfStartError(messageOf(error));
     if (invalidEntrypoint !== undefined) return this.#neverRuns(invalidEntrypoint);
     if (statusOf(error) === 404) this.#lose('removed from outside');
     throw new PlatformError(`Docker could not start "${this.name}": ${engineMessage(error)}`, { cause: error });

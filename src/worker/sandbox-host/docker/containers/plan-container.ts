@@ -48,7 +48,13 @@ function bootstrapOf({
   code,
   layers,
 }: DeliveredFiles): Pick<ContainerPlan, 'entrypoint' | 'command' | 'invalidEntrypoint'> {
-  if (code?.bootstrap === 'executable') return { entrypoint: ['/var/task/bootstrap'], command: [] };
-  if (layers?.bootstrap === 'executable') return { entrypoint: ['/opt/bootstrap'], command: [] };
+  for (const [place, bootstrap] of [
+    ['/var/task/bootstrap', code?.bootstrap],
+    ['/opt/bootstrap', layers?.bootstrap],
+  ] as const) {
+    const plan = { entrypoint: [place], command: [] };
+    if (bootstrap === 'executable') return plan;
+    if (bootstrap === 'unknown-format') return { ...plan, invalidEntrypoint: `fork/exec ${place}: exec format error` };
+  }
   return { entrypoint: ['/var/task/bootstrap'], command: [], invalidEntrypoint: NO_BOOTSTRAP };
 }

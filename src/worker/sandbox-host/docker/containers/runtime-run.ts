@@ -6,7 +6,7 @@ import { statusOf } from '../engine/docker-error.js';
 import { type ContainerEvent, GAP } from '../engine/engine-events.js';
 import { pumpOutput } from './runtime-output.js';
 import { signalOfExitCode } from './signal-name.js';
-import { invalidEntrypointOfOutput } from './start-error.js';
+import { invalidEntrypointOfOutput, isWordOfInit } from './start-error.js';
 
 /** How one run of the runtime's process ended. */
 export interface RunEnd {
@@ -39,6 +39,7 @@ export class RuntimeRun {
     private readonly container: Docker.Container,
     private readonly onOutput: SandboxSpec['onOutput'],
     private readonly clock: Clock,
+    private readonly underInit: boolean,
   ) {}
 
   /** Listens to the output, then starts: nothing that a short-lived process writes is lost. Rejects with the engine's error. */
@@ -82,6 +83,7 @@ export class RuntimeRun {
     this.#outputOver = false;
     this.#outputEnded = pumpOutput(output, ({ stream, chunk }) => {
       if (this.#firstOutput.length < OUTPUT_KEPT_FOR_DIAGNOSIS) this.#firstOutput += chunk.toString('utf8');
+      if (this.underInit && isWordOfInit(this.#firstOutput)) return undefined;
       return this.onOutput(stream, chunk);
     }).then(() => {
       this.#outputOver = true;
@@ -104,7 +106,7 @@ export class RuntimeRun {
   }
 
   #describe(exitCode: number, outOfMemory: boolean): RuntimeExit {
-    const signal = signalOfExitCode(exitCode);
+    const signal = signalOfExitCode(exitCode, this.underInit);
     const invalidEntrypoint =
       exitCode === 0 || signal !== undefined ? undefined : invalidEntrypointOfOutput(this.#firstOutput);
     return {

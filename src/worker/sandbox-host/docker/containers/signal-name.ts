@@ -15,7 +15,14 @@ const FATAL_TO_FIRST_PROCESS = [
   'SIGSYS',
 ] as const;
 
+/**
+ * Those that can end a child of an init too. SIGPIPE and SIGALRM are left out: 141 and 142 are what shells and the official
+ * images' entry point exit with by themselves.
+ */
+const FATAL_TO_OTHERS = ['SIGHUP', 'SIGINT', 'SIGQUIT', 'SIGUSR1', 'SIGUSR2', 'SIGTERM'] as const;
+
 /** `SIGKILL` for 137, by which the engine reports a death by signal; undefined when the code is an exit status. */
-export function signalOfExitCode(exitCode: number): string | undefined {
-  return FATAL_TO_FIRST_PROCESS.find((name) => constants.signals[name] + 128 === exitCode);
+export function signalOfExitCode(exitCode: number, underInit: boolean): string | undefined {
+  const signals = underInit ? [...FATAL_TO_FIRST_PROCESS, ...FATAL_TO_OTHERS] : FATAL_TO_FIRST_PROCESS;
+  return signals.find((name) => constants.signals[name] + 128 === exitCode);
 }

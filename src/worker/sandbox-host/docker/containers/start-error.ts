@@ -18,12 +18,25 @@ export function invalidEntrypointOfStartError(message: string): string | undefin
 }
 
 /**
- * The same for a failure that runc meets only after the start has been answered: it writes one line in place of the program and
- * exits with 1. `output` is all that the container wrote.
+ * The same for a failure that runc, or the init, meets only after the start has been answered: it writes one line in place of the
+ * program and exits. `output` is all that the container wrote.
  */
 export function invalidEntrypointOfOutput(output: string): string | undefined {
   const line =
     /^(?:exec (\S+)|standard_init_linux\.go:\d+: exec user process caused): (exec format error|no such file or directory|permission denied)\s*$/;
+  const init = /^\[FATAL tini \(\d+\)\] exec (.+) failed: (.+)\s*$/.exec(output);
+  if (init !== null) return refusedByInit(init[1] ?? '', init[2] ?? '');
   const match = line.exec(output);
   return match === null ? undefined : `fork/exec ${match[1] ?? 'entrypoint'}: ${match[2] ?? ''}`;
+}
+
+/** Whether this is the init, which could not start the program, and not the function; it writes its line in pieces. */
+export function isWordOfInit(outputSoFar: string): boolean {
+  return outputSoFar.startsWith('[FATAL tini (');
+}
+
+function refusedByInit(program: string, reason: string): string {
+  const why = reason.toLowerCase();
+  const inPath = !program.includes('/') && why === 'no such file or directory';
+  return inPath ? `exec: "${program}": executable file not found in $PATH` : `fork/exec ${program}: ${why}`;
 }

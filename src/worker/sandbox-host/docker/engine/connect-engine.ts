@@ -26,6 +26,7 @@ export async function connectEngine(endpoint: EngineEndpoint, signal: AbortSigna
     rootless: (info.SecurityOptions ?? []).some((option) => option.includes('rootless')),
     cgroupVersion: info.CgroupVersion === '2' ? '2' : '1',
     rootFolder: info.DockerRootDir ?? '/var/lib/docker',
+    hasInit: (info.InitBinary ?? '') !== '',
     cpus: info.NCPU ?? 1,
     memoryBytes: info.MemTotal ?? 0,
     emulates: await emulation(endpoint, info.OperatingSystem ?? ''),
@@ -50,6 +51,7 @@ interface EngineInfo {
   readonly SecurityOptions?: readonly string[] | null;
   readonly CgroupVersion?: string;
   readonly DockerRootDir?: string;
+  readonly InitBinary?: string;
   readonly NCPU?: number;
   readonly MemTotal?: number;
 }

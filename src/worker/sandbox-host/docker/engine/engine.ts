@@ -24,6 +24,8 @@ export interface EngineFacts {
   readonly cgroupVersion: '1' | '2';
   /** Where the engine keeps its files, on its own machine. */
   readonly rootFolder: string;
+  /** Whether it says that it has an init to put before a container's process; it may be wrong. */
+  readonly hasInit: boolean;
   readonly cpus: number;
   readonly memoryBytes: number;
   /** Other architectures that the kernel runs by emulation, as far as they can be known without starting anything. */

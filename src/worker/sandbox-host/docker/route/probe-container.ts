@@ -1,11 +1,13 @@
 import type Docker from 'dockerode';
 import { ignoreAlreadyDone } from '../engine/docker-error.js';
+import type { InitProcess } from '../containers/init-process.js';
 import type { OwnerIdentity } from '../owner/owner-identity.js';
 import { ownerLabels } from '../owner/owner-labels.js';
 
 export interface ProbeContainerOptions {
   readonly docker: Docker;
   readonly owner: OwnerIdentity;
+  readonly init: InitProcess;
   readonly network?: string;
   readonly addHosts: readonly string[];
 }
@@ -19,7 +21,20 @@ export interface ProbeContainer extends AsyncDisposable {
 
 /** Starts the script in a container of `image`; rejects, leaving nothing behind, when the image has no shell. */
 export async function startProbeContainer(
-  { docker, owner, network, addHosts }: ProbeContainerOptions,
+  options: ProbeContainerOptions,
+  image: string,
+  script: string,
+): Promise<ProbeContainer> {
+  try {
+    return await start(options, image, script);
+  } catch (error) {
+    if (!options.init.isMissing(error)) throw error;
+    return start(options, image, script);
+  }
+}
+
+async function start(
+  { docker, owner, init, network, addHosts }: ProbeContainerOptions,
   image: string,
   script: string,
 ): Promise<ProbeContainer> {
@@ -32,6 +47,8 @@ export async function startProbeContainer(
     HostConfig: {
       LogConfig: { Type: 'none', Config: {} },
       CapDrop: ['ALL'],
+      // Shows whether the engine's init is there, before the first sandbox needs it.
+      Init: init.there,
       ExtraHosts: [...addHosts],
       ...(network === undefined ? {} : { NetworkMode: network }),
     },

@@ -178,7 +178,8 @@ describe('code on its way into sandboxes', () => {
     });
 
     it.each([
-      ['a program for another machine', '\x7fELF nonsense', 'fork/exec /var/task/bootstrap: exec format error'],
+      ['no program', '\x7fELF nonsense', 'fork/exec /var/task/bootstrap: exec format error'],
+      ['a script without its first line', 'echo no', 'fork/exec /var/task/bootstrap: exec format error'],
       ['a script without its interpreter', '#!/nope\n', 'fork/exec /var/task/bootstrap: no such file or directory'],
     ])('that is %s ends with the words of AWS', async (_name, text, words) => {
       const code = await archive({ name: 'bootstrap', text, mode: 0o100755 });

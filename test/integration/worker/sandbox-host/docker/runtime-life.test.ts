@@ -70,6 +70,24 @@ describe('a runtime in a container', () => {
     expect(lost).toEqual([]);
   });
 
+  it.each([
+    ['KILL', { exitCode: 137, signal: 'SIGKILL' }],
+    ['TERM', { exitCode: 143, signal: 'SIGTERM' }],
+    ['ABRT', { exitCode: 134, signal: 'SIGABRT' }],
+  ])('that kills itself by SIG%s dies of it, and its place is not lost', async (name, words) => {
+    const { spec, output } = specFor({ script: `kill -${name} $$; sleep 1; echo survived` });
+    const sandbox = await host.create(spec, never);
+    const lost: string[] = [];
+    sandbox.onLost((reason) => lost.push(reason));
+
+    const exit = await runToEnd(sandbox);
+    await sandbox.remove();
+
+    expect(exit).toEqual({ ...words, outOfMemory: false });
+    expect(output()).toBe('');
+    expect(lost).toEqual([]);
+  });
+
   it('finds its /tmp again when it is started anew, and nothing of its memory', async () => {
     const { spec, output } = specFor({ script: 'cat /tmp/kept 2>/dev/null || echo first; echo again > /tmp/kept' });
     const sandbox = await host.create(spec, never);
@@ -98,10 +116,11 @@ describe('a runtime in a container', () => {
   });
 
   it('is killed after the grace when it ignores SIGTERM', async () => {
-    const { spec } = specFor({ script: 'sleep 1000' });
+    const { spec, output } = specFor({ script: "trap '' TERM; echo up; sleep 1000" });
     const sandbox = await host.create(spec, never);
     const exit = nextExit(sandbox);
     await sandbox.startRuntime();
+    while (!output().includes('up')) await new Promise((resolve) => setImmediate(resolve));
 
     await sandbox.terminateRuntime(50);
     await sandbox.remove();
@@ -144,7 +163,7 @@ describe('a runtime in a container', () => {
     ['nope', 'exec: "nope": executable file not found in $PATH'],
     ['/etc', /fork\/exec \/etc: (permission denied|is a directory)/],
   ])('that cannot be started, %s, ends with the words of AWS', async (entryPoint, words) => {
-    const { spec } = specFor({ entryPoint: [entryPoint] });
+    const { spec, output } = specFor({ entryPoint: [entryPoint] });
     const sandbox = await host.create(spec, never);
 
     const exit = await runToEnd(sandbox);
@@ -152,6 +171,7 @@ describe('a runtime in a container', () => {
 
     expect(exit.outOfMemory).toBe(false);
     expect(exit.invalidEntrypoint).toMatch(words);
+    expect(output()).toBe('');
   });
 
   it('tells the addresses from which its requests come', async () => {

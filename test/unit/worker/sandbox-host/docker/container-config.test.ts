@@ -1,4 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
+import { BootstrapSight } from '../../../../../src/worker/sandbox-host/docker/code/bootstrap-sight.js';
+import { InitProcess } from '../../../../../src/worker/sandbox-host/docker/containers/init-process.js';
 import { containerName } from '../../../../../src/worker/sandbox-host/docker/containers/container-name.js';
 import { cpuShares } from '../../../../../src/worker/sandbox-host/docker/containers/cpu-shares.js';
 import { planContainer } from '../../../../../src/worker/sandbox-host/docker/containers/plan-container.js';
@@ -82,7 +84,7 @@ describe('the plan of a container', () => {
 
 describe('the create request', () => {
   const owner = { id: 'o', place: 'p', boot: 'b', pid: 1, processStart: '2' };
-  const surroundings = { owner, addHosts: [], dns: [], tmpQuota: false };
+  const surroundings = { owner, addHosts: [], dns: [], tmpQuota: false, init: true };
 
   it("lets what is set for the sandbox win over the image's handler", () => {
     const { spec } = specFor({ environment: { _HANDLER: 'set' } });
@@ -102,16 +104,47 @@ describe('the create request', () => {
   });
 });
 
+describe("the engine's init", () => {
+  it('is asked for until a start shows that it is not there', () => {
+    const init = new InitProcess(true);
+
+    expect(init.isMissing(new Error('port is already allocated'))).toBe(false);
+    expect(init.there).toBe(true);
+    expect(init.isMissing(new Error('exec: "docker-init": executable file not found in $PATH'))).toBe(true);
+    expect(init.there).toBe(false);
+  });
+});
+
+describe('a bootstrap', () => {
+  const elf = (machine: number): Buffer =>
+    Buffer.from(`\x7fELF${'\0'.repeat(14)}${String.fromCharCode(machine)}\0`, 'latin1');
+  it.each([
+    ['a script', Buffer.from('#!/bin/sh'), 'no', 'executable'],
+    ['a program for the engine', elf(62), 'no', 'executable'],
+    ['a program for another processor', elf(183), 'no', 'unknown-format'],
+    ['a program that is emulated', elf(183), 'yes', 'executable'],
+    ['a text', Buffer.from('echo'), 'yes', 'unknown-format'],
+    ['empty', Buffer.alloc(0), 'no', 'unknown-format'],
+  ] as const)('that is %s is judged by its first bytes', (_name, head, emulates, state) => {
+    const sight = new BootstrapSight({ architecture: 'x86_64', emulates });
+
+    expect(sight.judgeFile(0o755, head)).toBe(state);
+    expect(sight.judgeFile(0o644, head)).toBe('not-executable');
+  });
+});
+
 describe('an exit code', () => {
   it.each([
-    [137, 'SIGKILL'],
-    [139, 'SIGSEGV'],
-    [134, 'SIGABRT'],
-    [142, undefined],
-    [143, undefined],
-    [1, undefined],
-  ])('of %d is signal %s', (exitCode, signal) => {
-    expect(signalOfExitCode(exitCode)).toBe(signal);
+    [137, 'SIGKILL', 'SIGKILL'],
+    [139, 'SIGSEGV', 'SIGSEGV'],
+    [134, 'SIGABRT', 'SIGABRT'],
+    [143, undefined, 'SIGTERM'],
+    [142, undefined, undefined],
+    [141, undefined, undefined],
+    [1, undefined, undefined],
+  ])("of %d is signal %s of a container's first process, %s of an init's child", (exitCode, first, child) => {
+    expect(signalOfExitCode(exitCode, false)).toBe(first);
+    expect(signalOfExitCode(exitCode, true)).toBe(child);
   });
 });
 
@@ -135,10 +168,13 @@ describe('an entry point that cannot run', () => {
     expect(invalidEntrypointOfStartError(message)).toBe(words);
   });
 
-  it('is recognised by the one line that runc writes in its place, and by nothing else', () => {
+  it('is recognised by the one line that runc or the init writes in its place, and by nothing else', () => {
     expect(invalidEntrypointOfOutput('exec /main: exec format error\n')).toBe('fork/exec /main: exec format error');
     expect(invalidEntrypointOfOutput('standard_init_linux.go:228: exec user process caused: exec format error\n')).toBe(
       'fork/exec entrypoint: exec format error',
+    );
+    expect(invalidEntrypointOfOutput('[FATAL tini (7)] exec /x failed: No such file or directory\n')).toBe(
+      'fork/exec /x: no such file or directory',
     );
     expect(invalidEntrypointOfOutput('hello\nexec /main: exec format error\n')).toBeUndefined();
   });

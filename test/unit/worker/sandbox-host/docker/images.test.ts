@@ -36,6 +36,7 @@ describe('the architecture of an image', () => {
     operatingSystem: '',
     architecture: 'x86_64',
     rootless: false,
+    hasInit: true,
     cgroupVersion: '2',
     rootFolder: '/var/lib/docker',
     cpus: 2,
