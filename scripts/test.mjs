@@ -134,6 +134,8 @@ async function runJest(suite, ignore, jestArguments) {
     `--selectProjects=${suite}`,
     '--json',
     `--outputFile=${resultFile}`,
+    // A failed test may leave a child process behind: in CI the suites after it must run all the same.
+    ...(mustBeComplete ? ['--forceExit'] : []),
     // Tests of the product mostly wait for containers: two side by side even on two cores.
     ...(suite === 'acceptance' ? ['--maxWorkers=2'] : []),
     ...ignore.map((pattern) => `--testPathIgnorePatterns=${pattern}`),
