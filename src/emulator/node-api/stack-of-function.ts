@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import path from 'node:path';
 import { UserError } from '../../base/index.js';
-import { type HttpRoute, type Stack, stableId, type StackCode } from '../../model/index.js';
+import { type HttpRoute, runtimeNamed, type Stack, stableId, type StackCode } from '../../model/index.js';
 import type { FunctionDefinition } from './function-definition.js';
 
 export interface DefinitionPlace {
@@ -15,6 +15,12 @@ export function stackOfFunction(definition: FunctionDefinition, place: Definitio
   const { name, routes = [] } = definition;
   const code = codeOf(definition, place.folder);
   const { region, account } = place;
+  const { runtime = ownRuntime() } = definition;
+  if (runtimeNamed(runtime) === undefined) {
+    throw new UserError(
+      `Unknown runtime: "${runtime}". Give an identifier of Lambda, such as "nodejs22.x" or "python3.13".`,
+    );
+  }
   const api = {
     id: stableId(`HttpApi of ${name}`, 10),
     logicalId: `${name}Api`,
@@ -35,7 +41,7 @@ export function stackOfFunction(definition: FunctionDefinition, place: Definitio
         name,
         package: {
           packageType: 'Zip',
-          runtime: definition.runtime ?? ownRuntime(),
+          runtime,
           handler: definition.handler ?? 'index.handler',
           code,
           layers: (definition.layers ?? []).map((layer) => fileOrFolder(path.resolve(place.folder, layer))),

@@ -7,4 +7,4 @@ export const running: readonly SettingsCommand[] = ['start-api', 'start-lambda',
 export const serving: readonly SettingsCommand[] = ['start-api', 'start-lambda', 'start', 'createEmulator'];
 
 /** Commands that look at the project's folder. */
-export const inProject: readonly SettingsCommand[] = [...running, 'logs', 'ps', 'doctor', 'env', 'images'];
+export const inProject: readonly SettingsCommand[] = [...running, 'logs', 'ps', 'doctor', 'images'];

@@ -73,7 +73,7 @@ describe('input that stops the start', () => {
       ['start', '--prot', '1'],
       /Error: unknown option '--prot'\n.*--port.*\nRun "hearth start --help"/s,
     ],
-    ['an unknown command', {}, ['strat'], /Error: unknown command 'strat'\n\(Did you mean start\?\)/],
+    ['an unknown command', {}, ['startapi'], /Error: unknown command 'startapi'\n\(Did you mean start-api\?\)/],
     [
       'an event that is no JSON',
       { 'template.yaml': 'Resources: {}', 'e.json': '{' },

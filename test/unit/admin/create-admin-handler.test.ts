@@ -1,0 +1,119 @@
+import { describe, expect, it } from '@jest/globals';
+import { createAdminHandler, RecentLogs } from '../../../src/admin/index.js';
+import { listenHttp, type ListeningServer, ManualClock } from '../../../src/base/index.js';
+import type { LogLine } from '../../../src/worker/logs/index.js';
+
+const line = (functionName: string, text: string): LogLine => ({
+  timestampMs: 0,
+  functionName,
+  version: '$LATEST',
+  logGroup: `/aws/lambda/${functionName}`,
+  logStream: 's',
+  source: 'function',
+  text,
+});
+
+async function admin(logs = new RecentLogs()): Promise<ListeningServer> {
+  const clock = new ManualClock(1000);
+  const sandbox = {
+    id: 'i',
+    name: 'hearth-Hello-1',
+    functionName: 'Hello',
+    version: '$LATEST',
+    hostKind: 'docker',
+    startPath: 'bridge',
+    state: 'idle',
+    memoryMb: 128,
+    startedAtMs: 400,
+    lastUsedAtMs: 900,
+    invocations: 3,
+  } as const;
+  const handler = createAdminHandler({
+    version: '1.2.3',
+    clock,
+    assignment: { snapshot: () => [sandbox] },
+    admission: { running: () => 0 },
+    functions: { list: () => [] },
+    queue: { depth: () => 2, snapshot: () => [] },
+    logs,
+    routes: () => [{ method: 'GET', url: 'http://127.0.0.1:3000/hello', functionName: 'Hello' }],
+  });
+  return listenHttp(handler, { host: '127.0.0.1', port: 0 });
+}
+
+const at = ({ port }: ListeningServer, path: string): string => `http://127.0.0.1:${port}/_hearth/${path}`;
+
+describe('admin', () => {
+  it.each([
+    ['health', { status: 'ok', version: '1.2.3', pid: process.pid, startedAtMs: 1000 }],
+    ['sandboxes', [expect.objectContaining({ functionName: 'Hello', state: 'idle', ageMs: 600, idleMs: 100 })]],
+    ['functions', []],
+    ['routes', [{ method: 'GET', url: 'http://127.0.0.1:3000/hello', functionName: 'Hello' }]],
+    ['events', { depth: 2, events: [] }],
+  ])('answers %s', async (view, expected) => {
+    await using server = await admin();
+
+    const response = await fetch(at(server, view));
+
+    expect(response.status).toBe(200);
+    expect(await response.json()).toEqual(expected);
+  });
+
+  it('is read only', async () => {
+    await using server = await admin();
+
+    expect((await fetch(at(server, 'sandboxes'), { method: 'DELETE' })).status).toBe(405);
+  });
+
+  it('names what there is when asked for something else', async () => {
+    await using server = await admin();
+
+    const response = await fetch(at(server, 'constructor'));
+
+    expect(response.status).toBe(404);
+    expect(await response.text()).toContain('/_hearth/sandboxes');
+  });
+
+  it('answers the last lines of one function, one JSON object each', async () => {
+    const logs = new RecentLogs();
+    await using server = await admin(logs);
+    for (const text of ['one', 'two', 'three']) logs.write(line('Hello', text));
+    logs.write(line('Other', 'four'));
+
+    const text = await (await fetch(at(server, 'logs?function=Hello&lines=2'))).text();
+
+    expect(
+      text
+        .trim()
+        .split('\n')
+        .map((each) => (JSON.parse(each) as LogLine).text),
+    ).toEqual(['two', 'three']);
+  });
+
+  it('goes on with new lines until the client leaves', async () => {
+    const logs = new RecentLogs();
+    await using server = await admin(logs);
+    const stop = new AbortController();
+    const { body } = await fetch(at(server, 'logs?follow=1'), { signal: stop.signal });
+    const reader = body!.getReader();
+
+    logs.write(line('Hello', 'live'));
+    const { value } = await reader.read();
+    stop.abort();
+
+    expect(JSON.parse(Buffer.from(value as Uint8Array).toString('utf8'))).toMatchObject({ text: 'live' });
+  });
+});
+
+describe('the kept lines', () => {
+  it('are the last ten thousand', () => {
+    const logs = new RecentLogs();
+
+    for (let index = 0; index < 25_000; index += 1) logs.write(line('Hello', String(index)));
+
+    const kept = logs.list();
+    expect(kept.length).toBeGreaterThanOrEqual(10_000);
+    expect(kept.length).toBeLessThanOrEqual(11_000);
+    expect(kept.at(-1)?.text).toBe('24999');
+  });
+});

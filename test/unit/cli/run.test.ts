@@ -1,0 +1,111 @@
+import { Readable } from 'node:stream';
+import { describe, expect, it } from '@jest/globals';
+import type { Io } from '../../../src/cli/io.js';
+import { run } from '../../../src/cli/run.js';
+import { projectFolder } from '../../support/project-folder.js';
+
+interface Ran {
+  readonly status: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+async function hearth(words: readonly string[], parts: Partial<Io> = {}): Promise<Ran> {
+  let stdout = '';
+  let stderr = '';
+  const status = await run(words, {
+    stdin: Readable.from([]),
+    stdout: { isTerminal: false, write: (text) => (stdout += text) },
+    stderr: { isTerminal: false, write: (text) => (stderr += text) },
+    environment: {},
+    folder: '/nowhere',
+    onStopSignal: () => () => undefined,
+    ...parts,
+  });
+  return { status, stdout, stderr };
+}
+
+describe('the command line', () => {
+  it('prints its version on stdout', async () => {
+    expect(await hearth(['--version'])).toEqual({
+      status: 0,
+      stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/),
+      stderr: '',
+    });
+  });
+
+  it('shows its help when no command is named', async () => {
+    const { stderr, stdout } = await hearth([]);
+
+    expect(stdout + stderr).toContain('start-api [options] [FN...]');
+  });
+
+  it.each(
+    [
+      'start-api',
+      'start-lambda',
+      'start',
+      'invoke',
+      'logs',
+      'ps',
+      'doctor',
+      'images build',
+      'images pull',
+      'images list',
+    ].map((command) => [command]),
+  )('%s has help with an example', async (command) => {
+    const { status, stdout } = await hearth([...command.split(' '), '--help']);
+
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/^Usage: hearth /);
+    expect(stdout).toMatch(/Examples?:\n {2}hearth|Example:/);
+  });
+
+  it.each([
+    [
+      'start-api',
+      ['--port', '--lambda-port', '--env-vars', '--parameter-overrides', '--warm-containers', '--keep-alive'],
+    ],
+    ['start-lambda', ['--port', '--docker-network', '--invoke-image', '--skip-pull-image', '--aws-endpoint']],
+    ['invoke', ['--event', '--env-vars', '--profile', '--region', '--no-credentials']],
+    ['doctor', ['--docker-network', '--container-host', '--container-host-interface', '--sandbox-host']],
+  ])('%s takes its flags', async (command, flags) => {
+    const { stdout } = await hearth([command, '--help']);
+
+    for (const flag of flags) expect(stdout).toContain(flag);
+  });
+
+  it.each([
+    ['--layer-cache-basedir', ['--layer-cache-basedir', '/tmp']],
+    ['--force-image-build', ['--force-image-build']],
+    ['--skip-prepare-infra', ['--skip-prepare-infra']],
+    ['--no-event-validation', ['--no-event-validation']],
+    ['--no-beta-features', ['--no-beta-features']],
+    ['--docker-volume-basedir', ['-v', '/code']],
+  ])('accepts %s with one line that says why nothing is needed', async (flag, words) => {
+    await using folder = await projectFolder();
+
+    const { stderr } = await hearth(['ps', ...words], { folder: folder.path });
+
+    expect(stderr.split('\n')[0]).toMatch(new RegExp(`^${flag} is not needed: .+\\.$`));
+  });
+
+  it('tells wrong input without a stack, and ends with status 2', async () => {
+    expect(await hearth(['start', '--keep-alive', 'soon'])).toEqual({
+      status: 2,
+      stdout: '',
+      stderr:
+        'Error: Invalid value "soon" for --keep-alive. Use a number with a unit, such as "500ms", "30s", "10m" or "1h" (24 days at most).\n',
+    });
+  });
+
+  it('paints errors on a terminal, unless NO_COLOR is set', async () => {
+    let painted = '';
+    const stderr = { isTerminal: true, write: (text: string) => void (painted += text) };
+
+    await hearth(['start', '-p', 'x'], { stderr });
+    await hearth(['start', '-p', 'x'], { stderr, environment: { NO_COLOR: '1' } });
+
+    expect(painted).toMatch(/^\u001B\[31mError:\u001B\[0m .*\nError: /);
+  });
+});

@@ -1,0 +1,97 @@
+import { describe, expect, it } from '@jest/globals';
+import { UserError } from '../../../src/base/index.js';
+import { ReachableHost } from '../../../src/emulator/reachable-host.js';
+import type { SandboxHost, SandboxSpec } from '../../../src/worker/sandbox-host/index.js';
+
+const spec = {} as SandboxSpec;
+
+function host(steps: string[], able = true): SandboxHost {
+  return {
+    kind: 'docker',
+    route: () => Promise.resolve({ bindAddress: '127.0.0.1', sandboxFacingHost: 'h', sandboxesHaveAddresses: false }),
+    canRun: () => Promise.resolve(able ? { able: true } : { able: false, reason: 'no image', remedy: 'pull it' }),
+    prepare: () => Promise.resolve(),
+    create: () => Promise.reject(new Error('not here')),
+    [Symbol.asyncDispose]() {
+      steps.push('disposed');
+      return Promise.resolve();
+    },
+  };
+}
+
+describe('a host that sandboxes reach Hearth from', () => {
+  it('is made once, when it is first asked for, and opens its door once before it promises anything', async () => {
+    const steps: string[] = [];
+    const reachable = new ReachableHost({
+      kind: 'docker',
+      make: () => {
+        steps.push('made');
+        return Promise.resolve(host(steps));
+      },
+      openDoor: () => {
+        steps.push('door');
+        return Promise.resolve();
+      },
+    });
+    expect(steps).toEqual([]);
+
+    const verdicts = await Promise.all([reachable.canRun(spec), reachable.canRun(spec)]);
+
+    expect(verdicts).toEqual([{ able: true }, { able: true }]);
+    expect(steps).toEqual(['made', 'door']);
+  });
+
+  it('opens no door for what it cannot run', async () => {
+    const steps: string[] = [];
+    const reachable = new ReachableHost({
+      kind: 'docker',
+      make: () => Promise.resolve(host(steps, false)),
+      openDoor: () => Promise.reject(new Error('opened')),
+    });
+
+    expect(await reachable.canRun(spec)).toEqual({ able: false, reason: 'no image', remedy: 'pull it' });
+  });
+
+  it('cannot run anything while its engine does not answer, and tries again the next time', async () => {
+    const steps: string[] = [];
+    let answers = false;
+    const reachable = new ReachableHost({
+      kind: 'docker',
+      make: () => (answers ? Promise.resolve(host(steps)) : Promise.reject(new UserError('Docker does not answer.'))),
+      openDoor: () => Promise.resolve(),
+    });
+
+    expect(await reachable.canRun(spec)).toMatchObject({ able: false, reason: 'Docker does not answer.' });
+    answers = true;
+
+    expect(await reachable.canRun(spec)).toEqual({ able: true });
+  });
+
+  it('cannot run anything when sandboxes would not reach Hearth', async () => {
+    const reachable = new ReachableHost({
+      kind: 'docker',
+      make: () => Promise.resolve(host([])),
+      openDoor: () => Promise.reject(new Error('EADDRNOTAVAIL')),
+    });
+
+    expect(await reachable.canRun(spec)).toMatchObject({
+      able: false,
+      reason: 'Sandboxes cannot reach Hearth: EADDRNOTAVAIL',
+    });
+  });
+
+  it('disposes what was made, and makes nothing afterwards', async () => {
+    const steps: string[] = [];
+    const reachable = new ReachableHost({
+      kind: 'docker',
+      make: () => Promise.resolve(host(steps)),
+      openDoor: () => Promise.resolve(),
+    });
+    await reachable.canRun(spec);
+
+    await reachable[Symbol.asyncDispose]();
+
+    expect(steps).toEqual(['disposed']);
+    expect(await reachable.canRun(spec)).toMatchObject({ able: false });
+  });
+});
