@@ -8,3 +8,4 @@ export { newUuid, randomHex } from './ids.js';
 export { createLogger, type LogFields, type Logger, type LogLevel, type LogSink, silentLogger } from './logger.js';
 export { ManualClock } from './manual-clock.js';
 export { packageRoot } from './package-root.js';
+export { packageVersion } from './package-version.js';

@@ -1,6 +1,6 @@
 import { UserError } from '../base/index.js';
 import type { Project } from '../emulator/index.js';
-import { findTemplate, readStack } from '../stacks/index.js';
+import type { Stack } from '../model/index.js';
 import type { Session } from './session.js';
 
 /** The project of the settings, read; `optional` lets a folder without a template have none. */
@@ -11,7 +11,8 @@ export async function readProject(
   const file = settings.templateFile ?? (await foundTemplate(settings.projectFolder, need, logger));
   if (file === undefined) return undefined;
   const { parameterOverrides, region, account } = settings;
-  const read = (): ReturnType<typeof readStack> => readStack({ file, parameterOverrides, region, account });
+  const { readStack } = await import('../stacks/index.js');
+  const read = (): Promise<Stack> => readStack({ file, parameterOverrides, region, account });
   return { stack: await read(), readAgain: read };
 }
 
@@ -20,6 +21,7 @@ async function foundTemplate(
   need: 'required' | 'optional',
   logger: Session['logger'],
 ): Promise<string | undefined> {
+  const { findTemplate } = await import('../stacks/index.js');
   try {
     const { file, notice } = await findTemplate(folder);
     if (notice !== undefined) logger.info(notice);

@@ -1,6 +1,5 @@
 import { Command, CommanderError } from 'commander';
-import { messageOf, UserError } from '../base/index.js';
-import { packageVersion } from '../emulator/index.js';
+import { messageOf, packageVersion, UserError } from '../base/index.js';
 import { AwsError } from '../model/index.js';
 import { paintFor } from './colours.js';
 import { doctorCommand } from './commands/doctor.js';

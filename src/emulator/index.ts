@@ -1,9 +1,8 @@
 export type { FunctionRow, RouteRow, SandboxRow } from '../admin/index.js';
 export type { Emulator } from './emulator.js';
 export type { EmulatorOptions, Project } from './emulator-options.js';
-export { packageVersion } from './package-version.js';
 export { findRunningHearth, type RunningHearth } from './running-hearth.js';
-export { startEmulator } from './start-emulator.js';
+export { startEmulator } from './lazy-start.js';
 export {
   createEmulator,
   type CreateEmulatorOptions,

@@ -1,6 +1,6 @@
 import type http from 'node:http';
 import { createAdminHandler, RecentLogs } from '../admin/index.js';
-import { DisposalStack, type ListeningServer, systemClock } from '../base/index.js';
+import { DisposalStack, type ListeningServer, packageVersion, systemClock } from '../base/index.js';
 import { createDeployment, watchLiveFolders } from '../deployment/index.js';
 import { createHttpApiHandler } from '../front-doors/api-gateway/index.js';
 import { createAwsApiHandler } from '../front-doors/index.js';
@@ -9,7 +9,6 @@ import { createFunctionLogs } from '../worker/logs/index.js';
 import type { Emulator } from './emulator.js';
 import type { EmulatorOptions, Project } from './emulator-options.js';
 import { makeReady } from './make-ready.js';
-import { packageVersion } from './package-version.js';
 import { routeRows, urlOfApi } from './route-rows.js';
 import { type OpenDoors, startDoors } from './start-doors.js';
 import { startHosts } from './start-hosts.js';

@@ -1,8 +1,6 @@
 import { Command } from 'commander';
 import type { CommandContext } from '../command-context.js';
-import { engineFindings } from '../doctor/engine-findings.js';
 import type { Finding } from '../doctor/finding.js';
-import { interpreterFindings } from '../doctor/interpreter-findings.js';
 import { portFindings } from '../doctor/port-findings.js';
 import { addSettingsFlags } from '../flags.js';
 import { exitStatus } from '../io.js';
@@ -21,6 +19,8 @@ Example:
     );
   return addSettingsFlags(command, 'doctor').action(async () => {
     const session = openSession(command, 'doctor', io);
+    const { engineFindings } = await import('../doctor/engine-findings.js');
+    const { interpreterFindings } = await import('../doctor/interpreter-findings.js');
     const found = [
       ...(await engineFindings(session)),
       ...(await interpreterFindings(session)),

@@ -4,7 +4,7 @@ import { parseFunctionName, type Stack } from '../../model/index.js';
 import { processEnvironment, readSettings } from '../../settings/index.js';
 import { readStack } from '../../stacks/index.js';
 import type { Emulator } from '../emulator.js';
-import { startEmulator } from '../start-emulator.js';
+import { startEmulator } from '../lazy-start.js';
 import type { CreateEmulatorOptions } from './emulator-settings.js';
 import type { FunctionDefinition } from './function-definition.js';
 import type { HearthEmulator, InvokeAnswer } from './hearth-emulator.js';

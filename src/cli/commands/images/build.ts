@@ -1,5 +1,4 @@
 import { Command } from 'commander';
-import { connectImageBuilder } from '../../../worker/sandbox-host/index.js';
 import type { CommandContext } from '../../command-context.js';
 import { addSettingsFlags } from '../../flags.js';
 import { exitStatus } from '../../io.js';
@@ -21,6 +20,7 @@ Example:
     );
   return addSettingsFlags(command, 'images').action(async (runtimes: string[]) => {
     const { settings, terminal, logger } = openSession(command, 'images', io);
+    const { connectImageBuilder } = await import('../../../worker/sandbox-host/index.js');
     const builder = await connectImageBuilder({
       ...networkEnvironment(io.environment),
       ...settings.docker.environment,

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { connectImageBuilder, type ListedImage } from '../../../worker/sandbox-host/index.js';
+import type { ListedImage } from '../../../worker/sandbox-host/index.js';
 import type { CommandContext } from '../../command-context.js';
 import { addSettingsFlags } from '../../flags.js';
 import { exitStatus } from '../../io.js';
@@ -12,6 +12,7 @@ export function listImagesCommand({ io, finish }: CommandContext): Command {
     .addHelpText('after', '\nExample:\n  hearth images list');
   return addSettingsFlags(command, 'images').action(async () => {
     const { settings, terminal } = openSession(command, 'images', io);
+    const { connectImageBuilder } = await import('../../../worker/sandbox-host/index.js');
     const builder = await connectImageBuilder(settings.docker.environment);
     const images = await builder.list();
     const lines =

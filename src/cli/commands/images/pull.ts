@@ -1,7 +1,6 @@
 import { Command } from 'commander';
 import { UserError } from '../../../base/index.js';
 import { officialImage, runtimeNamed } from '../../../model/index.js';
-import { connectImagePuller } from '../../../worker/sandbox-host/index.js';
 import type { CommandContext } from '../../command-context.js';
 import { addSettingsFlags } from '../../flags.js';
 import { exitStatus } from '../../io.js';
@@ -17,6 +16,7 @@ export function pullImagesCommand({ io, finish }: CommandContext): Command {
   return addSettingsFlags(command, 'images').action(async (runtimes: string[]) => {
     const { settings, terminal, logger } = openSession(command, 'images', io);
     const wanted = runtimes.map((runtime) => ({ runtime, reference: imageOf(runtime) }));
+    const { connectImagePuller } = await import('../../../worker/sandbox-host/index.js');
     const puller = await connectImagePuller(settings.docker.environment, showPulls(terminal, logger));
     await using signal = abortOnSignal(io);
     for (const image of wanted) {

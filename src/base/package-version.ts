@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { packageRoot } from '../base/index.js';
+import { packageRoot } from './package-root.js';
 
 /** Hearth's own version, as its package.json says. */
 export function packageVersion(): string {
