@@ -133,6 +133,7 @@ export class InvokePhase implements Phase {
 
   #deliver(): void {
     this.#delivered = true;
+    this.context.memory.readFirst();
     this.context.run?.deliver({
       invocation: this.invocation,
       invocationId: newUuid(),

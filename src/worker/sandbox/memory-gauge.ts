@@ -11,21 +11,27 @@ export class MemoryGauge {
     private readonly clock: Clock,
   ) {}
 
+  /** Sees to it that there is a figure even when the runtime dies before anything else asks for one: afterwards nobody can tell. */
+  readFirst(): void {
+    if (this.#reading === undefined) void this.highestMb(0);
+  }
+
   /** A reading at most `maxAgeMs` old; the last one known when the host cannot tell any more. Never rejects. */
   highestMb(maxAgeMs: number): Promise<number | undefined> {
     const nowMs = this.clock.monotonicMs();
     if (this.#reading !== undefined && nowMs - this.#reading.atMs < maxAgeMs) return this.#reading.highestMb;
-    this.#reading = { atMs: nowMs, highestMb: this.#read() };
+    this.#reading = { atMs: nowMs, highestMb: this.#read(this.#reading?.highestMb) };
     return this.#reading.highestMb;
   }
 
-  async #read(): Promise<number | undefined> {
+  async #read(before: Promise<unknown> | undefined): Promise<number | undefined> {
     try {
       const usedMb = await this.hosted.maxMemoryUsedMb();
       if (usedMb !== undefined) this.#highestMb = Math.max(usedMb, this.#highestMb ?? 0);
     } catch {
       // The place is gone; what was read before it went still holds.
     }
+    await before;
     return this.#highestMb;
   }
 }

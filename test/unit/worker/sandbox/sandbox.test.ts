@@ -383,6 +383,22 @@ describe('a sandbox', () => {
     );
   });
 
+  it('reports the memory of a first invocation that crashes as it was at its beginning', async () => {
+    const { sandbox, hosted, clock } = await start(async (runtime) => {
+      await runtime.next();
+      hosted.memoryUsedMb = undefined;
+      hosted.exit({ exitCode: 1, outOfMemory: false });
+    });
+    await idle(sandbox);
+
+    const { logTail } = await sandbox.invoke(invocation());
+
+    const tail = logTail();
+    clock.advance(25);
+
+    expect((await tail).toString()).toContain('Max Memory Used: 42 MB');
+  });
+
   it('hands a streamed response to the sink and names a mid-stream error', async () => {
     const { sandbox } = await start(async (runtime) => {
       const event = await runtime.next();
