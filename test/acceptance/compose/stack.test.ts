@@ -101,7 +101,8 @@ async function listening(): Promise<Server> {
 async function untilHealthy(url: string): Promise<void> {
   const answers = async (): Promise<boolean> => {
     try {
-      return (await fetch(url)).status === 200;
+      // Docker's proxy takes connections before the container listens, and may leave one unanswered.
+      return (await fetch(url, { signal: AbortSignal.timeout(2000) })).status === 200;
     } catch {
       return false;
     }
