@@ -37,7 +37,6 @@ export {
   regionNotReachable,
   requestEntityTooLarge,
   resourceConflict,
-  resourceNotFound,
   serializationFailed,
   serviceException,
   type ThrottleReason,
