@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import http from 'node:http';
 import { type AddressInfo, createServer, type Server } from 'node:net';
 import { once } from 'node:events';
 import { tmpdir } from 'node:os';
@@ -99,13 +100,20 @@ async function listening(): Promise<Server> {
 
 /** Asks until the answer is 200; the limit is the test's own. */
 async function untilHealthy(url: string): Promise<void> {
-  const answers = async (): Promise<boolean> => {
-    try {
-      // Docker's proxy takes connections before the container listens, and may leave one unanswered.
-      return (await fetch(url, { signal: AbortSignal.timeout(2000) })).status === 200;
-    } catch {
-      return false;
-    }
-  };
-  while (!(await answers())) await new Promise((resolve) => setTimeout(resolve, 200));
+  while (!(await isHealthy(url))) await new Promise((resolve) => setTimeout(resolve, 200));
+}
+
+/** Docker's proxy takes connections before the container listens, and may leave one unanswered: each gets 2 s. */
+function isHealthy(url: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const request = http.get(url, { timeout: 2000, agent: false }, (response) => {
+      response.resume();
+      resolve(response.statusCode === 200);
+    });
+    request.on('timeout', () => request.destroy());
+    request.on('error', () => undefined);
+    request.on('close', () => {
+      resolve(false);
+    });
+  });
 }
