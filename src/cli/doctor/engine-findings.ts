@@ -1,4 +1,4 @@
-import { messageOf } from '../../base/index.js';
+import { messageOf, UserError } from '../../base/index.js';
 import { describeDockerEngine, type DockerEngineReport, type RouteReport } from '../../worker/sandbox-host/index.js';
 import type { Session } from '../session.js';
 import { megabytes } from '../table.js';
@@ -12,7 +12,13 @@ export async function engineFindings({ settings, clock, logger }: Session): Prom
   } catch (error) {
     if (settings.sandboxHost === 'process')
       return [note('engine', `not used (--sandbox-host process): ${messageOf(error)}`)];
-    return [wrong('engine', messageOf(error), 'Start Docker; until then functions run on the process host.')];
+    // A wrong choice of the user carries its own remedy.
+    const remedy = error instanceof UserError ? '' : 'Start Docker. ';
+    const meanwhile =
+      settings.sandboxHost === 'docker'
+        ? 'no function runs (--sandbox-host docker).'
+        : 'functions run on the process host.';
+    return [wrong('engine', messageOf(error), `${remedy}Until then ${meanwhile}`)];
   }
   const product = report.product === '' ? 'Docker engine' : report.product;
   const facts = [

@@ -1,6 +1,7 @@
 import { option } from '../option.js';
 import { imageOverrides } from '../parse-images.js';
-import { duration, flag, list, oneOf, text, wholeNumber } from '../parsers.js';
+import { addresses, extraHosts } from '../parse-network.js';
+import { duration, flag, oneOf, text, wholeNumber } from '../parsers.js';
 import { running, serving } from './commands.js';
 
 const aboutSandboxes = [...running, 'doctor'] as const;
@@ -83,7 +84,7 @@ export const sandboxOptions = {
   'add-host': option({
     flags: '--add-host <host:ip>',
     commands: aboutSandboxes,
-    parse: list,
+    parse: extraHosts,
     description: 'another name that sandboxes can resolve; repeatable',
     default: 'none',
     sam: true,
@@ -92,7 +93,7 @@ export const sandboxOptions = {
     flags: '--container-dns <address>',
     variables: [{ name: 'LAMBDA_DOCKER_DNS' }],
     commands: aboutSandboxes,
-    parse: list,
+    parse: addresses,
     description: 'name server of the sandboxes; repeatable',
     default: 'as Docker chooses',
     sam: true,

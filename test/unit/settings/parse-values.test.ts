@@ -85,3 +85,20 @@ describe('--invoke-image', () => {
     expect(options['invoke-image'].parse(given(raw))).toEqual(expected);
   });
 });
+
+describe('--add-host and --container-dns', () => {
+  it('take names with addresses, and addresses', () => {
+    const hosts = ['db:10.0.0.1', 'six:fd00::1', 'out:host-gateway'];
+
+    expect(options['add-host'].parse(given(hosts))).toEqual(hosts);
+    expect(options['container-dns'].parse(given('1.1.1.1,fd00::1'))).toEqual(['1.1.1.1', 'fd00::1']);
+  });
+
+  it('refuse what Docker would refuse at every start of a sandbox', () => {
+    expect(() => options['add-host'].parse(given('nonsense'))).toThrow(
+      'Invalid value "nonsense" for --it. Give a name',
+    );
+    expect(() => options['add-host'].parse(given('db:other'))).toThrow('"db:other"');
+    expect(() => options['container-dns'].parse(given('nonsense'))).toThrow('"nonsense" for --it. Give an IP address');
+  });
+});

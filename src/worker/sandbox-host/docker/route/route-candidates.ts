@@ -17,16 +17,29 @@ export interface RouteCircumstances {
 }
 
 const LOOPBACK = '127.0.0.1';
+const EVERY_ADDRESS = '0.0.0.0';
 /** Names by which engines in a virtual machine forward to the loopback address of the machine around it. */
 const FORWARDING_NAMES = ['host.docker.internal', 'host.containers.internal'];
 
 /** All ways worth a try, the narrowest and most direct first. What the user named is tried alone. */
 export function routeCandidates(circumstances: RouteCircumstances): readonly RouteCandidate[] {
-  const { networkIsHost, gateways, ownAddress, machineAddresses, containerHost, containerHostInterface } =
-    circumstances;
+  const { containerHost, containerHostInterface } = circumstances;
+  if (containerHost === undefined && containerHostInterface === EVERY_ADDRESS) {
+    // Nobody can call "every address": which of them sandboxes reach is still to be found.
+    return found(circumstances).map((candidate) => ({ ...candidate, bindAddress: EVERY_ADDRESS }));
+  }
   if (containerHost !== undefined || containerHostInterface !== undefined) {
     return namedByUser(circumstances, containerHost, containerHostInterface);
   }
+  return found(circumstances);
+}
+
+function found({
+  networkIsHost,
+  gateways,
+  ownAddress,
+  machineAddresses,
+}: RouteCircumstances): readonly RouteCandidate[] {
   if (networkIsHost) return [{ label: 'host network', bindAddress: LOOPBACK, sandboxFacingHost: LOOPBACK }];
   if (ownAddress !== undefined) {
     return [{ label: "Hearth's own container", bindAddress: ownAddress, sandboxFacingHost: ownAddress }];
@@ -57,7 +70,7 @@ function namedByUser(
       ? [containerHostInterface]
       : own.includes(facing)
         ? [facing]
-        : [LOOPBACK, ...gateways, '0.0.0.0'];
+        : [LOOPBACK, ...gateways, EVERY_ADDRESS];
   const label = containerHost === undefined ? '--container-host-interface' : '--container-host';
   return binds.map((bindAddress) => ({ label, bindAddress, sandboxFacingHost: facing }));
 }

@@ -36,6 +36,12 @@ describe('the ways to try', () => {
       '0.0.0.0<my.box',
     ]);
   });
+
+  it('is found by trying when the user names only "every address" to listen on', () => {
+    expect(ways({ ...ordinary, containerHostInterface: '0.0.0.0' })).toEqual(
+      ways(ordinary).map((way) => `0.0.0.0<${way.split('<')[1] ?? ''}`),
+    );
+  });
 });
 
 describe('the gateway of a network', () => {
