@@ -13,6 +13,8 @@ export interface ReachableHostParts {
   readonly make: () => Promise<SandboxHost>;
   /** Opens what sandboxes of this host call; settles once they can. */
   readonly openDoor: (route: SandboxRoute) => Promise<void>;
+  /** Sees every sandbox that the host makes, and answers what to use in its stead. */
+  readonly follow: (hosted: HostedSandbox) => HostedSandbox;
 }
 
 /**
@@ -71,7 +73,7 @@ export class ReachableHost implements SandboxHost {
   async create(spec: SandboxSpec, signal: AbortSignal): Promise<HostedSandbox> {
     const host = await this.host();
     await this.#openDoor(host);
-    return host.create(spec, signal);
+    return this.parts.follow(await host.create(spec, signal));
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

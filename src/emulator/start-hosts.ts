@@ -12,6 +12,7 @@ import {
   type SandboxRoute,
 } from '../worker/sandbox-host/index.js';
 import { ReachableHost } from './reachable-host.js';
+import { SandboxAddresses } from './sandbox-addresses.js';
 
 export interface HostNeeds {
   readonly settings: Settings;
@@ -38,8 +39,11 @@ export async function startHosts(needs: HostNeeds, stack: DisposalStack): Promis
   stack.defer('the AWS API for sandboxes', async () => {
     await Promise.all(opened.map((door) => door[Symbol.asyncDispose]()));
   });
+  const addresses = new SandboxAddresses();
+  const follow = addresses.follow.bind(addresses);
   const openDoor = (kind: SandboxHost['kind']) => async (route: SandboxRoute) => {
-    const door = await listenHttp(needs.sandboxApi, { host: route.bindAddress, port: 0 });
+    const listener = route.sandboxesHaveAddresses ? addresses.only(needs.sandboxApi) : needs.sandboxApi;
+    const door = await listenHttp(listener, { host: route.bindAddress, port: 0 });
     opened.push(door);
     doors.set(kind, `http://${route.sandboxFacingHost}:${door.port}`);
     if (kind === 'process') logger.info(processHostNotice);
@@ -54,6 +58,7 @@ export async function startHosts(needs: HostNeeds, stack: DisposalStack): Promis
         ...(needs.onImageProgress === undefined ? {} : { onImageProgress: needs.onImageProgress }),
       }),
     openDoor: openDoor('docker'),
+    follow,
   });
   const child = new ReachableHost({
     kind: 'process',
@@ -65,6 +70,7 @@ export async function startHosts(needs: HostNeeds, stack: DisposalStack): Promis
         searchPath: settings.searchPath,
       }),
     openDoor: openDoor('process'),
+    follow,
   });
   stack.use('the Docker host', docker);
   stack.use('the process host', child);

@@ -24,6 +24,7 @@ describe('a host that sandboxes reach Hearth from', () => {
     const steps: string[] = [];
     const reachable = new ReachableHost({
       kind: 'docker',
+      follow: (hosted) => hosted,
       make: () => {
         steps.push('made');
         return Promise.resolve(host(steps));
@@ -45,6 +46,7 @@ describe('a host that sandboxes reach Hearth from', () => {
     const steps: string[] = [];
     const reachable = new ReachableHost({
       kind: 'docker',
+      follow: (hosted) => hosted,
       make: () => Promise.resolve(host(steps, false)),
       openDoor: () => Promise.reject(new Error('opened')),
     });
@@ -57,6 +59,7 @@ describe('a host that sandboxes reach Hearth from', () => {
     let answers = false;
     const reachable = new ReachableHost({
       kind: 'docker',
+      follow: (hosted) => hosted,
       make: () => (answers ? Promise.resolve(host(steps)) : Promise.reject(new UserError('Docker does not answer.'))),
       openDoor: () => Promise.resolve(),
     });
@@ -70,6 +73,7 @@ describe('a host that sandboxes reach Hearth from', () => {
   it('cannot run anything when sandboxes would not reach Hearth', async () => {
     const reachable = new ReachableHost({
       kind: 'docker',
+      follow: (hosted) => hosted,
       make: () => Promise.resolve(host([])),
       openDoor: () => Promise.reject(new Error('EADDRNOTAVAIL')),
     });
@@ -84,6 +88,7 @@ describe('a host that sandboxes reach Hearth from', () => {
     const steps: string[] = [];
     const reachable = new ReachableHost({
       kind: 'docker',
+      follow: (hosted) => hosted,
       make: () => Promise.resolve(host(steps)),
       openDoor: () => Promise.resolve(),
     });

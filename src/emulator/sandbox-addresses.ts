@@ -1,0 +1,63 @@
+import type http from 'node:http';
+import type { HostedSandbox, StartedRuntime } from '../worker/sandbox-host/index.js';
+
+/** The addresses that sandboxes have at this moment: who else calls the AWS API that is for sandboxes is cut off. */
+export class SandboxAddresses {
+  readonly #bySandbox = new Map<HostedSandbox, readonly string[]>();
+  readonly #starting = new Set<Promise<unknown>>();
+
+  /** The same sandbox, whose addresses are known from its start to its removal. */
+  follow(hosted: HostedSandbox): HostedSandbox {
+    return {
+      name: hosted.name,
+      get nativeId() {
+        return hosted.nativeId;
+      },
+      startPath: hosted.startPath,
+      startRuntime: () => this.#whileStarting(hosted, hosted.startRuntime()),
+      killRuntime: () => hosted.killRuntime(),
+      terminateRuntime: (graceMs) => hosted.terminateRuntime(graceMs),
+      onRuntimeExit: (listener) => hosted.onRuntimeExit(listener),
+      onLost: (listener) => hosted.onLost(listener),
+      maxMemoryUsedMb: () => hosted.maxMemoryUsedMb(),
+      remove: async () => {
+        this.#bySandbox.delete(hosted);
+        await hosted.remove();
+      },
+    };
+  }
+
+  /** Passes on what comes from a sandbox. The address of one that is just starting may not be known yet: then the request waits. */
+  only(listener: http.RequestListener): http.RequestListener {
+    return (request, response) => {
+      void this.#isSandbox(request.socket.remoteAddress).then((isSandbox) => {
+        if (isSandbox) listener(request, response);
+        else request.socket.destroy();
+      });
+    };
+  }
+
+  async #isSandbox(remoteAddress: string | undefined): Promise<boolean> {
+    const address = remoteAddress?.replace(/^::ffff:/, '');
+    if (address === undefined) return false;
+    if (this.#has(address)) return true;
+    await Promise.allSettled(this.#starting);
+    return this.#has(address);
+  }
+
+  #has(address: string): boolean {
+    for (const addresses of this.#bySandbox.values()) if (addresses.includes(address)) return true;
+    return false;
+  }
+
+  async #whileStarting(hosted: HostedSandbox, start: Promise<StartedRuntime>): Promise<StartedRuntime> {
+    const known = start.then(({ peerAddresses }) => this.#bySandbox.set(hosted, peerAddresses));
+    this.#starting.add(known);
+    try {
+      await known;
+      return await start;
+    } finally {
+      this.#starting.delete(known);
+    }
+  }
+}
