@@ -17,7 +17,6 @@ export interface InvokeInput {
   readonly invocationType: InvocationType;
   readonly wantsLogTail: boolean;
   readonly clientContext?: string;
-  readonly tenantId?: string;
   readonly traceId?: string;
 }
 
@@ -39,10 +38,16 @@ export class InvokeInputReader {
     const logType = header(request, 'x-amz-log-type') ?? 'None';
     const tenantId = header(request, 'x-amz-tenant-id');
     const isPlain =
-      isInvocationType(invocationType) && (logType === 'None' || logType === 'Tail') && tenantId === undefined;
+      isInvocationType(invocationType, path.operation) &&
+      (logType === 'None' || logType === 'Tail') &&
+      tenantId === undefined;
     const remembered = `${caller.account} ${caller.region} ${path.operation} ${path.functionSegment} ${path.query}`;
     let target = isPlain ? this.#references.get(remembered) : undefined;
     target ??= this.#check(path, request, caller, remembered);
+    // No function here has a tenancy configuration: `checkConfiguration` refuses it.
+    if (tenantId !== undefined) {
+      throw invalidParameterValue('The invoked function is not enabled with tenancy configuration.');
+    }
     if (headers['x-amz-durable-execution-name'] !== undefined) {
       throw invalidParameterValue('Hearth: durable executions are not supported yet. Leave DurableExecutionName out.');
     }
@@ -53,7 +58,6 @@ export class InvokeInputReader {
       invocationType: invocationType as InvocationType,
       wantsLogTail: logType === 'Tail',
       ...(clientContext !== undefined && { clientContext }),
-      ...(tenantId !== undefined && { tenantId }),
       ...(traceId !== undefined && { traceId }),
     };
   }
@@ -77,8 +81,8 @@ function header(request: IncomingMessage, name: string): string | undefined {
   return request.headers[name]?.toString();
 }
 
-function isInvocationType(text: string): text is InvocationType {
-  return text === 'RequestResponse' || text === 'Event' || text === 'DryRun';
+function isInvocationType(text: string, operation: InvokePath['operation']): text is InvocationType {
+  return text === 'RequestResponse' || text === 'DryRun' || (text === 'Event' && operation === 'Invoke');
 }
 
 function decode(segment: string): string {

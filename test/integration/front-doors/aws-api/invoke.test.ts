@@ -100,6 +100,14 @@ describe('Invoke', () => {
     expect(String(await buffer(response))).toMatch(/too large for the Event invocation type \(limit 1048576 bytes\)/);
   });
 
+  it('refuses a tenant, because no function is isolated by tenants (AWS developer guide, "Tenant isolation")', async () => {
+    await expect(lambda.send(new InvokeCommand({ FunctionName: 'echo', TenantId: 'blue' }))).rejects.toMatchObject({
+      name: 'InvalidParameterValueException',
+      message: 'The invoked function is not enabled with tenancy configuration.',
+    });
+    expect(api.frontend.requests).toEqual([]);
+  });
+
   it('is given up when the client goes away', async () => {
     const gone = deferred<undefined>();
     const started = deferred<undefined>();
@@ -182,6 +190,16 @@ describe('InvokeWithResponseStream', () => {
 
     const complete = { ErrorCode: 'Runtime.ExitError', ErrorDetails: failure.payload.toString() };
     expect(events).toEqual([{ complete }]);
+  });
+
+  it('is never asynchronous, also when the function was called before', async () => {
+    const event = { FunctionName: 'stream', InvocationType: 'Event' as never };
+    await collect((await lambda.send(new InvokeWithResponseStreamCommand({ FunctionName: 'stream' }))).EventStream!);
+
+    await expect(lambda.send(new InvokeWithResponseStreamCommand(event))).rejects.toMatchObject({
+      name: 'ValidationException',
+      message: expect.stringContaining('[RequestResponse, DryRun]'),
+    });
   });
 
   it('answers an error instead of a stream for a function that is not there', async () => {
