@@ -1,9 +1,12 @@
 import type { FunctionEntry, FunctionKey } from './function-record.js';
+import type { Reservation } from './registry.js';
 
 /** Every function by where it answers: those of project files by name alone, before those of an account and region. */
 export class FunctionEntries {
   readonly #ofProjects = new Map<string, ProjectSlot>();
   readonly #ofAccounts = new Map<string, FunctionEntry>();
+  /** Undefined after a change, until somebody asks. */
+  #reservations: readonly Reservation[] | undefined;
 
   find(key: FunctionKey): FunctionEntry | undefined {
     return this.#ofProjects.get(key.name)?.entry ?? this.#ofAccounts.get(documentKey(key));
@@ -15,12 +18,14 @@ export class FunctionEntries {
 
   /** Replaces the entry that answers `key`, in its own place. */
   set(key: FunctionKey, entry: FunctionEntry): void {
+    this.#reservations = undefined;
     const slot = this.#ofProjects.get(key.name);
     if (slot === undefined) this.#ofAccounts.set(documentKey(key), entry);
     else this.#ofProjects.set(key.name, { ...slot, entry });
   }
 
   delete(key: FunctionKey): void {
+    this.#reservations = undefined;
     if (!this.#ofProjects.delete(key.name)) this.#ofAccounts.delete(documentKey(key));
   }
 
@@ -29,7 +34,15 @@ export class FunctionEntries {
   }
 
   setProject(name: string, slot: ProjectSlot): void {
+    this.#reservations = undefined;
     this.#ofProjects.set(name, slot);
+  }
+
+  reservations(): readonly Reservation[] {
+    this.#reservations ??= [...this.all()].flatMap(({ record: { account, region, name, reservedConcurrency } }) =>
+      reservedConcurrency === undefined ? [] : [{ account, region, name, reserved: reservedConcurrency }],
+    );
+    return this.#reservations;
   }
 
   /** Names that came from `origin`. */

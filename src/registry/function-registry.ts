@@ -22,6 +22,7 @@ import type {
   FunctionRegistry,
   FunctionUpdate,
   ProjectFunction,
+  Reservation,
 } from './registry.js';
 import type { StoredFunctions } from './stored-functions.js';
 
@@ -50,6 +51,10 @@ export class StoredFunctionRegistry implements FunctionRegistry {
   reservedConcurrency(name: string, arn?: FunctionArn): number | undefined {
     const entry = arn === undefined ? this.#anyNamed(name) : this.#entries.find(arn);
     return entry?.record.reservedConcurrency;
+  }
+
+  reservations(): readonly Reservation[] {
+    return this.#entries.reservations();
   }
 
   list(): readonly FunctionVersion[] {

@@ -24,6 +24,8 @@ export interface FunctionRegistry {
   resolve(lookup: FunctionLookup): FunctionVersion;
   /** Reserved concurrency, undefined when none is set; `arn` tells apart functions of one name in several accounts or regions. */
   reservedConcurrency(name: string, arn?: FunctionArn): number | undefined;
+  /** Every reservation there is; as cheap as a field, for it is read for every invocation while many run. */
+  reservations(): readonly Reservation[];
   /**
    * Makes the functions that came from `origin` (a project file) exactly these: new ones are created, changed ones updated
    * (another `generation`), missing ones deleted. Functions of other origins, and those made over the AWS API, stay.
@@ -51,6 +53,11 @@ export interface FunctionRegistry {
   /** Undefined removes the reservation. */
   setReservedConcurrency(key: FunctionKey, reserved: number | undefined): Promise<void>;
   onChange(listener: (change: FunctionChange) => void): Unsubscribe;
+}
+
+/** Concurrency that one function has to itself. */
+export interface Reservation extends FunctionKey {
+  readonly reserved: number;
 }
 
 /** A function of a project file, ready to run, with what the AWS API shows of it besides. */

@@ -40,6 +40,7 @@ export class LiveInvokePath implements AsyncDisposable {
         return version;
       },
       list: () => [...this.functions.values()],
+      reservations: () => [],
       reservedConcurrency: (name: string) => this.reserved.get(name),
     };
     const placement = createPlacement({

@@ -7,7 +7,7 @@ export class ConcurrencyPool {
   #running = 0;
 
   constructor(
-    private readonly functions: Pick<FunctionRegistry, 'list' | 'reservedConcurrency'>,
+    private readonly functions: Pick<FunctionRegistry, 'reservations' | 'reservedConcurrency'>,
     private readonly limit: number,
   ) {}
 
@@ -41,12 +41,10 @@ export class ConcurrencyPool {
     if (this.#running < surelyFree && this.limit >= limits.accountConcurrency) return false;
     let unreserved = this.limit;
     let runningUnreserved = this.#running;
-    for (const other of this.functions.list()) {
-      if (other.arn.account !== arn.account || other.arn.region !== arn.region) continue;
-      const reserved = this.functions.reservedConcurrency(other.name, other.arn);
-      if (reserved === undefined) continue;
+    for (const { account, region, name, reserved } of this.functions.reservations()) {
+      if (account !== arn.account || region !== arn.region) continue;
       unreserved -= reserved;
-      runningUnreserved -= this.running(other.name);
+      runningUnreserved -= this.running(name);
     }
     return runningUnreserved >= unreserved;
   }

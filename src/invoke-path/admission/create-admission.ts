@@ -4,7 +4,7 @@ import type { Admission } from './admission.js';
 import { ConcurrencyPool } from './concurrency-pool.js';
 
 export interface AdmissionDependencies {
-  readonly functions: Pick<FunctionRegistry, 'list' | 'reservedConcurrency'>;
+  readonly functions: Pick<FunctionRegistry, 'reservations' | 'reservedConcurrency'>;
   /** Per account and region; AWS's default is 1,000. */
   readonly accountConcurrency: number;
 }

@@ -53,7 +53,7 @@ describe('a function without concurrency left', () => {
 
   it('is throttled by its own reservation, 0 included', () => {
     const version = functionVersionOf('blocked');
-    const functions = { list: () => [version], reservedConcurrency: () => 0 };
+    const functions = { reservations: () => [{ ...version.arn, reserved: 0 }], reservedConcurrency: () => 0 };
 
     const refusal = refusalOf(() => createAdmission({ functions, accountConcurrency: 1000 }).reserve(version));
 

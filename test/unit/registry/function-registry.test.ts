@@ -155,6 +155,9 @@ describe('a function made over the AWS API', () => {
       undefined,
       7,
     ]);
+    expect(functions.reservations()).toEqual([{ ...other, reserved: 7 }]);
+    await functions.setReservedConcurrency(other, undefined);
+    expect(functions.reservations()).toEqual([]);
   });
 });
 

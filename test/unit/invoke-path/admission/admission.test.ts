@@ -4,8 +4,11 @@ import { createAdmission } from '../../../../src/invoke-path/admission/index.js'
 import { functionVersionOf } from '../function-version-of.js';
 
 function admissionWith(accountConcurrency: number, reservations: Readonly<Record<string, number>>) {
-  const list = () => [...Object.keys(reservations), 'free'].map((name) => functionVersionOf(name));
-  const functions = { list, reservedConcurrency: (name: string) => reservations[name] };
+  const functions = {
+    reservations: () =>
+      Object.entries(reservations).map(([name, reserved]) => ({ ...functionVersionOf(name).arn, name, reserved })),
+    reservedConcurrency: (name: string) => reservations[name],
+  };
   return createAdmission({ functions, accountConcurrency });
 }
 
@@ -36,14 +39,14 @@ describe('admission', () => {
   it('does not look at the reservations while fewer run than they always leave free', () => {
     const functions = {
       reservedConcurrency: () => undefined,
-      list: () => {
-        throw new Error('walked over all functions');
+      reservations: () => {
+        throw new Error('looked at the reservations');
       },
     };
     const admission = createAdmission({ functions, accountConcurrency: 1000 });
     for (let n = 0; n < 100; n += 1) admission.reserve(functionVersionOf('free'));
 
-    expect(() => admission.reserve(functionVersionOf('free'))).toThrow('walked over all functions');
+    expect(() => admission.reserve(functionVersionOf('free'))).toThrow('looked at the reservations');
   });
 
   it('keeps a reservation free for its function, all versions together, and gives it no more', () => {

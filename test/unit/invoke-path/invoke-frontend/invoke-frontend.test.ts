@@ -20,6 +20,7 @@ function setUp(options: { readonly reserved?: number; readonly version?: Functio
       return functions.current;
     },
     list: () => [functions.current],
+    reservations: () => [],
     reservedConcurrency: () => options.reserved,
   };
   const settings = { keepAliveMs: 1000, maxConcurrentStarts: 4, shutdownGraceMs: 0 };
