@@ -5,6 +5,7 @@ import { type Assignment, createAssignment } from '../invoke-path/assignment/ind
 import { createEventQueue, type EventQueue } from '../invoke-path/event-queue/index.js';
 import { createInvokeFrontend, type InvokeFrontend } from '../invoke-path/invoke-frontend/index.js';
 import { createPlacement, type Placement } from '../invoke-path/placement/index.js';
+import type { FunctionArn, FunctionVersion } from '../model/index.js';
 import type { Registry } from '../registry/index.js';
 import type { Settings } from '../settings/index.js';
 import type { Storage } from '../storage/index.js';
@@ -47,10 +48,13 @@ export function startInvokePath(needs: InvokePathNeeds, stack: DisposalStack): I
   stack.defer(
     'the watch for new generations',
     functions.onChange((change) => {
+      // A function of a project takes the place of every account's.
+      const ownerOf = ({ name, arn }: FunctionVersion): FunctionArn | undefined =>
+        functions.answersAnywhere(name) ? undefined : arn;
       const retired =
         change.change === 'deleted'
-          ? assignment.retire(change.name)
-          : assignment.retire(change.version.name, change.version.generation);
+          ? assignment.retire(change.name, undefined, change.arn)
+          : assignment.retire(change.version.name, change.version.generation, ownerOf(change.version));
       retired.catch((error: unknown) => {
         logger.warn('An old sandbox could not be stopped.', { error });
       });

@@ -1,5 +1,8 @@
-import type { FunctionVersion } from '../../model/index.js';
+import type { FunctionArn, FunctionVersion } from '../../model/index.js';
 import type { Sandbox, SandboxState } from '../../worker/sandbox/index.js';
+
+/** Account and region of a function. */
+export type FunctionOwner = Pick<FunctionArn, 'account' | 'region'>;
 
 /** Lends sandboxes: the idle one used last first; when none is idle a start is asked for, and the first that becomes free wins (design decisions 10, 11). */
 export interface Assignment extends AsyncDisposable {
@@ -20,9 +23,10 @@ export interface Assignment extends AsyncDisposable {
   warmUp(version: FunctionVersion): Promise<void>;
   /**
    * Old generations of the function stop: idle ones now (settles when they are gone), busy ones when done. With
-   * `keepGeneration` that generation and the published versions, which never change, stay; without it none.
+   * `keepGeneration` that generation and the published versions, which never change, stay; without it none. With `owner` the
+   * functions of that name in other accounts and regions stay as they are.
    */
-  retire(functionName: string, keepGeneration?: string): Promise<void>;
+  retire(functionName: string, keepGeneration?: string, owner?: FunctionOwner): Promise<void>;
   snapshot(): readonly SandboxView[];
   /** Starts now, for `ps` and `doctor`: there is no hidden limit. */
   starts(): StartCounts;

@@ -4,7 +4,7 @@ import { type FunctionVersion, LATEST } from '../../model/index.js';
 import type { Settings } from '../../settings/index.js';
 import type { Sandbox } from '../../worker/sandbox/index.js';
 import type { Placement } from '../placement/index.js';
-import type { Assignment, SandboxView } from './assignment.js';
+import type { Assignment, FunctionOwner, SandboxView } from './assignment.js';
 import { GenerationPool } from './generation-pool.js';
 import { KeepAlive } from './keep-alive.js';
 import { StartLimit } from './start-limit.js';
@@ -75,9 +75,9 @@ export function createAssignment({ settings, placement, clock, logger }: Assignm
       }
     },
 
-    async retire(functionName, keepGeneration) {
+    async retire(functionName, keepGeneration, owner) {
       const old = [...pools.values()].filter(
-        ({ version }) => version.name === functionName && !isKept(version, keepGeneration),
+        ({ version }) => version.name === functionName && isOwnedBy(owner, version) && !isKept(version, keepGeneration),
       );
       await Promise.all(old.map((pool) => pool.retire()));
     },
@@ -98,6 +98,10 @@ export function createAssignment({ settings, placement, clock, logger }: Assignm
 /** Equal for versions whose invocations may share sandboxes. */
 function poolKey({ arn, version, generation }: FunctionVersion): string {
   return `${arn.region}:${arn.account}:${arn.name}:${version}:${generation}`;
+}
+
+function isOwnedBy(owner: FunctionOwner | undefined, { arn }: FunctionVersion): boolean {
+  return owner === undefined || (owner.account === arn.account && owner.region === arn.region);
 }
 
 function isKept(version: FunctionVersion, keepGeneration: string | undefined): boolean {

@@ -32,7 +32,7 @@ export function createPlacement(dependencies: PlacementDependencies): Placement 
       const image = chooseImage(version, settings.docker.imageOverrides);
       const [host, credentials] = await Promise.all([
         hostChoice.hostFor(version, image),
-        identity.sandboxCredentials(),
+        identity.sandboxCredentials(version.arn.account),
       ]);
       signal.throwIfAborted();
       try {

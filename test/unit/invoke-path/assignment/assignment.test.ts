@@ -449,6 +449,20 @@ describe('a new generation', () => {
     expect(assignment.snapshot().map(({ functionName }) => functionName)).toEqual(['other']);
   });
 
+  it('leaves functions of the same name in other accounts and regions alone', async () => {
+    const { assignment, placement } = setUp({ maxConcurrentStarts: 2 });
+    const arn = { ...echo.arn, account: '222222222222' };
+    const leases = [assignment.lease(echo, patient), assignment.lease(functionVersionOf('echo', { arn }), patient)];
+    await settled();
+    for (let n = 0; n < 2; n += 1) await placement.createReady();
+    for (const sandbox of await Promise.all(leases)) assignment.returnUnused(sandbox);
+
+    await assignment.retire('echo', 'g2', arn);
+
+    expect(assignment.snapshot()).toHaveLength(1);
+    expect((await assignment.lease(echo, patient)).function.arn).toEqual(echo.arn);
+  });
+
   it('that is taken back keeps the sandboxes it still has', async () => {
     const { assignment, placement } = setUp();
     const lease = assignment.lease(echo, patient);

@@ -226,6 +226,21 @@ describe('the environment of a sandbox', () => {
     expect((await requestFor(functionVersionOf()))?.credentials).toEqual(credentials);
     expect(await setUp().requestFor(functionVersionOf())).not.toHaveProperty('credentials');
   });
+
+  it('asks for the credentials of the account that the function belongs to', async () => {
+    const asked: unknown[] = [];
+    const sandboxCredentials = (account?: string): Promise<undefined> => {
+      asked.push(account);
+      return Promise.resolve(undefined);
+    };
+    const { requestFor } = setUp({ identity: { sandboxCredentials } });
+
+    await requestFor(
+      functionVersionOf('other', { arn: { account: '222222222222', region: 'eu-west-1', name: 'other' } }),
+    );
+
+    expect(asked).toEqual(['222222222222']);
+  });
 });
 
 describe('preparing', () => {
