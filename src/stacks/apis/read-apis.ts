@@ -1,5 +1,5 @@
 import { type HttpApi, type HttpRoute, stableId } from '../../model/index.js';
-import { mapOf, readProperties } from '../resolver/properties.js';
+import { mapOf, type Properties, readProperties } from '../resolver/properties.js';
 import type { Project, ProjectResource } from '../template/project.js';
 import { globalsFor } from '../template/globals.js';
 import { implicitApis } from './implicit-ids.js';
@@ -39,11 +39,10 @@ function readExplicitApi(
       `"${logicalId}" names an authorizer, which Hearth does not check yet: its routes are open to everyone.`,
     );
   }
-  const variables = Object.entries(properties.map('StageVariables') ?? {});
   return {
     ...apiOf(kind, logicalId, events, project),
     stage: properties.text('StageName') ?? (kind === 'rest' ? 'Prod' : '$default'),
-    stageVariables: Object.fromEntries(variables.map(([name, value]) => [name, String(value)])),
+    stageVariables: stageVariables(kind, properties),
     binaryMediaTypes: binaryMediaTypes(properties.texts('BinaryMediaTypes')),
   };
 }
@@ -63,11 +62,10 @@ function readImplicitApi(kind: HttpApi['kind'], events: readonly RouteEvent[], p
       `"${logicalId}" names an authorizer, which Hearth does not check yet: its routes are open to everyone.`,
     );
   }
-  const variables = Object.entries(properties.map('StageVariables') ?? {});
   return {
     ...apiOf(kind, logicalId, events, project),
     stage,
-    stageVariables: Object.fromEntries(variables.map(([name, value]) => [name, String(value)])),
+    stageVariables: stageVariables(kind, properties),
     binaryMediaTypes: binaryMediaTypes(properties.texts('BinaryMediaTypes')),
   };
 }
@@ -81,6 +79,12 @@ function apiOf(
   const own = events.filter((event) => event.apiLogicalId === logicalId && event.kind === kind);
   const routes: HttpRoute[] = withoutDuplicates(own, tell);
   return { id: stableId(logicalId, 10), logicalId, kind, region: pseudo.region, account: pseudo.account, routes };
+}
+
+/** SAM calls them `Variables` in a REST API and `StageVariables` in an HTTP API. */
+function stageVariables(kind: HttpApi['kind'], properties: Properties): Record<string, string> {
+  const variables = Object.entries(properties.map(kind === 'rest' ? 'Variables' : 'StageVariables') ?? {});
+  return Object.fromEntries(variables.map(([name, value]) => [name, String(value)]));
 }
 
 /** SAM writes `image~1png` for `image/png` (http contract §7.6). */

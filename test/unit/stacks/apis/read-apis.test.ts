@@ -66,8 +66,8 @@ describe('the APIs of a template', () => {
     const { apis } = await stackOf(
       `${head}  Rest:
     Type: AWS::Serverless::Api
-    Properties: { StageName: v1, StageVariables: { a: 1 }, BinaryMediaTypes: ['image~1png', '*~1*'] }
-  Http: { Type: AWS::Serverless::HttpApi, Properties: { StageName: live } }
+    Properties: { StageName: v1, Variables: { a: 1 }, BinaryMediaTypes: ['image~1png', '*~1*'] }
+  Http: { Type: AWS::Serverless::HttpApi, Properties: { StageName: live, StageVariables: { b: two } } }
 ` +
         fn(
           'Fn',
@@ -85,7 +85,7 @@ describe('the APIs of a template', () => {
         binaryMediaTypes: ['image/png', '*/*'],
         routes: [{ path: '/a' }],
       },
-      { logicalId: 'Http', stage: 'live', routes: [{ path: '/b' }] },
+      { logicalId: 'Http', stage: 'live', stageVariables: { b: 'two' }, routes: [{ path: '/b' }] },
       { logicalId: 'ServerlessHttpApi', routes: [{ path: '/c' }] },
     ]);
   });
