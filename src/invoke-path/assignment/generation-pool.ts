@@ -25,6 +25,9 @@ interface Member {
   lentAtMs: number;
 }
 
+/** Sandboxes that may be ended by somebody else before they were ready, one after another, until who waits is told. */
+const mostLostInARow = 3;
+
 /**
  * The sandboxes of one generation of one function version, and the callers who wait for one. Whichever becomes free serves the
  * head of the line; as many starts are asked for as callers wait, and those not begun are dropped when needed no more.
@@ -40,6 +43,7 @@ export class GenerationPool implements StartsOwner {
   readonly #pause: StartPause;
   readonly #demand = new Demand();
   #retired = false;
+  #lostInARow = 0;
 
   constructor(
     readonly version: FunctionVersion,
@@ -165,6 +169,7 @@ export class GenerationPool implements StartsOwner {
     if (member.place === 'initializing') {
       member.endInitialization();
       this.#pause.end();
+      this.#lostInARow = 0;
       this.#demand.started(this.#nowMs() - member.lentAtMs);
     } else {
       this.#demand.served(this.#nowMs() - member.lentAtMs);
@@ -194,7 +199,11 @@ export class GenerationPool implements StartsOwner {
     const member = this.#forget(sandbox);
     if (member?.place === 'initializing') {
       const text = `A sandbox of the function "${this.version.name}" stopped before it was ready: ${reason}`;
-      this.startFailed(sandbox.failure ?? new PlatformError(text));
+      // Somebody else ended it: who waits gets another, unless that happens again and again.
+      this.#lostInARow += 1;
+      if (!isLostFromOutside(sandbox) || this.#lostInARow >= mostLostInARow) {
+        this.startFailed(sandbox.failure ?? new PlatformError(text));
+      }
       member.endInitialization();
     }
     this.#balance();
@@ -271,4 +280,9 @@ export class GenerationPool implements StartsOwner {
     this.#returning.stop();
     this.dependencies.onEmpty(this);
   }
+}
+
+/** Its host did nothing wrong, and neither did the function. */
+function isLostFromOutside({ failure }: Sandbox): boolean {
+  return failure !== undefined && failure.cause === undefined;
 }

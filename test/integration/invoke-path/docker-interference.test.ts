@@ -21,17 +21,23 @@ describe('a container that somebody else ends', () => {
     host = await startTestHost();
     storage = await openStorage({ dataFolder: folder.path, ephemeral: true, logger: silentLogger });
     invokePath = new LiveInvokePath({ host, storage });
-    const source = path.join(packageRoot(), 'test/functions/sleeps');
-    const code = { kind: 'folder', digest: 'docker-interference', path: source, live: true } as const;
-    invokePath.functions.set(
-      'sleeps',
-      functionVersion({
-        name: 'sleeps',
-        arn: { region: 'us-east-1', account: '000000000000', name: 'sleeps' },
-        package: { packageType: 'Zip', runtime: 'nodejs22.x', handler: 'index.handler', code, layers: [] },
-        timeoutMs: 60_000,
-      }),
-    );
+    for (const [name, behaviour] of [
+      ['sleeps', 'sleeps'],
+      ['boots', 'slow-init'],
+    ] as const) {
+      const source = path.join(packageRoot(), 'test/functions', behaviour);
+      const code = { kind: 'folder', digest: `docker-interference-${name}`, path: source, live: true } as const;
+      invokePath.functions.set(
+        name,
+        functionVersion({
+          name,
+          arn: { region: 'us-east-1', account: '000000000000', name },
+          package: { packageType: 'Zip', runtime: 'nodejs22.x', handler: 'index.handler', code, layers: [] },
+          environment: { SLOW_INIT_MS: '1000' },
+          timeoutMs: 60_000,
+        }),
+      );
+    }
   });
   afterAll(async () => {
     await invokePath[Symbol.asyncDispose]();
@@ -70,9 +76,26 @@ describe('a container that somebody else ends', () => {
     });
   });
 
-  async function sandboxIn(state: string): Promise<{ readonly name: string }> {
+  it('while it boots is replaced, and the caller waits for the next one', async () => {
+    const invoking = invokePath.invoke('boots', {});
+    const { name } = await sandboxIn('starting');
+    while (!(await isRunning(name))) await new Promise((resolve) => setImmediate(resolve));
+
+    await docker.getContainer(name).kill();
+
+    expect(await invoking).not.toHaveProperty('errorType');
+    expect((await sandboxIn('idle', 'boots')).name).not.toBe(name);
+  });
+
+  async function isRunning(name: string): Promise<boolean> {
+    return (await docker.getContainer(name).inspect()).State.Running;
+  }
+
+  async function sandboxIn(state: string, functionName?: string): Promise<{ readonly name: string }> {
     for (;;) {
-      const found = invokePath.assignment.snapshot().find((sandbox) => sandbox.state === state);
+      const found = invokePath.assignment
+        .snapshot()
+        .find((sandbox) => sandbox.state === state && sandbox.functionName === (functionName ?? sandbox.functionName));
       if (found !== undefined) return found;
       await new Promise((resolve) => setImmediate(resolve));
     }
