@@ -17,8 +17,8 @@ export interface ScriptedSandbox {
 export async function startScriptedSandbox(
   script: RuntimeScript,
   overrides: Partial<FunctionVersion> = {},
+  host = new FakeSandboxHost(script),
 ): Promise<ScriptedSandbox> {
-  const host = new FakeSandboxHost(script);
   const clock = new ManualClock();
   const logs = createFunctionLogs({ clock, logger: silentLogger });
   const lines: string[] = [];

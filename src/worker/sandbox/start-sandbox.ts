@@ -1,7 +1,7 @@
-import { PlatformError, randomHex, UserError } from '../../base/index.js';
+import { messageOf, PlatformError, randomHex, UserError } from '../../base/index.js';
 import { AwsError } from '../../model/index.js';
-import { openRuntimeApi } from '../runtime-api/index.js';
-import type { HostedSandbox, SandboxSpec } from '../sandbox-host/index.js';
+import { openRuntimeApi, type RuntimeApi } from '../runtime-api/index.js';
+import type { HostedSandbox, SandboxRoute, SandboxSpec } from '../sandbox-host/index.js';
 import type { SandboxLog } from '../logs/index.js';
 import { ExecutionEnvironment } from './execution-environment.js';
 import { sandboxEnvironment } from './sandbox-environment.js';
@@ -16,7 +16,7 @@ import type { SandboxDependencies, SandboxRequest } from './sandbox-request.js';
 export async function startSandbox(request: SandboxRequest, dependencies: SandboxDependencies): Promise<Sandbox> {
   const { clock, logger, logs } = dependencies;
   const id = randomHex(16);
-  const runtimeApi = await openRuntimeApi(await request.host.route());
+  const runtimeApi = await listenForRuntime(await request.host.route());
   const log = logs.openStream(request.function, { id, initializationType: request.initializationType });
   const spec = sandboxSpec(id, request, runtimeApi.address, log);
   let hosted: HostedSandbox;
@@ -41,6 +41,19 @@ export async function startSandbox(request: SandboxRequest, dependencies: Sandbo
   });
   sandbox.initialise();
   return sandbox;
+}
+
+/** The address was found at the start; a Docker network that is removed takes its address with it. */
+async function listenForRuntime(route: SandboxRoute): Promise<RuntimeApi> {
+  try {
+    return await openRuntimeApi(route);
+  } catch (error) {
+    throw new PlatformError(
+      `Hearth cannot listen on "${route.bindAddress}", where its sandboxes call it: ${messageOf(error)}. ` +
+        'If their Docker network was removed or made anew, restart Hearth.',
+      { cause: error },
+    );
+  }
 }
 
 function sandboxSpec(id: string, request: SandboxRequest, runtimeApi: string, log: SandboxLog): SandboxSpec {

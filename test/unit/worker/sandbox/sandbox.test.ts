@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { deferred, PlatformError } from '../../../../src/base/index.js';
 import type { FunctionVersion } from '../../../../src/model/index.js';
 import type { Sandbox } from '../../../../src/worker/sandbox/index.js';
-import type { RuntimeScript } from '../../../support/fake-sandbox-host.js';
+import { FakeSandboxHost, type RuntimeScript } from '../../../support/fake-sandbox-host.js';
 import { invocation } from '../../../support/function-version.js';
 import type { ScriptedRuntime } from '../../../support/scripted-runtime.js';
 import { idle, nextIdle, type ScriptedSandbox, startScriptedSandbox } from '../../../support/scripted-sandbox.js';
@@ -302,6 +302,16 @@ describe('a sandbox', () => {
     expect(sandbox.state).toBe('stopped');
     expect(sandbox.failure?.message).toContain('no such engine');
     await hosted.removed.promise;
+  });
+
+  it('says that the address by which sandboxes reach Hearth is gone', async () => {
+    const host = new FakeSandboxHost(echo);
+    host.route = () =>
+      Promise.resolve({ bindAddress: '192.0.2.1', sandboxFacingHost: '192.0.2.1', sandboxesHaveAddresses: false });
+
+    await expect(startScriptedSandbox(echo, {}, host)).rejects.toThrow(
+      /^Hearth cannot listen on "192\.0\.2\.1", where its sandboxes call it: .*restart Hearth/,
+    );
   });
 
   it('resets a runtime that answers and never polls again at the deadline, and the answer stands', async () => {
