@@ -5,6 +5,7 @@ import type { InvokedFunction } from './invoked-function.js';
 import { printedLine } from './log-lines.js';
 import { showPulls } from './pull-progress.js';
 import type { Session } from './session.js';
+import { showStarts } from './start-progress.js';
 
 /** Invokes in a Hearth of this command's own that is gone afterwards; the function's log goes to stderr as it is written. */
 export async function invokeAlone(
@@ -25,6 +26,7 @@ export async function invokeAlone(
     awsPortMayMove: false,
     portFlags: { api: '--port', aws: '--port' },
     onImageProgress: showPulls(terminal, logger),
+    onSandboxStart: showStarts(session),
   });
   const unsubscribe = io.onStopSignal(() => void emulator.hurry());
   try {

@@ -1,4 +1,4 @@
-import { createWriteStream } from 'node:fs';
+import { createWriteStream, fstatSync } from 'node:fs';
 import tty from 'node:tty';
 import { processEnvironment } from '../settings/index.js';
 import type { Io, Output } from './io.js';
@@ -9,7 +9,8 @@ const mostWaitingBytes = 16 * 1024 * 1024;
 /** The streams, environment and signals of this process; `flush` settles when everything written is out. */
 export function processIo(): Io & { flush(): Promise<void> } {
   const stdout = descriptorOutput(1);
-  const stderr = descriptorOutput(2);
+  // Two streams on one terminal would overtake each other, and status lines would stand in the midst of others.
+  const stderr = areOneTerminal(1, 2) ? stdout : descriptorOutput(2);
   return {
     stdin: process.stdin,
     stdout,
@@ -27,6 +28,11 @@ export function processIo(): Io & { flush(): Promise<void> } {
       await Promise.all([stdout.flush(), stderr.flush()]);
     },
   };
+}
+
+function areOneTerminal(one: number, other: number): boolean {
+  if (!tty.isatty(one) || !tty.isatty(other)) return false;
+  return fstatSync(one).rdev === fstatSync(other).rdev;
 }
 
 /**

@@ -4,6 +4,7 @@ import { exitStatus } from './io.js';
 import { printedLine } from './log-lines.js';
 import { showPulls } from './pull-progress.js';
 import type { Session } from './session.js';
+import { showStarts } from './start-progress.js';
 import { startEmulator } from '../emulator/index.js';
 
 export interface ServeOptions {
@@ -30,6 +31,7 @@ export async function serve(session: Session, options: ServeOptions): Promise<nu
       logger,
       clock,
       onImageProgress: showPulls(terminal, logger),
+      onSandboxStart: showStarts(session),
       ...(project === undefined ? {} : { project }),
     });
     printFunctionOutput(emulator, session);

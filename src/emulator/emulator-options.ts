@@ -2,6 +2,7 @@ import type { Clock, Logger } from '../base/index.js';
 import type { Stack } from '../model/index.js';
 import type { Settings } from '../settings/index.js';
 import type { ImageProgress } from '../worker/sandbox-host/index.js';
+import type { SandboxStart } from './watch-starts.js';
 
 /** A project that has been read, and how to read it again when its files change. */
 export interface Project {
@@ -23,4 +24,6 @@ export interface EmulatorOptions {
   /** How the user changes each port, for messages. */
   readonly portFlags: { readonly api: string; readonly aws: string };
   readonly onImageProgress?: (progress: ImageProgress) => void;
+  /** Each step of each cold start; called within the start, so it must be quick and must not throw. */
+  readonly onSandboxStart?: (start: SandboxStart) => void;
 }

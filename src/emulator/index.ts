@@ -1,6 +1,7 @@
 export type { FunctionRow, RouteRow, SandboxRow } from '../admin/index.js';
 export type { Emulator } from './emulator.js';
 export type { EmulatorOptions, Project } from './emulator-options.js';
+export type { SandboxStart } from './watch-starts.js';
 export { findRunningHearth, type RunningHearth } from './running-hearth.js';
 export { startEmulator } from './lazy-start.js';
 export {

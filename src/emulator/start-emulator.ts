@@ -9,6 +9,7 @@ import { createFunctionLogs } from '../worker/logs/index.js';
 import type { Emulator } from './emulator.js';
 import type { EmulatorOptions, Project } from './emulator-options.js';
 import { makeReady } from './make-ready.js';
+import { removeUnusedCode } from './remove-unused-code.js';
 import { routeRows, urlOfApi } from './route-rows.js';
 import { type OpenDoors, startDoors } from './start-doors.js';
 import { startHosts } from './start-hosts.js';
@@ -27,7 +28,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
 }
 
 async function build(options: EmulatorOptions, stack: DisposalStack): Promise<Emulator> {
-  const { settings, logger, clock = systemClock } = options;
+  const { settings, logger, clock = systemClock, onSandboxStart } = options;
   const { storage, lock } = await startStorage(settings, logger, stack);
   const registry = createRegistry({ storage, clock, logger });
   const { functions } = registry;
@@ -43,7 +44,7 @@ async function build(options: EmulatorOptions, stack: DisposalStack): Promise<Em
   stack.defer('the doors', async () => {
     await Promise.all(opened.map((door) => door[Symbol.asyncDispose]()));
   });
-  const path = startInvokePath({ settings, clock, logger, registry, storage, logs, hosts }, stack);
+  const path = startInvokePath({ settings, clock, logger, registry, storage, logs, hosts, onSandboxStart }, stack);
   const deployment = createDeployment({ registry, storage, settings, logger, clock });
   stack.use('the deployment', deployment);
   if (settings.watch) {
@@ -55,6 +56,7 @@ async function build(options: EmulatorOptions, stack: DisposalStack): Promise<Em
     deployment.watch(project, readAgain);
   };
   if (options.project !== undefined) await deploy(options.project);
+  await removeUnusedCode(storage.code, functions, logger);
 
   const needs = { settings, registry, storage, ...path, clock, logger };
   sandboxes.api = createAwsApiHandler(needs);

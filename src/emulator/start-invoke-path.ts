@@ -12,6 +12,7 @@ import type { Storage } from '../storage/index.js';
 import type { FunctionLogs } from '../worker/logs/index.js';
 import { startSandbox } from '../worker/sandbox/index.js';
 import type { StartedHosts } from './start-hosts.js';
+import { type SandboxStart, watchStarts } from './watch-starts.js';
 
 export interface InvokePathNeeds {
   readonly settings: Settings;
@@ -21,6 +22,7 @@ export interface InvokePathNeeds {
   readonly storage: Storage;
   readonly logs: FunctionLogs;
   readonly hosts: StartedHosts;
+  readonly onSandboxStart?: ((start: SandboxStart) => void) | undefined;
 }
 
 export interface InvokePath {
@@ -33,10 +35,10 @@ export interface InvokePath {
 
 /** The way of an invocation from the frontend down to a sandbox; old generations retire as the registry changes. */
 export function startInvokePath(needs: InvokePathNeeds, stack: DisposalStack): InvokePath {
-  const { settings, clock, logger, registry, storage, logs, hosts } = needs;
+  const { settings, clock, logger, registry, storage, logs, hosts, onSandboxStart } = needs;
   const { functions } = registry;
   const admission = createAdmission({ functions, accountConcurrency: settings.accountConcurrency });
-  const placement = createPlacement({
+  const placed = createPlacement({
     settings,
     hosts: hosts.offers,
     identity: createIdentity({ settings, clock, logger }),
@@ -44,6 +46,7 @@ export function startInvokePath(needs: InvokePathNeeds, stack: DisposalStack): I
     awsApiFor: hosts.awsApiFor,
     startSandbox: (request) => startSandbox(request, { clock, logger, logs }),
   });
+  const placement = onSandboxStart === undefined ? placed : watchStarts(placed, clock, onSandboxStart);
   const assignment = stack.use('sandboxes', createAssignment({ settings, placement, clock, logger }));
   stack.defer(
     'the watch for new generations',
