@@ -50,6 +50,12 @@ export class FunctionEntries {
     return [...this.#ofProjects].filter(([, slot]) => slot.origin === origin).map(([name]) => name);
   }
 
+  /** Also functions that one of a project hides for now. */
+  *allStored(): Iterable<FunctionEntry> {
+    for (const { entry } of this.#ofProjects.values()) yield entry;
+    yield* this.#ofAccounts.values();
+  }
+
   *all(): Iterable<FunctionEntry> {
     for (const { entry } of this.#ofProjects.values()) yield entry;
     for (const entry of this.#ofAccounts.values()) if (!this.isOfProject(entry.record.name)) yield entry;

@@ -123,6 +123,15 @@ export class StoredFunctionRegistry implements FunctionRegistry {
     this.#changes.emit({ change: 'deleted', name, arn: { account, region, name } });
   }
 
+  codeDigests(): ReadonlySet<string> {
+    const digests = new Set<string>();
+    for (const { record } of this.#entries.allStored()) {
+      if (record.code.packageType === 'Image') continue;
+      for (const { digest } of [record.code.source, ...record.code.layers]) digests.add(digest);
+    }
+    return digests;
+  }
+
   liveFolders(): readonly string[] {
     return [...new Set([...this.#entries.all()].flatMap((entry) => this.#liveFolderOf(entry) ?? []))];
   }

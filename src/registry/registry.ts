@@ -46,6 +46,8 @@ export interface FunctionRegistry {
   /** Puts a create or an update into force, with another revision. Called once the caller has its answer, so that clients see the states in order. */
   settle(key: FunctionKey): void;
   delete(key: FunctionKey): Promise<void>;
+  /** Digests of all code and layers that some function needs, those of functions that a project's function hides included. */
+  codeDigests(): ReadonlySet<string>;
   /** Folders that functions of the AWS API run from as they are (`S3Bucket: hot-reload`); those of project files are the deployment's. */
   liveFolders(): readonly string[];
   /** Gives every such function of `folder` a new generation, because the code in it changed. */

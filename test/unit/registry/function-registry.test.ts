@@ -191,6 +191,24 @@ describe('a function that runs from a live folder', () => {
   });
 });
 
+describe('the code that functions need', () => {
+  it('is that of every function and layer, also of one that a function of a project hides', async () => {
+    const { functions } = start();
+    const archive = (digest: string) => ({ kind: 'archive', digest, path: `/code/${digest}.zip` }) as const;
+    const code = { packageType: 'Zip', source: archive('own'), layers: [archive('layer')], size: 1 } as const;
+    await functions.create({ ...draft(), code });
+    const project = projectFunction('fn');
+
+    await functions.applyProject('template.yaml', [project]);
+
+    const digests = [...functions.codeDigests()];
+    expect(digests).toEqual(expect.arrayContaining(['own', 'layer']));
+    expect(digests).toHaveLength(3);
+    await functions.applyProject('template.yaml', []);
+    expect([...functions.codeDigests()]).toEqual(['own', 'layer']);
+  });
+});
+
 describe('a function of a project file', () => {
   it('answers whatever account and region is asked for, and is shown as theirs', async () => {
     const { functions } = start();
