@@ -7,5 +7,6 @@ export { type ListeningServer, listenHttp, type ListenOptions } from './http-ser
 export { newUuid, randomHex } from './ids.js';
 export { createLogger, type LogFields, type Logger, type LogLevel, type LogSink, silentLogger } from './logger.js';
 export { ManualClock } from './manual-clock.js';
+export { suggestion } from './nearest.js';
 export { packageRoot } from './package-root.js';
 export { packageVersion } from './package-version.js';

@@ -1,6 +1,8 @@
 import { UserError } from '../base/index.js';
 import type { RunningHearth } from '../emulator/index.js';
+import { parseFunctionName } from '../model/index.js';
 import type { InvokedFunction } from './invoked-function.js';
+import { checkFunctionRuns } from './running-function.js';
 
 /** Invokes through a running Hearth's AWS API. */
 export async function invokeRunning(
@@ -14,6 +16,7 @@ export async function invokeRunning(
   );
   const body = Buffer.from(await response.arrayBuffer());
   if (!response.ok) {
+    if (response.status === 404) await checkFunctionRuns(hearth, parseFunctionName(functionName)?.name ?? functionName);
     throw new UserError(
       `${messageIn(body)} (${response.status} of the Hearth at ${hearth.awsUrl}, process ${hearth.pid}). Stop it to invoke without it.`,
     );

@@ -31,3 +31,8 @@ async function foundTemplate(
     throw error;
   }
 }
+
+/** The name of the function that has this logical id in the project, else what was asked for. */
+export function nameInProject(asked: string, project: Project | undefined): string {
+  return project?.stack.functions.find(({ logicalId }) => logicalId === asked)?.name ?? asked;
+}

@@ -1,4 +1,4 @@
-import { UserError } from '../base/index.js';
+import { suggestion, UserError } from '../base/index.js';
 import type { Stack } from '../model/index.js';
 
 /** The stack with only the named functions (logical ids or names) and the routes that reach them; all of it when none is named. */
@@ -9,8 +9,11 @@ export function selectFunctions(stack: Stack, names: readonly string[]): Stack {
     (asked) => !functions.some(({ logicalId, name }) => asked === logicalId || asked === name),
   );
   if (unknown !== undefined) {
-    const known = stack.functions.map(({ logicalId }) => `"${logicalId}"`).join(', ');
-    throw new UserError(`No function "${unknown}" in "${stack.file}". It has ${known === '' ? 'none' : known}.`);
+    const known = stack.functions.map(({ logicalId }) => logicalId);
+    const listed = known.map((logicalId) => `"${logicalId}"`).join(', ');
+    throw new UserError(
+      `No function "${unknown}" in "${stack.file}".${suggestion(unknown, known)} It has ${listed === '' ? 'none' : listed}.`,
+    );
   }
   const kept = new Set(functions.map(({ name }) => name));
   const apis = stack.apis

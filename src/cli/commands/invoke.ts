@@ -7,7 +7,7 @@ import { invokeAlone } from '../invoke-alone.js';
 import { invokeRunning } from '../invoke-running.js';
 import { exitStatus } from '../io.js';
 import { readEvent } from '../read-event.js';
-import { readProject } from '../read-project.js';
+import { nameInProject, readProject } from '../read-project.js';
 import { openSession, type Session } from '../session.js';
 
 export function invokeCommand({ io, finish }: CommandContext): Command {
@@ -44,7 +44,7 @@ Examples:
 /** The function's name for a logical id; the only function of the template when none is asked for. */
 function nameOf(asked: string | undefined, project: Project | undefined): string {
   const functions = project?.stack.functions ?? [];
-  if (asked !== undefined) return functions.find(({ logicalId }) => logicalId === asked)?.name ?? asked;
+  if (asked !== undefined) return nameInProject(asked, project);
   const [first, second] = functions;
   if (first !== undefined && second === undefined) return first.name;
   const known = functions.map(({ logicalId }) => `"${logicalId}"`).join(', ');

@@ -7,6 +7,8 @@ import { runningHearth } from '../find-hearth.js';
 import { addSettingsFlags } from '../flags.js';
 import { exitStatus } from '../io.js';
 import { type PrintedLine, printedLine } from '../log-lines.js';
+import { nameInProject, readProject } from '../read-project.js';
+import { checkFunctionRuns } from '../running-function.js';
 import { openSession } from '../session.js';
 
 interface LogFlags {
@@ -28,9 +30,11 @@ Examples:
   hearth logs --tail --lines 20
   hearth logs --log-format json | jq 'select(.source == "function")'`,
     );
-  return addSettingsFlags(command, 'logs').action(async (functionName: string | undefined, flags: LogFlags) => {
+  return addSettingsFlags(command, 'logs').action(async (asked: string | undefined, flags: LogFlags) => {
     const session = openSession(command, 'logs', io);
     const hearth = await runningHearth(session);
+    const functionName = asked === undefined ? undefined : nameInProject(asked, await readProject(session, 'optional'));
+    if (functionName !== undefined) await checkFunctionRuns(hearth, functionName);
     const stop = new AbortController();
     const unsubscribe = io.onStopSignal(() => {
       stop.abort();

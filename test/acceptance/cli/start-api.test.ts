@@ -104,13 +104,21 @@ describe('hearth start-api', () => {
     await fetch(`${hearth.apiUrl}/hello/Ada`);
 
     const all = await runHearth(['logs'], folder());
-    const other = await runHearth(['logs', 'Nobody'], folder());
     const json = await runHearth(['logs', 'HelloFunction', '--log-format', 'json', '--lines', '1'], folder());
 
     expect(all.stdout).toContain('saying hello');
-    expect(other).toMatchObject({ status: 0, stdout: '' });
     expect(JSON.parse(json.stdout)).toMatchObject({ functionName: 'HelloFunction', text: expect.any(String) });
   });
+
+  it.each(['logs', 'invoke'])(
+    'suggests the nearest name to %s of a function that it does not have',
+    async (command) => {
+      const run = await runHearth([command, 'HeloFunction'], folder());
+
+      expect(run).toMatchObject({ status: 2, stdout: '' });
+      expect(run.stderr).toMatch(/No function "HeloFunction" in .*\. Did you mean "HelloFunction"\? It has /);
+    },
+  );
 
   it('follows its logs until Ctrl-C', async () => {
     await using logs = RunningCommand.launch(['logs', '--tail', '--lines', '1'], folder());

@@ -163,11 +163,13 @@ describe('a deployment', () => {
 
   it('refuses a name that the project does not have, and tells those it has', async () => {
     await using folder = await projectFolder(files);
-    await using project = await deployedProject(folder, { functionNames: ['Third'] });
+    await using project = await deployedProject(folder, { functionNames: ['Frist'] });
 
     const applying = project.deployment.apply(await project.read());
 
-    await expect(applying).rejects.toThrow(/No function "Third" in ".*"\. It has "First", "Second"\./);
+    await expect(applying).rejects.toThrow(
+      /No function "Frist" in ".*"\. Did you mean "First"\? It has "First", "Second"\./,
+    );
   });
 
   it('applies a function whose code is missing with its problem, and tells it', async () => {
