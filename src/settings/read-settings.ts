@@ -94,6 +94,7 @@ function dockerSettings(values: OptionValues, environment: Environment): DockerS
     ...(containerHost === undefined ? {} : { containerHost }),
     ...(containerHostInterface === undefined ? {} : { containerHostInterface }),
     skipPullImage: values['skip-pull-image'] ?? false,
+    ...(values['ignore-architecture'] === true ? { ignoreArchitecture: true } : {}),
     imageOverrides: values['invoke-image'] ?? {},
     environment: dockerEnvironment(environment),
   };

@@ -60,6 +60,8 @@ export interface DockerSettings {
   /** Address that Runtime API listeners bind, instead of the probe's answer. */
   readonly containerHostInterface?: string;
   readonly skipPullImage: boolean;
+  /** Every function runs on the processor that the image is for, whatever it asks for. */
+  readonly ignoreArchitecture?: boolean;
   /** `--invoke-image`: by function name, by runtime, by `prefix*` pattern, or `*` for all. */
   readonly imageOverrides: Readonly<Record<string, string>>;
   /** DOCKER_HOST, DOCKER_CONTEXT and friends as the environment has them. */

@@ -20,6 +20,7 @@ export interface CreateEmulatorOptions {
   /** By function, runtime or `pattern*`; a text is for all. */
   readonly invokeImage?: string | Readonly<Record<string, string>>;
   readonly skipPullImage?: boolean;
+  readonly ignoreArchitecture?: boolean;
   readonly addHost?: readonly string[];
   readonly containerDns?: readonly string[];
   readonly containerHost?: string;

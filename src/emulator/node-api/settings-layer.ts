@@ -17,6 +17,7 @@ export function settingsLayer(options: CreateEmulatorOptions, folder: string): S
     ['docker-network', options.dockerNetwork],
     ['invoke-image', options.invokeImage],
     ['skip-pull-image', options.skipPullImage],
+    ['ignore-architecture', options.ignoreArchitecture],
     ['add-host', options.addHost],
     ['container-dns', options.containerDns],
     ['container-host', options.containerHost],

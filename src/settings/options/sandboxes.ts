@@ -72,6 +72,14 @@ export const sandboxOptions = {
     default: 'false: a missing image is pulled once',
     sam: true,
   }),
+  'ignore-architecture': option({
+    flags: '--ignore-architecture',
+    variables: [{ name: 'LAMBDA_IGNORE_ARCHITECTURE' }],
+    commands: aboutSandboxes,
+    parse: flag,
+    description: 'run every function on this engine’s own processor, whatever `Architectures` asks for',
+    default: 'false: a difference is told, and refused where nothing could run',
+  }),
   'invoke-image': option({
     flags: '--invoke-image <image>',
     variables: [{ name: 'LAMBDA_RUNTIME_IMAGE_MAPPING' }],

@@ -41,6 +41,7 @@ export async function createDockerHost(options: DockerHostOptions): Promise<Sand
       logins: new RegistryLogins(dockerFolder(choices)),
       onProgress: (progress) => options.onImageProgress?.(progress),
     }),
+    ignoreArchitecture: choices.ignoreArchitecture ?? false,
     code: new CodeDelivery(volumes, sight, (folder) => livePath(open, folder)),
     start: new BridgeStart({
       docker: engine.docker,

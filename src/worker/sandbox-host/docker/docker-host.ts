@@ -14,6 +14,7 @@ export interface DockerHostParts {
   readonly engine: Engine;
   readonly logger: Logger;
   readonly images: ImageStore;
+  readonly ignoreArchitecture: boolean;
   readonly code: CodeDelivery;
   readonly start: ContainerStart;
   readonly findRoute: () => Promise<SandboxRoute>;
@@ -45,14 +46,14 @@ export class DockerHost implements SandboxHost {
       const image = await this.parts.images.find(reference);
       if (image !== undefined) {
         await this.route();
-        return withBuilderNotice(judgeArchitecture(image, spec, this.parts.engine.facts), image, spec);
+        return withBuilderNotice(this.#judge(image, spec), image, spec);
       }
       const missing = await this.parts.images.whyNotPullable(reference);
       if (missing === undefined) return { able: true, notice: `Image "${reference}" will be pulled.` };
       return {
         able: false,
         reason: `Image not found: "${reference}" (${missing})`,
-        remedy: imageRemedy(wantedImage(spec)),
+        remedy: imageRemedy(this.#wanted(spec)),
       };
     } catch (error) {
       return { able: false, reason: messageOf(error), remedy: 'See "hearth doctor"' };
@@ -128,10 +129,20 @@ export class DockerHost implements SandboxHost {
   }
 
   async #image(spec: SandboxSpec, signal: AbortSignal): Promise<LocalImage> {
-    const image = await this.parts.images.ensure(wantedImage(spec), signal);
-    const verdict = judgeArchitecture(image, spec, this.parts.engine.facts);
+    const image = await this.parts.images.ensure(this.#wanted(spec), signal);
+    const verdict = this.#judge(image, spec);
     if (!verdict.able) throw new PlatformError(`${verdict.reason}. ${verdict.remedy}.`);
     return image;
+  }
+
+  #wanted(spec: SandboxSpec): WantedImage {
+    const { architecture } = this.parts.engine.facts;
+    const wanted = wantedImage(spec);
+    return this.parts.ignoreArchitecture && architecture !== 'other' ? { ...wanted, architecture } : wanted;
+  }
+
+  #judge(image: LocalImage, spec: SandboxSpec): HostVerdict {
+    return this.parts.ignoreArchitecture ? { able: true } : judgeArchitecture(image, spec, this.parts.engine.facts);
   }
 
   /** What cannot be removed now (the engine is gone) is left to the next Hearth's start. */

@@ -26,6 +26,20 @@ describe('what a runtime finds around it', () => {
     return output();
   }
 
+  it("is this engine's processor without a word when the architecture is ignored", async () => {
+    await using ignoring = await startTestHost({ ignoreArchitecture: true });
+    const { spec, output } = specFor({ script: 'echo runs' });
+    const foreign = { ...spec, architecture: spec.architecture === 'arm64' ? 'x86_64' : 'arm64' } as const;
+
+    const verdicts = [await host.canRun(foreign), await ignoring.canRun(foreign)];
+    const sandbox = await ignoring.create(foreign, never);
+    await runToEnd(sandbox);
+    await sandbox.remove();
+
+    expect(verdicts).toEqual([{ able: true, notice: expect.stringContaining('will not run') }, { able: true }]);
+    expect(output()).toBe('runs\n');
+  });
+
   it('is user 993 of group 990', async () => {
     expect(await outputOf('id -u; id -g')).toBe('993\n990\n');
   });
