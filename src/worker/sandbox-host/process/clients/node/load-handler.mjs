@@ -4,6 +4,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { runtimeError } from './error-bodies.mjs';
 import { modern } from './generation.mjs';
+import { isOutOfScope } from './module-kind.mjs';
 
 // Named as the client on AWS, because the messages of missing modules name who asked for them.
 const require = createRequire('/var/runtime/index.mjs');
@@ -34,7 +35,7 @@ export async function loadHandler(root, handler) {
 async function loadModule({ root, folder, moduleName }) {
   const base = path.resolve(root, folder, moduleName);
   try {
-    const found = candidates(base).find(({ file }) => existsSync(file));
+    const found = candidates(base, root).find(({ file }) => existsSync(file));
     if (found !== undefined) {
       return found.how === 'import' ? await import(pathToFileURL(found.file).href) : require(found.file);
     }
@@ -51,11 +52,14 @@ async function loadModule({ root, folder, moduleName }) {
 }
 
 /** The files that may hold the handler, in the order in which the official clients of each age look for them. */
-function candidates(base) {
+function candidates(base, root) {
   if (modern) return ['', '.js', '.mjs', '.cjs'].map((extension) => ({ file: base + extension, how: 'import' }));
   return [
     { file: base, how: 'require' },
-    { file: `${base}.js`, how: belongsToEsModulePackage(base) ? 'import' : 'require' },
+    {
+      file: `${base}.js`,
+      how: !isOutOfScope(`${base}.js`, root) && belongsToEsModulePackage(base) ? 'import' : 'require',
+    },
     { file: `${base}.mjs`, how: 'import' },
     { file: `${base}.cjs`, how: 'require' },
   ];

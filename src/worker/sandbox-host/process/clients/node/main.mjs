@@ -4,6 +4,7 @@ import { runtimeError } from './error-bodies.mjs';
 import { modern } from './generation.mjs';
 import { loadHandler } from './load-handler.mjs';
 import { importFromLayers } from './layer-modules.mjs';
+import { keepModuleKindOf } from './module-kind.mjs';
 import { refuseCallbackHandler, runPromiseLoop } from './promise-loop.mjs';
 import { defineAwsLambdaGlobal, streamingOf } from './response-stream.mjs';
 import { runCallbackLoop } from './callback-loop.mjs';
@@ -13,6 +14,7 @@ const api = new RuntimeApi(process.env.AWS_LAMBDA_RUNTIME_API);
 const log = patchConsole({ requestIdBeforeFirstEvent: modern ? '-' : undefined });
 defineAwsLambdaGlobal();
 importFromLayers(process.argv[2]);
+keepModuleKindOf(process.env.LAMBDA_TASK_ROOT);
 
 // Not awaited at the top level: then an unsettled promise would end the process with 13 instead of 0.
 void (modern ? startModern() : startClassic());
