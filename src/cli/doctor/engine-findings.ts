@@ -45,7 +45,7 @@ function routeFindings(route: RouteReport, network: string): readonly Finding[] 
     return [
       wrong(
         'route',
-        `sandboxes on the network "${network}" cannot reach Hearth: ${route.reason}`,
+        `network "${network}": ${route.reason}`,
         'Allow the bridge in the firewall of this machine, or pass --container-host and --container-host-interface.',
       ),
     ];

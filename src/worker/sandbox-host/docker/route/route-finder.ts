@@ -76,7 +76,9 @@ function proven(
     if (hit !== undefined) {
       return { ...candidate, sandboxesHaveAddresses: addresses.includes(hit.peer), proven: true, notes };
     }
-    notes.push(`${candidate.label} (${candidate.sandboxFacingHost}): no call arrived from a container`);
+    const { label, sandboxFacingHost, bindAddress } = candidate;
+    const bound = bindAddress === sandboxFacingHost ? '' : `, listening on ${bindAddress}`;
+    notes.push(`${label} (${sandboxFacingHost}${bound}): no call arrived from a container`);
   }
   throw new NobodyCalled(notes);
 }
