@@ -20,8 +20,15 @@ export interface LineStyle {
 export function printedLine(line: PrintedLine, { format, prefixed, paint }: LineStyle): string {
   if (format === 'json') {
     const { timestampMs, ...members } = line;
-    return JSON.stringify({ time: new Date(timestampMs).toISOString(), ...members });
+    return JSON.stringify({ time: new Date(timestampMs).toISOString(), ...members, text: linesOf(line).join('\n') });
   }
-  const text = line.source === 'platform' ? paint('dim', line.text) : line.text;
-  return prefixed ? `${paint(colourOf(line.functionName), `${line.functionName} |`)} ${text}` : text;
+  const prefix = prefixed ? `${paint(colourOf(line.functionName), `${line.functionName} |`)} ` : '';
+  return linesOf(line)
+    .map((text) => `${prefix}${line.source === 'platform' ? paint('dim', text) : text}`)
+    .join('\n');
+}
+
+/** Node's runtime client joins the lines of one record with carriage returns, which would overwrite each other on a terminal. */
+function linesOf({ text }: PrintedLine): readonly string[] {
+  return text.replace(/\r+$/, '').split('\r');
 }

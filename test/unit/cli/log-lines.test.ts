@@ -24,6 +24,14 @@ describe('a line of a function', () => {
     expect(printedLine(line, { format: 'text', prefixed: true, paint: coloured })).toBe(printed);
   });
 
+  it('has a line for each of a record that is joined with carriage returns, as by the Node.js client', () => {
+    const record = { ...line, text: 'one\rtwo\r' };
+
+    expect(printedLine(record, { format: 'text', prefixed: false, paint: plain })).toBe('one\ntwo');
+    expect(printedLine(record, { format: 'text', prefixed: true, paint: plain })).toBe('Hello | one\nHello | two');
+    expect(printedLine(record, { format: 'json', prefixed: false, paint: plain })).toContain('"text":"one\\ntwo"');
+  });
+
   it('is one JSON object with --log-format json', () => {
     const printed = printedLine(line, { format: 'json', prefixed: true, paint: coloured });
 
