@@ -39,8 +39,13 @@ export class CodeCache {
 
   /** Node looks for the nearest package.json upwards: as on Lambda, that of the user's project around the cache must not count. */
   async #stopLookups(): Promise<void> {
+    const file = path.join(this.folder, 'package.json');
+    if (existsSync(file)) return;
     await mkdir(this.folder, { recursive: true });
-    await writeFile(path.join(this.folder, 'package.json'), '{}\n');
+    // Under another name first: a runtime that starts at this moment must not read half of it.
+    const partial = `${file}.${randomHex(8)}.partial`;
+    await writeFile(partial, '{}\n');
+    await rename(partial, file);
   }
 
   /** Fills a folder under another name first, so that a half-filled one is never found under its own. */
