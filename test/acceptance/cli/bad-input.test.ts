@@ -1,12 +1,9 @@
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { once } from 'node:events';
-import path from 'node:path';
-import { writeFile } from 'node:fs/promises';
 import { describe, expect, it } from '@jest/globals';
 import { projectFolder, type ProjectFolder } from '../../support/project-folder.js';
 import { RunningCommand, runHearth } from '../../support/product/running-command.js';
-import { zipOf } from '../../support/zip.js';
 
 const onProcesses = ['--port', '0', '--lambda-port', '0', '--sandbox-host', 'process'];
 
@@ -205,17 +202,6 @@ describe('a function that cannot be loaded', () => {
     expect(broken).toMatch(/container image.*Docker/);
     expect(works).toBe('"works"');
   });
-
-  it('a zip that escapes its folder', async () => {
-    await using folder = await project('Runtime: nodejs22.x, Handler: index.handler, CodeUri: code.zip');
-    await writeFile(path.join(folder.path, 'code.zip'), await escapingZip());
-    await using hearth = await RunningCommand.start(['start', ...onProcesses], { folder: folder.path });
-
-    const { broken, works } = await answersOf(hearth);
-
-    expect(broken).toMatch(/escaped\.js/);
-    expect(works).toBe('"works"');
-  });
 });
 
 describe('the AWS port of start-api', () => {
@@ -237,9 +223,3 @@ describe('the AWS port of start-api', () => {
     expect(hearth.awsUrl).not.toMatch(/:3001$/);
   });
 });
-
-/** A zip that no honest tool writes: one of its names leads out of the folder. */
-async function escapingZip(): Promise<Buffer> {
-  const honest = await zipOf({ 'xx/escaped.js': 'x' });
-  return Buffer.from(honest.toString('latin1').replaceAll('xx/escaped', '../escaped'), 'latin1');
-}

@@ -90,7 +90,9 @@ function escapingLink(archive: string, name: string, target: string): UserError 
 }
 
 function badArchive(archive: string, why: string): UserError {
-  return new UserError(`The archive "${archive}" cannot be unpacked: ${why}. Build and upload it again.`);
+  return new UserError(
+    `The archive "${archive}" cannot be unpacked: ${why.replace(/\.$/, '')}. Build and upload it again.`,
+  );
 }
 
 function isSystemError(error: unknown): boolean {
