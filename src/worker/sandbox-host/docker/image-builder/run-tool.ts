@@ -10,10 +10,23 @@ export interface ToolRun {
   readonly signal: AbortSignal;
 }
 
-/** Runs a program of this machine to its end and answers its standard output; its last words go into the error when it fails. */
+/**
+ * Runs a program of this machine to its end and answers its standard output; its last words go into the error when it fails.
+ * `signal` ends it with all that it has started.
+ */
 export function runTool({ command, parameters, workingDirectory, remedy, signal }: ToolRun): Promise<string> {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, parameters, { cwd: workingDirectory, signal, stdio: ['ignore', 'pipe', 'pipe'] });
+    // A process group of its own, so that its children can be ended with it.
+    const child = spawn(command, parameters, {
+      cwd: workingDirectory,
+      detached: true,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    const stop = (): void => {
+      if (child.pid !== undefined) killGroup(child.pid);
+    };
+    if (signal.aborted) stop();
+    signal.addEventListener('abort', stop, { once: true });
     let output = '';
     let complaints = '';
     child.stdout.setEncoding('utf8').on('data', (text: string) => (output += text));
@@ -23,7 +36,9 @@ export function runTool({ command, parameters, workingDirectory, remedy, signal 
       reject(missing ? new UserError(`"${command}" is needed to build images and was not found. ${remedy}`) : error);
     });
     child.once('close', (exitCode) => {
-      if (exitCode === 0) resolve(output);
+      signal.removeEventListener('abort', stop);
+      if (signal.aborted) reject(signal.reason as Error);
+      else if (exitCode === 0) resolve(output);
       else
         reject(
           new PlatformError(
@@ -32,6 +47,14 @@ export function runTool({ command, parameters, workingDirectory, remedy, signal 
         );
     });
   });
+}
+
+function killGroup(leader: number): void {
+  try {
+    process.kill(-leader, 'SIGTERM');
+  } catch {
+    // It has ended.
+  }
 }
 
 /** The end of a program's output, where its error is. */

@@ -23,9 +23,9 @@ describe('runTool', () => {
     await expect(failing).rejects.toThrow(/"sh" failed with status 4:\n72\n[^]*the mirror is gone$/);
   });
 
-  it('ends the program when the signal says so', async () => {
+  it('ends the program and all that it has started when the signal says so', async () => {
     const stop = new AbortController();
-    const running = runTool({ ...shell('sleep 60'), signal: stop.signal });
+    const running = runTool({ ...shell('sleep 60; echo over'), signal: stop.signal });
 
     stop.abort();
 
