@@ -9,4 +9,6 @@ export { createLogger, type LogFields, type Logger, type LogLevel, type LogSink,
 export { ManualClock } from './manual-clock.js';
 export { suggestion } from './nearest.js';
 export { packageRoot } from './package-root.js';
+export { plainAddress } from './plain-address.js';
+export { identifyProcess, type ProcessIdentity, stillRuns } from './process-identity.js';
 export { packageVersion } from './package-version.js';

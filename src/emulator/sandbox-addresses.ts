@@ -1,4 +1,5 @@
 import type http from 'node:http';
+import { plainAddress } from '../base/index.js';
 import type { HostedSandbox, StartedRuntime } from '../worker/sandbox-host/index.js';
 
 /** The addresses that sandboxes have at this moment: who else calls the AWS API that is for sandboxes is cut off. */
@@ -38,8 +39,8 @@ export class SandboxAddresses {
   }
 
   async #isSandbox(remoteAddress: string | undefined): Promise<boolean> {
-    const address = remoteAddress?.replace(/^::ffff:/, '');
-    if (address === undefined) return false;
+    if (remoteAddress === undefined) return false;
+    const address = plainAddress(remoteAddress);
     if (this.#has(address)) return true;
     await Promise.allSettled(this.#starting);
     return this.#has(address);

@@ -1,9 +1,8 @@
 import { link, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
-import { randomHex } from '../base/index.js';
+import { identifyProcess, randomHex } from '../base/index.js';
 import { makeDataFolder } from './make-data-folder.js';
 import { type DataFolderOwner, lockFileOf, ownerRuns, parseOwner, readLock } from './data-folder-owner.js';
-import { identifyProcess } from './process-identity.js';
 
 export type { DataFolderOwner } from './data-folder-owner.js';
 

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import path from 'node:path';
-import { type ProcessIdentity, stillRuns } from './process-identity.js';
+import { type ProcessIdentity, stillRuns } from '../base/index.js';
 
 /** The Hearth that uses a data folder, as its lock file tells. */
 export interface DataFolderOwner extends ProcessIdentity {

@@ -1,7 +1,6 @@
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { randomHex } from '../base/index.js';
-import { identifyProcess } from './process-identity.js';
+import { identifyProcess, randomHex } from '../base/index.js';
 
 const folderName = /^ephemeral-(\d+)-([^-]*)-[0-9a-f]+$/;
 

@@ -1,4 +1,5 @@
 import type http from 'node:http';
+import { plainAddress } from '../../base/index.js';
 
 /** Name and value, in order of arrival and with the casing of whoever wrote them. */
 export type Header = readonly [name: string, value: string];
@@ -31,7 +32,7 @@ export function readRequestHead(request: http.IncomingMessage, receivedAtMs: num
     path,
     query,
     headers: pairHeaders(request.rawHeaders),
-    sourceIp: withoutMappedPrefix(request.socket.remoteAddress ?? '127.0.0.1'),
+    sourceIp: plainAddress(request.socket.remoteAddress ?? '127.0.0.1'),
     protocol: `HTTP/${request.httpVersion}`,
     scheme: 'encrypted' in request.socket ? 'https' : 'http',
     port: request.socket.localPort ?? 0,
@@ -56,9 +57,4 @@ function pairHeaders(flat: readonly string[]): Header[] {
   const headers: Header[] = [];
   for (let index = 0; index + 1 < flat.length; index += 2) headers.push([flat[index] ?? '', flat[index + 1] ?? '']);
   return headers;
-}
-
-/** IPv4 clients of a dual-stack listener appear as `::ffff:127.0.0.1`. */
-function withoutMappedPrefix(address: string): string {
-  return address.replace(/^::ffff:(?=\d+\.)/i, '');
 }

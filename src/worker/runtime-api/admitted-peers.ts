@@ -1,3 +1,5 @@
+import { plainAddress } from '../../base/index.js';
+
 /** Which addresses may talk to one sandbox's listener. Undecided until the sandbox's own address is known. */
 export class AdmittedPeers {
   #addresses: ReadonlySet<string> | undefined;
@@ -15,11 +17,6 @@ export class AdmittedPeers {
   verdict(remoteAddress: string | undefined): 'admitted' | 'refused' | 'undecided' {
     if (!this.sandboxesHaveAddresses) return 'admitted';
     if (this.#addresses === undefined) return 'undecided';
-    return remoteAddress !== undefined && this.#addresses.has(withoutMapping(remoteAddress)) ? 'admitted' : 'refused';
+    return remoteAddress !== undefined && this.#addresses.has(plainAddress(remoteAddress)) ? 'admitted' : 'refused';
   }
-}
-
-/** `::ffff:172.17.0.2`, as a listener on both families prints IPv4 peers, is 172.17.0.2. */
-function withoutMapping(address: string): string {
-  return address.startsWith('::ffff:') ? address.slice('::ffff:'.length) : address;
 }

@@ -5,6 +5,7 @@ import {
   listenHttp,
   type Logger,
   messageOf,
+  plainAddress,
 } from '../../../../base/index.js';
 import type { RouteCandidate } from './route-candidates.js';
 
@@ -70,9 +71,4 @@ export async function openProbeListeners(
     }
   }
   return { listening, notBindable, hits, [Symbol.asyncDispose]: () => servers[Symbol.asyncDispose]() };
-}
-
-/** IPv4 callers of a dual-stack socket look like `::ffff:172.17.0.2`. */
-function plainAddress(address: string): string {
-  return address.startsWith('::ffff:') ? address.slice('::ffff:'.length) : address;
 }
