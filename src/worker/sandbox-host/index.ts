@@ -2,6 +2,7 @@ export type {
   HostedSandbox,
   HostVerdict,
   ImageChoice,
+  PreparedView,
   RuntimeExit,
   SandboxHost,
   SandboxRoute,

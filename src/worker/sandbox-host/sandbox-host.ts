@@ -15,6 +15,18 @@ export interface SandboxHost extends AsyncDisposable {
   prepare(spec: SandboxSpec, signal: AbortSignal): Promise<void>;
   /** Makes the place (container created, not started; folder made). Calls `prepare` when that has not happened. */
   create(spec: SandboxSpec, signal: AbortSignal): Promise<HostedSandbox>;
+  /** What stands ready for coming starts; absent on a host that prepares nothing. For `ps`, `doctor` and tests. */
+  prepared?(): readonly PreparedView[];
+}
+
+/** Something that waits to become a sandbox, or part of one: it belongs to no function yet. */
+export interface PreparedView {
+  readonly kind: 'network-slot' | 'gate';
+  /** Container name. */
+  readonly name: string;
+  readonly nativeId: string;
+  /** Reference of the image that a gate waits before. */
+  readonly image?: string;
 }
 
 export type HostVerdict =
@@ -79,6 +91,12 @@ export interface HostedSandbox {
   onRuntimeExit(listener: (exit: RuntimeExit) => void): Unsubscribe;
   /** The place itself is gone or unusable (removed, killed or paused from outside): it must be replaced. */
   onLost(listener: (reason: string) => void): Unsubscribe;
+  /**
+   * Freezes every process of the sandbox, so that an idle one costs no CPU at all; `resume` lets them go on. Both settle when it is so,
+   * and do nothing when it is so already. A pause of our own is no loss of the place.
+   */
+  pause?(): Promise<void>;
+  resume?(): Promise<void>;
   /** Highest memory use so far in MB, or undefined where it cannot be measured. */
   maxMemoryUsedMb(): Promise<number | undefined>;
   remove(): Promise<void>;
