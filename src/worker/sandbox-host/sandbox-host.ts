@@ -16,7 +16,7 @@ export interface SandboxHost extends AsyncDisposable {
   /** Makes the place (container created, not started; folder made). Calls `prepare` when that has not happened. */
   create(spec: SandboxSpec, signal: AbortSignal): Promise<HostedSandbox>;
   /** What stands ready for coming starts; absent on a host that prepares nothing. For `ps`, `doctor` and tests. */
-  prepared?(): readonly PreparedView[];
+  preparedParts?(): readonly PreparedView[];
 }
 
 /** Something that waits to become a sandbox, or part of one: it belongs to no function yet. */
