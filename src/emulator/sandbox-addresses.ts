@@ -18,6 +18,8 @@ export class SandboxAddresses {
       startRuntime: () => this.#whileStarting(hosted, hosted.startRuntime()),
       killRuntime: () => hosted.killRuntime(),
       terminateRuntime: (graceMs) => hosted.terminateRuntime(graceMs),
+      ...(hosted.pause === undefined ? {} : { pause: () => hosted.pause?.() ?? Promise.resolve() }),
+      ...(hosted.resume === undefined ? {} : { resume: () => hosted.resume?.() ?? Promise.resolve() }),
       onRuntimeExit: (listener) => hosted.onRuntimeExit(listener),
       onLost: (listener) => hosted.onLost(listener),
       maxMemoryUsedMb: () => hosted.maxMemoryUsedMb(),

@@ -56,6 +56,16 @@ export class ProcessSandbox implements HostedSandbox {
     await this.#runtime?.terminate(graceMs);
   }
 
+  async pause(): Promise<void> {
+    this.#refuseWhenRemoved();
+    await this.#runtime?.pause();
+  }
+
+  async resume(): Promise<void> {
+    this.#refuseWhenRemoved();
+    await this.#runtime?.resume();
+  }
+
   onRuntimeExit(listener: (exit: RuntimeExit) => void): Unsubscribe {
     return this.#exits.subscribe(listener);
   }

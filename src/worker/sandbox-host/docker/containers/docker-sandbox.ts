@@ -13,6 +13,7 @@ import { engineMessage, ignoreAlreadyDone, statusOf } from '../engine/docker-err
 import type { ContainerEvent } from '../engine/engine-events.js';
 import type { MemoryGauge } from './memory-gauge.js';
 import { type RunEnd, RuntimeRun } from './runtime-run.js';
+import { OwnPause } from './own-pause.js';
 import { invalidEntrypointOfStartError } from './start-error.js';
 
 export interface DockerSandboxParts {
@@ -45,6 +46,7 @@ export class DockerSandbox implements HostedSandbox {
   readonly #exits = new Emitter<RuntimeExit>();
   readonly #losses = new Emitter<string>();
   readonly #unwatch: Unsubscribe;
+  readonly #pause: OwnPause;
   #run: RuntimeRun | undefined;
   /** Settles when the current run's end has been told. */
   #told: Deferred<void> = deferred();
@@ -56,6 +58,7 @@ export class DockerSandbox implements HostedSandbox {
     this.name = parts.name;
     this.nativeId = parts.container.id;
     this.startPath = parts.startPath;
+    this.#pause = new OwnPause(parts.container);
     this.#unwatch = parts.watch((event) => {
       this.#observe(event);
     });
@@ -91,6 +94,16 @@ export class DockerSandbox implements HostedSandbox {
     const told = this.#told.promise;
     await this.#signal(run, 'SIGKILL');
     await told;
+  }
+
+  async pause(): Promise<void> {
+    this.#assertUsable('pause');
+    if (this.#run !== undefined) await this.#pause.begin();
+  }
+
+  async resume(): Promise<void> {
+    this.#assertUsable('resume');
+    await this.#pause.end();
   }
 
   async terminateRuntime(graceMs: number): Promise<void> {
@@ -149,6 +162,7 @@ export class DockerSandbox implements HostedSandbox {
 
   #finish({ exit, lostBecause }: RunEnd): void {
     this.#run = undefined;
+    this.#pause.forget();
     this.#unwatchTmp?.();
     if (exit.outOfMemory) this.parts.memory.reachLimit();
     this.#exits.emit(exit);
@@ -159,7 +173,11 @@ export class DockerSandbox implements HostedSandbox {
   #observe(event: ContainerEvent): void {
     this.#run?.observe(event);
     if (this.#state !== 'usable') return;
-    if (event.action === 'pause') this.#lose('paused from outside');
+    if (event.action === 'pause') {
+      void this.#pause.isOutside().then((isOutside) => {
+        if (isOutside) this.#lose('paused from outside');
+      });
+    }
     if (event.action === 'destroy') this.#lose('removed from outside');
   }
 
@@ -171,6 +189,8 @@ export class DockerSandbox implements HostedSandbox {
 
   async #signal(run: RuntimeRun, signal: string): Promise<void> {
     run.expectEnd();
+    // A frozen process takes no signal; some engines refuse to send one.
+    await this.#pause.end();
     await ignoreAlreadyDone(this.parts.container.kill({ signal }));
   }
 

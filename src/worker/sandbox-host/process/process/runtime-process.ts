@@ -3,7 +3,7 @@ import type { Clock } from '../../../../base/index.js';
 import type { RuntimeExit, SandboxSpec } from '../../sandbox-host.js';
 import { OutputPump } from './output-pump.js';
 import { signalProcess } from './process-group.js';
-import { killWithStrays } from './strays.js';
+import { killWithStrays, signalWithStrays } from './strays.js';
 
 export interface ProcessStart {
   readonly command: string;
@@ -24,6 +24,8 @@ const silenceMs = 500;
 export class RuntimeProcess {
   /** Settles when the whole group is gone and its output has been taken. */
   readonly exited: Promise<RuntimeExit>;
+  #paused = false;
+  #signals: Promise<void> = Promise.resolve();
 
   private constructor(
     readonly pid: number,
@@ -51,12 +53,32 @@ export class RuntimeProcess {
     await this.exited;
   }
 
+  /** Stops every process of the sandbox until `resume`. */
+  pause(): Promise<void> {
+    return this.#freeze(true);
+  }
+
+  resume(): Promise<void> {
+    return this.#freeze(false);
+  }
+
   /** Asks the runtime to end, and kills the whole group after `graceMs`. */
   async terminate(graceMs: number): Promise<void> {
+    await this.resume();
     signalProcess(this.pid, 'SIGTERM');
     const cancel = this.start.clock.schedule(graceMs, () => void this.kill());
     await this.exited;
     cancel();
+  }
+
+  /** In turn: processes that have left the group are looked for, which takes a moment. */
+  #freeze(paused: boolean): Promise<void> {
+    this.#signals = this.#signals.then(async () => {
+      if (this.#paused === paused) return;
+      this.#paused = paused;
+      await signalWithStrays(this.pid, this.start.runtimeFolder, paused ? 'SIGSTOP' : 'SIGCONT');
+    });
+    return this.#signals;
   }
 
   async #watch(child: ChildProcess): Promise<RuntimeExit> {

@@ -21,6 +21,12 @@ export async function killStrays(runtimeFolder: string): Promise<void> {
   }
 }
 
+/** Sends a signal to the group and to the processes that have left it, once. */
+export async function signalWithStrays(leader: number, runtimeFolder: string, signal: NodeJS.Signals): Promise<void> {
+  signalGroup(leader, signal);
+  for (const pid of await processesWith(`LAMBDA_RUNTIME_DIR=${runtimeFolder}`)) signalProcess(pid, signal);
+}
+
 async function processesWith(variable: string): Promise<number[]> {
   const names = await readdir('/proc').catch(() => []);
   const pids = names.map(Number).filter((pid) => pid > 0 && pid !== process.pid);

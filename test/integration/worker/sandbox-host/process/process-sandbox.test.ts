@@ -86,6 +86,27 @@ describe('a sandbox of the process host', () => {
     expect(await deaf.exit()).toMatchObject({ signal: 'SIGKILL' });
   });
 
+  it('is frozen with all its processes by a pause, goes on after it, and can be asked to end meanwhile', async () => {
+    await using sandboxes = await ProcessSandboxes.create();
+    const script =
+      '#!/bin/sh\ntrap "exit 9" TERM\necho $$\nsetsid sh -c "echo \\$\\$; while :; do sleep 0.05; done" &\nwhile :; do sleep 0.05; done\n';
+    const running = await sandboxes.start(await customRuntime(sandboxes, script));
+    const pids = await poll(() => {
+      const printed = running.text().split('\n').filter(Boolean).map(Number);
+      return printed.length === 2 ? printed : undefined;
+    });
+
+    await running.sandbox.pause?.();
+    await running.sandbox.pause?.();
+    for (const pid of pids) await poll(async () => ((await stateOf(pid)) === 'T' ? true : undefined));
+    await running.sandbox.resume?.();
+    for (const pid of pids) await poll(async () => ((await stateOf(pid)) === 'T' ? undefined : true));
+    await running.sandbox.pause?.();
+    await running.sandbox.terminateRuntime(10_000);
+
+    expect(await running.exit()).toMatchObject({ exitCode: 9 });
+  });
+
   it('measures the memory of the runtime and its children', async () => {
     await using sandboxes = await ProcessSandboxes.create();
     const running = await sandboxes.start({ runtime: 'nodejs20.x', handler: 'index.handler', code: 'out-of-memory' });
@@ -202,6 +223,11 @@ async function poll<T>(question: () => T | undefined | Promise<T | undefined>): 
 }
 
 async function runs(pid: number): Promise<boolean> {
+  return !['', 'Z', 'X'].includes(await stateOf(pid));
+}
+
+/** The kernel's letter for it, empty when it is gone. */
+async function stateOf(pid: number): Promise<string> {
   const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
-  return stat !== '' && !/\) [ZX] /.test(stat);
+  return /\) (\w) /.exec(stat)?.[1] ?? '';
 }
