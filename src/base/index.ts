@@ -1,4 +1,5 @@
 export { type CancelTimer, type Clock, systemClock } from './clock.js';
+export { Countdown } from './countdown.js';
 export { type Deferred, deferred } from './deferred.js';
 export { DisposalStack } from './disposal.js';
 export { Emitter, type Unsubscribe } from './emitter.js';

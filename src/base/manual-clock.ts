@@ -5,17 +5,18 @@ interface PendingTimer {
   readonly callback: () => void;
 }
 
-/** A clock that stands still until a test calls `advance`; timers fire in the order in which they fall due. */
+/** A clock that stands still until a test calls `advance` or `jump`; timers fire in the order in which they fall due. */
 export class ManualClock implements Clock {
   readonly #timers = new Set<PendingTimer>();
   #nowMs: number;
+  #wallAheadMs = 0;
 
   constructor(startMs = Date.UTC(2026, 0, 1)) {
     this.#nowMs = startMs;
   }
 
   now(): number {
-    return this.#nowMs;
+    return this.#nowMs + this.#wallAheadMs;
   }
 
   monotonicMs(): number {
@@ -39,6 +40,11 @@ export class ManualClock implements Clock {
       next.callback();
     }
     this.#nowMs = endMs;
+  }
+
+  /** Sets the wall clock by `byMs`, forward or back, as when the machine's is corrected; monotonic time and timers go on as before. */
+  jump(byMs: number): void {
+    this.#wallAheadMs += byMs;
   }
 
   #nextDue(endMs: number): PendingTimer | undefined {

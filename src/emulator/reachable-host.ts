@@ -1,4 +1,5 @@
 import { messageOf, UserError } from '../base/index.js';
+import { AwsError, serviceUnavailable } from '../model/index.js';
 import type {
   HostedSandbox,
   HostVerdict,
@@ -33,7 +34,7 @@ export class ReachableHost implements SandboxHost {
 
   /** The host itself, made now if need be; a failure is not kept. */
   async host(): Promise<SandboxHost> {
-    if (this.#disposed) throw new UserError('Hearth is stopping.');
+    if (this.#disposed) throw serviceUnavailable('Hearth is stopping.');
     this.#host ??= this.parts.make();
     try {
       return await this.#host;
@@ -52,6 +53,7 @@ export class ReachableHost implements SandboxHost {
     try {
       host = await this.host();
     } catch (error) {
+      if (error instanceof AwsError) throw error;
       if (error instanceof UserError) return { able: false, reason: error.message, remedy: '' };
       return { able: false, reason: messageOf(error), remedy: 'Run "hearth doctor"' };
     }

@@ -1,4 +1,4 @@
-import type { Clock, DisposalStack, Logger } from '../base/index.js';
+import { type Clock, Countdown, type DisposalStack, type Logger } from '../base/index.js';
 import { createIdentity } from '../identity/index.js';
 import { type Admission, createAdmission } from '../invoke-path/admission/index.js';
 import { type Assignment, createAssignment } from '../invoke-path/assignment/index.js';
@@ -47,7 +47,10 @@ export function startInvokePath(needs: InvokePathNeeds, stack: DisposalStack): I
     startSandbox: (request) => startSandbox(request, { clock, logger, logs }),
   });
   const placement = onSandboxStart === undefined ? placed : watchStarts(placed, clock, onSandboxStart);
-  const assignment = stack.use('sandboxes', createAssignment({ settings, placement, clock, logger }));
+  // The queue stops first; both together take no longer than the user allows.
+  const grace = new Countdown(clock, settings.shutdownGraceMs);
+  const graceLeftMs = (): number => grace.leftMs();
+  const assignment = stack.use('sandboxes', createAssignment({ settings, placement, clock, logger, graceLeftMs }));
   stack.defer(
     'the watch for new generations',
     functions.onChange((change) => {
@@ -66,7 +69,15 @@ export function startInvokePath(needs: InvokePathNeeds, stack: DisposalStack): I
   const frontend = createInvokeFrontend({ functions, admission, assignment, clock, logger });
   const queue = stack.use(
     'the event queue',
-    createEventQueue({ frontend, functions, storage, clock, logger, shutdownGraceMs: settings.shutdownGraceMs }),
+    createEventQueue({
+      frontend,
+      functions,
+      storage,
+      clock,
+      logger,
+      shutdownGraceMs: graceLeftMs,
+      concurrencyPerFunction: settings.eventConcurrency,
+    }),
   );
   return { admission, placement, assignment, frontend, queue };
 }

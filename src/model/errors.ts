@@ -67,6 +67,11 @@ export function serviceException(message: string): AwsError {
   return new AwsError('ServiceException', 500, { Type: 'Service', Message: message });
 }
 
+/** 503: the endpoint is there and takes no calls now, because it stops; SDKs try again. */
+export function serviceUnavailable(message: string): AwsError {
+  return new AwsError('ServiceUnavailableException', 503, { Type: 'Service', Message: message });
+}
+
 /** 400 without `Type`, as AWS answers from PutFunctionConcurrency (Lambda API contract §2.2). */
 export function invalidParameterValueWithoutType(message: string): AwsError {
   return new AwsError('InvalidParameterValueException', 400, { message });

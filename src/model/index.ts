@@ -38,6 +38,7 @@ export {
   requestEntityTooLarge,
   resourceConflict,
   serializationFailed,
+  serviceUnavailable,
   serviceException,
   type ThrottleReason,
   tooManyRequests,

@@ -73,6 +73,7 @@ function settingsOf(values: OptionValues, { environment, folder, functionNames }
     warmContainers: values['warm-containers'] ?? 'LAZY',
     maxConcurrentStarts: values['max-concurrent-starts'] ?? Math.max(2, os.availableParallelism()),
     accountConcurrency: values['account-concurrency'] ?? 1000,
+    eventConcurrency: values['event-concurrency'] ?? 50,
     dataFolder: values['data-dir'] ?? path.join(project.projectFolder, '.hearth'),
     ephemeral: values.ephemeral ?? false,
     ...awsEndpointOf(values),

@@ -31,6 +31,8 @@ export interface Settings {
   /** Sandbox starts in flight at once; default: the machine's cores, at least 2. */
   readonly maxConcurrentStarts: number;
   readonly accountConcurrency: number;
+  /** Asynchronous events of one function that run at once at most. */
+  readonly eventConcurrency: number;
   /** Absolute path; holds the database, the code store and the caches. */
   readonly dataFolder: string;
   readonly ephemeral: boolean;

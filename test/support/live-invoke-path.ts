@@ -62,7 +62,8 @@ export class LiveInvokePath implements AsyncDisposable {
     const admission = createAdmission({ functions, accountConcurrency: 1000 });
     this.frontend = createInvokeFrontend({ functions, admission, assignment: this.assignment, clock, logger });
     const { frontend } = this;
-    this.queue = createEventQueue({ frontend, functions, storage, clock, logger, shutdownGraceMs: 2000 });
+    const bounds = { shutdownGraceMs: () => 2000, concurrencyPerFunction: 50 };
+    this.queue = createEventQueue({ frontend, functions, storage, clock, logger, ...bounds });
   }
 
   /** Invokes with a JSON event and answers the function's answer, parsed. */

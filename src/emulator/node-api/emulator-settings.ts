@@ -31,6 +31,7 @@ export interface CreateEmulatorOptions {
   readonly shutdownGrace?: number | string;
   readonly maxConcurrentStarts?: number;
   readonly accountConcurrency?: number;
+  readonly eventConcurrency?: number;
   readonly awsEndpoint?: string;
   readonly dataDir?: string;
   /** Default: true, so that test files may run side by side. */

@@ -26,6 +26,7 @@ export function settingsLayer(options: CreateEmulatorOptions, folder: string): S
     ['shutdown-grace', milliseconds(options.shutdownGrace ?? 0)],
     ['max-concurrent-starts', options.maxConcurrentStarts],
     ['account-concurrency', options.accountConcurrency],
+    ['event-concurrency', options.eventConcurrency],
     ['aws-endpoint', options.awsEndpoint],
     ['data-dir', options.dataDir],
     ['ephemeral', options.ephemeral ?? true],

@@ -1,6 +1,6 @@
 import { setMaxListeners } from 'node:events';
-import { type Clock, type Logger, messageOf, PlatformError } from '../../base/index.js';
-import { type FunctionVersion, LATEST } from '../../model/index.js';
+import { type Clock, type Logger, messageOf } from '../../base/index.js';
+import { type FunctionVersion, LATEST, serviceUnavailable } from '../../model/index.js';
 import type { Settings } from '../../settings/index.js';
 import type { Sandbox } from '../../worker/sandbox/index.js';
 import type { Placement } from '../placement/index.js';
@@ -15,9 +15,12 @@ export interface AssignmentDependencies {
   readonly placement: Placement;
   readonly clock: Clock;
   readonly logger: Logger;
+  /** What of the shutdown grace is left when it is disposed; default: all. */
+  readonly graceLeftMs?: () => number;
 }
 
-export function createAssignment({ settings, placement, clock, logger }: AssignmentDependencies): Assignment {
+export function createAssignment(dependencies: AssignmentDependencies): Assignment {
+  const { settings, placement, clock, logger, graceLeftMs = () => settings.shutdownGraceMs } = dependencies;
   const pools = new Map<string, GenerationPool>();
   const startLimit = new StartLimit(settings.maxConcurrentStarts);
   const stopping = new StoppingSandboxes(logger);
@@ -49,7 +52,7 @@ export function createAssignment({ settings, placement, clock, logger }: Assignm
   };
 
   const lease = async (version: FunctionVersion, signal: AbortSignal): Promise<Sandbox> => {
-    if (closing.signal.aborted) throw new PlatformError('Hearth is stopping.');
+    if (closing.signal.aborted) throw serviceUnavailable('Hearth is stopping.');
     signal.throwIfAborted();
     return poolOf(version).lease(signal);
   };
@@ -86,9 +89,9 @@ export function createAssignment({ settings, placement, clock, logger }: Assignm
     starts: () => startLimit.counts(),
 
     async [Symbol.asyncDispose]() {
-      closing.abort(new PlatformError('Hearth is stopping.'));
+      closing.abort(serviceUnavailable('Hearth is stopping.'));
       keepAlive.stop();
-      await Promise.all([...pools.values()].map((pool) => pool.close(settings.shutdownGraceMs)));
+      await Promise.all([...pools.values()].map((pool) => pool.close(graceLeftMs())));
       pools.clear();
       await stopping.allGone();
     },

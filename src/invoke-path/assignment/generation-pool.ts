@@ -1,5 +1,5 @@
 import { messageOf, PlatformError, type Unsubscribe } from '../../base/index.js';
-import type { FunctionVersion } from '../../model/index.js';
+import { type FunctionVersion, serviceUnavailable } from '../../model/index.js';
 import type { Sandbox } from '../../worker/sandbox/index.js';
 import { Demand } from './demand.js';
 import { IdleStack } from './idle-stack.js';
@@ -109,7 +109,7 @@ export class GenerationPool implements StartsOwner {
     this.#pause.end();
     this.#returning.stop();
     this.#starts.drop(Infinity);
-    this.#line.rejectAll(new PlatformError('Hearth is stopping.'));
+    this.#line.rejectAll(serviceUnavailable('Hearth is stopping.'));
     const stops = [...this.#members.values()].map((member) =>
       this.#stop(member, 'Hearth is stopping', member.place === 'lent' ? graceMs : 0),
     );
@@ -188,7 +188,7 @@ export class GenerationPool implements StartsOwner {
         void this.#stop(member, 'a newer generation has taken over', 0);
       } else {
         member.place = 'idle';
-        this.#idle.push(member.sandbox, this.dependencies.clock.now());
+        this.#idle.push(member.sandbox, this.#nowMs());
         this.dependencies.onIdle();
       }
     }

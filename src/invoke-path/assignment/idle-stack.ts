@@ -8,7 +8,7 @@ export class IdleStack {
     return this.#entries.length;
   }
 
-  /** When the one idle for longest became idle; undefined when there is none. */
+  /** When, in monotonic milliseconds, the one idle for longest became idle; undefined when there is none. */
   get oldestIdleSinceMs(): number | undefined {
     return this.#entries[0]?.idleSinceMs;
   }

@@ -3,7 +3,7 @@ import type { CancelTimer, Clock } from '../../base/index.js';
 /** Node fires a timer of more than 2³¹ − 1 ms at once. */
 const longestTimerMs = 2_147_483_647;
 
-/** What keep-alive looks after; `reap` stops what has been idle since `latestMs` or longer. */
+/** What keep-alive looks after; `reap` stops what has been idle since `latestMs` or longer. In monotonic milliseconds. */
 export interface Reapable {
   readonly oldestIdleSinceMs: number | undefined;
   reap(latestMs: number): void;
@@ -24,7 +24,7 @@ export class KeepAlive {
     if (this.#cancel !== undefined) return;
     const oldestMs = this.#oldestIdleSinceMs();
     if (oldestMs === undefined) return;
-    const delayMs = Math.max(0, oldestMs + this.keepAliveMs - this.clock.now());
+    const delayMs = Math.max(0, oldestMs + this.keepAliveMs - this.clock.monotonicMs());
     this.#cancel = this.clock.schedule(Math.min(delayMs, longestTimerMs), () => {
       this.#cancel = undefined;
       this.#reap();
@@ -38,7 +38,7 @@ export class KeepAlive {
   }
 
   #reap(): void {
-    const latestMs = this.clock.now() - this.keepAliveMs;
+    const latestMs = this.clock.monotonicMs() - this.keepAliveMs;
     for (const pool of [...this.pools()]) pool.reap(latestMs);
   }
 

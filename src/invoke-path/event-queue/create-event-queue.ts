@@ -1,5 +1,6 @@
 import { setMaxListeners } from 'node:events';
-import { type Clock, type Logger, messageOf, PlatformError } from '../../base/index.js';
+import { type Clock, type Logger, messageOf } from '../../base/index.js';
+import { serviceUnavailable } from '../../model/index.js';
 import type { FunctionRegistry } from '../../registry/index.js';
 import type { PendingEvent, Storage } from '../../storage/index.js';
 import type { InvokeFrontend } from '../invoke-frontend/index.js';
@@ -14,10 +15,10 @@ export interface EventQueueDependencies {
   readonly storage: Pick<Storage, 'durable' | 'journal'>;
   readonly clock: Clock;
   readonly logger: Logger;
-  /** How long running events may go on when Hearth stops. */
-  readonly shutdownGraceMs: number;
-  /** Events of one function that run at once at most; its reserved concurrency, where lower, bounds them too. Default 50. */
-  readonly concurrencyPerFunction?: number;
+  /** How long running events may go on when Hearth stops; asked once, then. */
+  readonly shutdownGraceMs: () => number;
+  /** Events of one function that run at once at most; its reserved concurrency, where lower, bounds them too. */
+  readonly concurrencyPerFunction: number;
 }
 
 /** An event that has not ended. Its payload stays in the journal until it runs. */
@@ -27,14 +28,18 @@ interface QueuedEvent {
   readonly acceptedAtMs: number;
   /** An earlier Hearth accepted it: its function may only be missing from this start. */
   readonly recovered: boolean;
+  /** Monotonic milliseconds: its age must not follow a wall clock that is set anew while Hearth runs. */
+  readonly bornMs: number;
   attempts: number;
+  /** It has run, or was given up; only the journal does not know yet. */
+  ended: boolean;
 }
 
 /** AWS's default for `MaximumEventAgeInSeconds` (developer guide, "Configuring error handling settings for asynchronous invocations"). */
 const maximumAgeMs = 6 * 3_600_000;
 
 export function createEventQueue(dependencies: EventQueueDependencies): EventQueue {
-  const { frontend, functions, storage, clock, logger, concurrencyPerFunction = 50 } = dependencies;
+  const { frontend, functions, storage, clock, logger, concurrencyPerFunction } = dependencies;
   const { journal } = storage;
   const lanes = new Map<string, FunctionLane<QueuedEvent>>();
   const closing = new AbortController();
@@ -45,7 +50,7 @@ export function createEventQueue(dependencies: EventQueueDependencies): EventQue
 
   return {
     async accept(request) {
-      if (closing.signal.aborted) throw new PlatformError('Hearth is stopping.');
+      if (closing.signal.aborted) throw serviceUnavailable('Hearth is stopping.');
       const target = frontend.check(request);
       const event = toJournaledEvent(request, target.requestId, clock.now());
       await journal.append(event);
@@ -74,7 +79,7 @@ export function createEventQueue(dependencies: EventQueueDependencies): EventQue
     async [Symbol.asyncDispose]() {
       if (closing.signal.aborted) return;
       for (const lane of lanes.values()) lane.close();
-      closing.abort(new PlatformError('Hearth is stopping.'));
+      closing.abort(serviceUnavailable('Hearth is stopping.'));
       await withinGrace(Promise.all(running));
       graceIsOver = true;
       tellLeftOver(allEvents().length);
@@ -88,7 +93,8 @@ export function createEventQueue(dependencies: EventQueueDependencies): EventQue
   function enqueue(event: PendingEvent, recovered: boolean): void {
     const { requestId, acceptedAtMs, attempts } = event;
     const functionName = functionNameOf(event);
-    laneOf(functionName).add({ requestId, functionName, acceptedAtMs, recovered, attempts });
+    const bornMs = clock.monotonicMs() - Math.max(0, clock.now() - acceptedAtMs);
+    laneOf(functionName).add({ requestId, functionName, acceptedAtMs, recovered, bornMs, attempts, ended: false });
   }
 
   function laneOf(functionName: string): FunctionLane<QueuedEvent> {
@@ -96,7 +102,7 @@ export function createEventQueue(dependencies: EventQueueDependencies): EventQue
     if (existing !== undefined) return existing;
     const lane: FunctionLane<QueuedEvent> = new FunctionLane({
       clock,
-      // A reservation of 0 throttles everything; one event goes on asking whether it is over.
+      // A reservation of 0 throttles everything: one event after the other is told so.
       concurrency: () =>
         started
           ? Math.min(concurrencyPerFunction, Math.max(1, functions.reservedConcurrency(functionName) ?? Infinity))
@@ -114,6 +120,7 @@ export function createEventQueue(dependencies: EventQueueDependencies): EventQue
   /** Answers whether the event has ended. */
   async function runOnce(event: QueuedEvent, lane: FunctionLane<QueuedEvent>): Promise<boolean> {
     try {
+      if (event.ended) return await settle(event);
       const journaled = journal.read(event.requestId);
       if (journaled === undefined) return true;
       event.attempts += 1;
@@ -122,10 +129,15 @@ export function createEventQueue(dependencies: EventQueueDependencies): EventQue
       // What ends after the grace was ended by Hearth, or may have been: it runs again at the next start.
       return graceIsOver ? false : await conclude(event, result, lane);
     } catch (error) {
-      // The journal cannot be written: the event is still in it.
+      // The journal cannot be read or written: the event is still in it.
       if (closing.signal.aborted) return false;
-      logger.error(`The asynchronous event "${event.requestId}" could not be recorded: ${messageOf(error)}`);
-      lane.pause();
+      const { nextPauseMs } = lane;
+      if (lane.pause()) {
+        logger.error(
+          `The asynchronous event "${event.requestId}" for the function "${event.functionName}" could not be recorded, and is ` +
+            `tried again in ${nextPauseMs / 1000} s: ${messageOf(error)}`,
+        );
+      }
       return false;
     }
   }
@@ -141,8 +153,7 @@ export function createEventQueue(dependencies: EventQueueDependencies): EventQue
         // While Hearth stops it may be Hearth that ended the function: the event runs again at the next start.
         if (result.functionError !== undefined && closing.signal.aborted) return false;
         if (result.functionError !== undefined) tell(event, `ended with the function error "${result.functionError}"`);
-        await journal.settle(event.requestId);
-        return true;
+        return settle(event);
       case 'postponed':
         return postponeOrGiveUp(event, result.reason, lane);
       case 'unknown-function':
@@ -158,8 +169,11 @@ export function createEventQueue(dependencies: EventQueueDependencies): EventQue
     lane: FunctionLane<QueuedEvent>,
   ): Promise<boolean> {
     if (closing.signal.aborted) return false;
+    if (functions.reservedConcurrency(event.functionName) === 0) {
+      return giveUp(event, 'the reserved concurrency of its function is 0');
+    }
     const { nextPauseMs } = lane;
-    if (clock.now() - event.acceptedAtMs + nextPauseMs > maximumAgeMs) {
+    if (clock.monotonicMs() - event.bornMs + nextPauseMs > maximumAgeMs) {
       return giveUp(event, `it is older than ${maximumAgeMs / 3_600_000} hours, and still: ${reason}`);
     }
     if (lane.pause()) {
@@ -170,6 +184,11 @@ export function createEventQueue(dependencies: EventQueueDependencies): EventQue
 
   async function giveUp(event: QueuedEvent, reason: string): Promise<true> {
     tell(event, `was given up: ${reason}`);
+    return settle(event);
+  }
+
+  async function settle(event: QueuedEvent): Promise<true> {
+    event.ended = true;
     await journal.settle(event.requestId);
     return true;
   }
@@ -199,7 +218,7 @@ export function createEventQueue(dependencies: EventQueueDependencies): EventQue
 
   async function withinGrace(work: Promise<unknown>): Promise<void> {
     await new Promise<void>((resolve) => {
-      const cancelTimer = clock.schedule(dependencies.shutdownGraceMs, resolve);
+      const cancelTimer = clock.schedule(dependencies.shutdownGraceMs(), resolve);
       void work.finally(() => {
         cancelTimer();
         resolve();

@@ -54,6 +54,14 @@ export const sandboxOptions = {
     description: 'running invocations at once, over all functions',
     default: '1000',
   }),
+  'event-concurrency': option({
+    flags: '--event-concurrency <number>',
+    commands: serving,
+    parse: wholeNumber(1, 1000),
+    description:
+      'asynchronous events of one function that run at once; its reserved concurrency, where lower, bounds them too',
+    default: '50',
+  }),
   'docker-network': option({
     flags: '--docker-network <network>',
     variables: [{ name: 'SAM_DOCKER_NETWORK' }, { name: 'LAMBDA_DOCKER_NETWORK' }],

@@ -97,6 +97,6 @@ describe('a host that sandboxes reach Hearth from', () => {
     await reachable[Symbol.asyncDispose]();
 
     expect(steps).toEqual(['disposed']);
-    expect(await reachable.canRun(spec)).toMatchObject({ able: false });
+    await expect(reachable.canRun(spec)).rejects.toMatchObject({ status: 503, message: 'Hearth is stopping.' });
   });
 });

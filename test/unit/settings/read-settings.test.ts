@@ -35,6 +35,7 @@ describe('settings', () => {
       shutdownGraceMs: 2000,
       warmContainers: 'LAZY',
       accountConcurrency: 1000,
+      eventConcurrency: 50,
       credentials: true,
       ephemeral: false,
       watch: true,

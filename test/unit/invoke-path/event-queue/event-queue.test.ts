@@ -1,74 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
-import { createLogger, deferred, ManualClock, PlatformError } from '../../../../src/base/index.js';
-import { createEventQueue, type EventQueueDependencies } from '../../../../src/invoke-path/event-queue/index.js';
-import type { InvokeRequest, InvokeResult } from '../../../../src/invoke-path/invoke-frontend/index.js';
-import { functionNotFound, platformError, tooManyRequests } from '../../../../src/model/index.js';
-import type { Storage } from '../../../../src/storage/index.js';
+import { PlatformError } from '../../../../src/base/index.js';
+import { functionNotFound, tooManyRequests } from '../../../../src/model/index.js';
 import { createMemoryJournal } from '../../../../src/storage/memory-journal.js';
 import { settled } from '../fake-placement.js';
-import { success } from '../fake-sandbox.js';
-
-const target = { account: '000000000000', region: 'us-east-1', name: 'echo' };
-const request: InvokeRequest = { target, payload: Buffer.from('{"n":1}'), invocationType: 'Event' };
-
-/** Invocations that the test ends, oldest first. */
-class ScriptedFrontend {
-  readonly requests: InvokeRequest[] = [];
-  readonly #ends: { resolve: (result: InvokeResult) => void; reject: (error: Error) => void }[] = [];
-  #ids = 0;
-
-  check(checked: InvokeRequest) {
-    if (checked.target.name === 'unknown') throw functionNotFound('unknown');
-    return { requestId: checked.requestId ?? `id-${(this.#ids += 1)}`, executedVersion: '$LATEST' };
-  }
-
-  invoke(invoked: InvokeRequest): Promise<InvokeResult> {
-    this.requests.push(invoked);
-    const end = deferred<InvokeResult>();
-    this.#ends.push(end);
-    return end.promise;
-  }
-
-  get inFlight(): number {
-    return this.#ends.length;
-  }
-
-  async succeed(): Promise<void> {
-    this.#ends.shift()?.resolve(resultOf(success('null')));
-    await settled();
-  }
-
-  async failFunction(): Promise<void> {
-    this.#ends.shift()?.resolve(resultOf(platformError('Runtime.ExitError', 'gone')));
-    await settled();
-  }
-
-  async reject(error: Error): Promise<void> {
-    this.#ends.shift()?.reject(error);
-    await settled();
-  }
-}
-
-function resultOf(outcome: InvokeResult['outcome']): InvokeResult {
-  const logTail = () => Promise.resolve(Buffer.alloc(0));
-  return { requestId: 'r', executedVersion: '$LATEST', traceId: 't', outcome, logTail };
-}
-
-function setUp(options: Partial<EventQueueDependencies> & { readonly reserved?: number } = {}) {
-  const clock = new ManualClock();
-  const frontend = new ScriptedFrontend();
-  const storage: Pick<Storage, 'durable' | 'journal'> = { durable: true, journal: createMemoryJournal() };
-  const lines: string[] = [];
-  const logger = createLogger((level, message) => lines.push(`${level} ${message}`), 'info');
-  const functions = { reservedConcurrency: () => options.reserved };
-  const open = () =>
-    createEventQueue({ frontend, functions, storage, clock, logger, shutdownGraceMs: 2000, ...options });
-  return { clock, frontend, storage, lines, queue: open(), open };
-}
+import { request, scriptedQueue, target } from './scripted-queue.js';
 
 describe('an accepted event', () => {
   it('is in the journal before its caller is told, and gone from it after it ran', async () => {
-    const { queue, frontend, storage } = setUp();
+    const { queue, frontend, storage } = scriptedQueue();
     queue.start();
 
     const { requestId } = await queue.accept({ ...request, clientContext: '{}', traceId: 'Root=1' });
@@ -87,7 +26,7 @@ describe('an accepted event', () => {
   });
 
   it('is refused when the function does not exist or the journal cannot be written', async () => {
-    const { queue, storage } = setUp();
+    const { queue, storage } = scriptedQueue();
 
     await expect(queue.accept({ ...request, target: { ...target, name: 'unknown' } })).rejects.toThrow('unknown');
     storage.journal.append = () => Promise.reject(new PlatformError('disk full'));
@@ -97,7 +36,7 @@ describe('an accepted event', () => {
   });
 
   it('waits until the queue is started', async () => {
-    const { queue, frontend } = setUp();
+    const { queue, frontend } = scriptedQueue();
     await queue.accept(request);
     await settled();
     expect(frontend.inFlight).toBe(0);
@@ -111,7 +50,7 @@ describe('an accepted event', () => {
 
   it('runs beside others of its function up to the bound, the oldest first, and the reservation bounds it too', async () => {
     for (const options of [{ concurrencyPerFunction: 2 }, { reserved: 2 }]) {
-      const { queue, frontend } = setUp(options);
+      const { queue, frontend } = scriptedQueue(options);
       queue.start();
       for (const id of ['a', 'b', 'c']) await queue.accept({ ...request, requestId: id });
       await settled();
@@ -124,7 +63,7 @@ describe('an accepted event', () => {
   });
 
   it('that ended with a function error has ended, and that is told', async () => {
-    const { queue, frontend, storage, lines } = setUp();
+    const { queue, frontend, storage, lines } = scriptedQueue();
     queue.start();
     await queue.accept({ ...request, requestId: 'mine' });
     await settled();
@@ -143,7 +82,7 @@ describe('an event whose function takes none', () => {
     ['throttled', tooManyRequests('ConcurrentInvocationLimitExceeded')],
     ['without a sandbox', new PlatformError('Docker is away.')],
   ])('because it is %s is tried again after 1 s, 2 s … 5 minutes, with the same request id', async (_why, error) => {
-    const { queue, frontend, clock, lines } = setUp();
+    const { queue, frontend, clock, lines } = scriptedQueue();
     queue.start();
     await queue.accept({ ...request, requestId: 'mine' });
     await settled();
@@ -167,7 +106,7 @@ describe('an event whose function takes none', () => {
   });
 
   it('does not hold back other functions', async () => {
-    const { queue, frontend } = setUp();
+    const { queue, frontend } = scriptedQueue();
     queue.start();
     await queue.accept(request);
     await settled();
@@ -180,7 +119,7 @@ describe('an event whose function takes none', () => {
   });
 
   it('is given up after six hours, and that is told', async () => {
-    const { queue, frontend, clock, storage, lines } = setUp();
+    const { queue, frontend, clock, storage, lines } = scriptedQueue();
     queue.start();
     await queue.accept(request);
     await settled();
@@ -193,7 +132,7 @@ describe('an event whose function takes none', () => {
   });
 
   it('because it was deleted meanwhile is given up, and that is told', async () => {
-    const { queue, frontend, storage, lines } = setUp();
+    const { queue, frontend, storage, lines } = scriptedQueue();
     queue.start();
     await queue.accept(request);
     await settled();
@@ -207,7 +146,7 @@ describe('an event whose function takes none', () => {
 
 describe('the next start', () => {
   it('runs what the last Hearth left, oldest first, and says what may run twice', async () => {
-    const { frontend, storage, open, queue, lines } = setUp();
+    const { frontend, storage, open, queue, lines } = scriptedQueue();
     queue.start();
     for (const id of ['a', 'b']) await queue.accept({ ...request, requestId: id });
     await settled();
@@ -225,7 +164,7 @@ describe('the next start', () => {
   });
 
   it('keeps an event whose function is missing from this start for a while', async () => {
-    const { frontend, storage, open, queue, clock } = setUp();
+    const { frontend, storage, open, queue, clock } = scriptedQueue();
     await queue.accept(request);
     const second = open();
     second.start();
@@ -243,7 +182,7 @@ describe('the next start', () => {
 
 describe('stopping', () => {
   it('lets running events end within the grace, and keeps the others for the next start', async () => {
-    const { queue, frontend, storage, lines } = setUp({ concurrencyPerFunction: 1 });
+    const { queue, frontend, storage, lines } = scriptedQueue({ concurrencyPerFunction: 1 });
     queue.start();
     await queue.accept({ ...request, requestId: 'running' });
     await queue.accept({ ...request, requestId: 'waiting' });
@@ -259,7 +198,7 @@ describe('stopping', () => {
   });
 
   it('keeps what ends after the grace, because Hearth itself may have ended it', async () => {
-    const { queue, frontend, storage, clock } = setUp();
+    const { queue, frontend, storage, clock } = scriptedQueue();
     queue.start();
     await queue.accept(request);
     await settled();
@@ -273,7 +212,7 @@ describe('stopping', () => {
   });
 
   it('says how many events are lost when data is kept in memory only', async () => {
-    const { queue, frontend, lines } = setUp({ storage: { durable: false, journal: createMemoryJournal() } });
+    const { queue, frontend, lines } = scriptedQueue({ storage: { durable: false, journal: createMemoryJournal() } });
     queue.start();
     await queue.accept(request);
     await settled();
