@@ -25,6 +25,8 @@ export default tseslint.config(
       'node_modules',
       'coverage',
       'test/functions',
+      'bench/functions',
+      'bench/.peers',
       'examples',
       'runtime-images',
       '**/*.cjs',
@@ -32,7 +34,7 @@ export default tseslint.config(
     ],
   },
   {
-    files: ['src/**/*.ts', 'test/**/*.ts'],
+    files: ['src/**/*.ts', 'test/**/*.ts', 'bench/**/*.ts'],
     extends: [tseslint.configs.strictTypeChecked],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     plugins: { n: nodePlugin, unicorn },
@@ -50,7 +52,10 @@ export default tseslint.config(
       'no-restricted-syntax': ['error', ...restrictedSyntax],
     },
   },
-  { files: ['src/base/clock.ts', 'src/settings/**', 'src/cli/**'], rules: { 'no-restricted-syntax': 'off' } },
+  {
+    files: ['src/base/clock.ts', 'src/settings/**', 'src/cli/**', 'bench/**'],
+    rules: { 'no-restricted-syntax': 'off' },
+  },
   {
     files: ['test/**/*.ts'],
     plugins: { jest: jestPlugin },

@@ -1,11 +1,12 @@
 // npm test [suite…] [-- jest arguments]: runs the suites, each as a Jest of its own, after making what they need.
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildTestFunctions } from './build-test-functions.mjs';
 import { countTests } from './count-tests.mjs';
+import { isDistStale } from './stale-dist.mjs';
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const results = path.join(root, 'node_modules/.cache/test-results');
@@ -109,19 +110,6 @@ function official(image) {
 
 function dockerAnswers() {
   return run('docker', ['version', '--format', '{{.Server.Version}}'], 'ignore');
-}
-
-async function isDistStale() {
-  const built = await stat(path.join(root, 'dist/cli.js')).catch(() => undefined);
-  if (built === undefined) return true;
-  const entries = await readdir(path.join(root, 'src'), { recursive: true, withFileTypes: true });
-  const files = entries
-    .filter((entry) => entry.isFile())
-    .map((entry) => path.join(entry.parentPath ?? entry.path, entry.name));
-  for (const file of [...files, path.join(root, 'package.json')]) {
-    if ((await stat(file)).mtimeMs > built.mtimeMs) return true;
-  }
-  return false;
 }
 
 async function runJest(suite, ignore, jestArguments) {

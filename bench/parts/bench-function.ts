@@ -1,0 +1,53 @@
+import path from 'node:path';
+import { packageRoot } from '../../src/base/index.js';
+import type { PlainFunction } from './plain-container.js';
+
+/** One full vCPU: no side is slowed by its CPU weight. */
+const MEMORY_MB = 1769;
+
+const image = 'public.ecr.aws/lambda/nodejs:22';
+
+/** `bench/functions/echo-or-hold`, as the floor runs it. */
+export const plainEcho: PlainFunction = {
+  image,
+  codeFolder: functionFolder('echo-or-hold'),
+  handler: 'index.handler',
+  memoryMb: MEMORY_MB,
+};
+
+export function functionFolder(name: string): string {
+  return path.join(packageRoot(), 'bench/functions', name);
+}
+
+/** A template with these functions, all of them `echo-or-hold` on nodejs22.x. */
+export function echoTemplate(names: readonly string[]): string {
+  const resources = names.map((name) => [
+    name.replaceAll(/[^A-Za-z0-9]/g, ''),
+    {
+      Type: 'AWS::Serverless::Function',
+      Properties: {
+        FunctionName: name,
+        Runtime: 'nodejs22.x',
+        Handler: plainEcho.handler,
+        CodeUri: plainEcho.codeFolder,
+        Timeout: 60,
+        MemorySize: plainEcho.memoryMb,
+      },
+    },
+  ]);
+  return JSON.stringify({
+    Transform: 'AWS::Serverless-2016-10-31',
+    Resources: Object.fromEntries(resources) as object,
+  });
+}
+
+/** Why functions cannot run in containers here, if so. */
+export async function missingImage(engine: {
+  hasImage: (name: string) => Promise<boolean>;
+}): Promise<string | undefined> {
+  const present = await engine.hasImage(image).catch(() => undefined);
+  if (present === undefined) return 'no Docker answers';
+  return present
+    ? undefined
+    : `no image for nodejs22.x: run "hearth images pull nodejs22.x", or "images build" offline`;
+}

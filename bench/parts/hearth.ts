@@ -1,0 +1,96 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { BenchRun } from '../frame/bench.js';
+import { HttpClient } from './http-client.js';
+import { invoke } from './invoke.js';
+import { pollUntil } from './poll-until.js';
+import { Program } from './program.js';
+
+/** A row of `/_hearth/sandboxes`, as far as the benches read it. */
+export interface SandboxRow {
+  readonly functionName: string;
+  readonly state: string;
+}
+
+export interface HearthStart {
+  readonly command: 'start-api' | 'start-lambda';
+  /** The template's text. */
+  readonly template: string;
+  readonly flags?: readonly string[];
+}
+
+/** The built command, started in a project folder of its own as its users start it. */
+export class Hearth implements AsyncDisposable {
+  readonly client: HttpClient;
+
+  private constructor(
+    private readonly run: BenchRun,
+    private readonly folder: string,
+    private readonly program: Program,
+    readonly awsUrl: string,
+    /** Of the HTTP APIs; empty where none is served. */
+    readonly apiUrl: string,
+  ) {
+    this.client = new HttpClient(awsUrl, 256);
+  }
+
+  /** Settles once it says that it is ready. */
+  static async start(run: BenchRun, { command, template, flags = [] }: HearthStart): Promise<Hearth> {
+    const folder = await mkdtemp(path.join(tmpdir(), 'hearth-bench-'));
+    await mkdir(path.join(folder, 'project'));
+    await writeFile(path.join(folder, 'project/template.yaml'), template);
+    const ports = command === 'start-api' ? ['--port', '0', '--lambda-port', '0'] : ['--port', '0'];
+    const program = new Program({
+      command: process.execPath,
+      parameters: [run.hearthCommand, command, ...ports, ...flags],
+      folder: path.join(folder, 'project'),
+      outputFile: path.join(folder, 'output.log'),
+    });
+    try {
+      const output = await program.says(/Press CTRL\+C to quit/, run.signal);
+      const awsUrl = /AWS API\s+(http:\S+)/.exec(output)?.[1] ?? '';
+      const apiUrl = /HTTP APIs\s+(http:\S+)/.exec(output)?.[1] ?? '';
+      return new Hearth(run, folder, program, awsUrl, apiUrl);
+    } catch (error) {
+      await program[Symbol.asyncDispose]();
+      await rm(folder, { recursive: true, force: true });
+      throw error;
+    }
+  }
+
+  get pid(): number {
+    return this.program.pid;
+  }
+
+  output(): Promise<string> {
+    return this.program.output();
+  }
+
+  invoke(functionName: string, payload: Buffer): Promise<Buffer> {
+    return invoke(this.client, functionName, payload);
+  }
+
+  sandboxes(): Promise<readonly SandboxRow[]> {
+    return this.client.json<readonly SandboxRow[]>('/_hearth/sandboxes');
+  }
+
+  /** Boots more sandboxes of a function that holds an event for its `holdMs`, until this many are there and idle. */
+  async grow(functionName: string, count: number): Promise<void> {
+    const event = Buffer.from(JSON.stringify({ holdMs: Math.max(100, count * 200) }));
+    const idle = async (): Promise<number> =>
+      (await this.sandboxes()).filter((row) => row.functionName === functionName && row.state === 'idle').length;
+    const grown = async (): Promise<true | undefined> => {
+      if ((await idle()) >= count) return true;
+      await Promise.all(Array.from({ length: count }, () => this.invoke(functionName, event)));
+      return undefined;
+    };
+    await pollUntil(grown, { what: `${count} sandboxes`, signal: this.run.signal, patienceMs: 180_000 });
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.client[Symbol.dispose]();
+    await this.program[Symbol.asyncDispose]();
+    await rm(this.folder, { recursive: true, force: true });
+  }
+}
