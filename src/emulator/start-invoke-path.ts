@@ -54,6 +54,8 @@ export function startInvokePath(needs: InvokePathNeeds, stack: DisposalStack): I
   stack.defer(
     'the watch for new generations',
     functions.onChange((change) => {
+      // Published versions come and go without the others.
+      if (change.change === 'published' || change.change === 'version-deleted') return;
       // A function of a project takes the place of every account's.
       const ownerOf = ({ name, arn }: FunctionVersion): FunctionArn | undefined =>
         functions.answersAnywhere(name) ? undefined : arn;

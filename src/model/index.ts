@@ -37,6 +37,7 @@ export {
   regionNotReachable,
   requestEntityTooLarge,
   resourceConflict,
+  resourceNotFound,
   serializationFailed,
   serviceUnavailable,
   serviceException,
@@ -45,6 +46,15 @@ export {
   unknownOperation,
   validationFailed,
 } from './errors.js';
+export {
+  codeSigningConfigMissing,
+  codeSigningConfigNotFound,
+  codeStorageExceeded,
+  policyLengthExceeded,
+  policyRevisionMismatch,
+  provisionedConcurrencyConfigNotFound,
+  resourceInUse,
+} from './lambda-api-errors.js';
 export {
   deprecationNotice,
   officialImage,

@@ -12,6 +12,12 @@ export class FunctionEntries {
     return this.#ofProjects.get(key.name)?.entry ?? this.#ofAccounts.get(documentKey(key));
   }
 
+  /** Where things that belong to a function are kept: those of a project file's functions apart from every account's. */
+  placeOf(key: FunctionKey): FunctionPlace {
+    const durable = !this.isOfProject(key.name);
+    return { place: durable ? documentKey(key) : `-/-/${key.name}`, durable };
+  }
+
   isOfProject(name: string): boolean {
     return this.#ofProjects.has(name);
   }
@@ -60,6 +66,12 @@ export class FunctionEntries {
     for (const { entry } of this.#ofProjects.values()) yield entry;
     for (const entry of this.#ofAccounts.values()) if (!this.isOfProject(entry.record.name)) yield entry;
   }
+}
+
+export interface FunctionPlace {
+  readonly place: string;
+  /** False for functions of project files: the file is their truth. */
+  readonly durable: boolean;
 }
 
 interface ProjectSlot {

@@ -17,6 +17,8 @@ export interface FunctionKey {
 
 /** A function as the AWS API shows it; immutable, a change makes a new record. */
 export interface FunctionRecord extends FunctionKey {
+  /** `$LATEST` or the number of a published version. */
+  readonly version: string;
   readonly settings: FunctionSettings;
   readonly code: FunctionCode;
   /** New after every change and once more when the change settles. */
@@ -25,6 +27,11 @@ export interface FunctionRecord extends FunctionKey {
   readonly status: FunctionStatus;
   readonly tags: Readonly<Record<string, string>>;
   readonly reservedConcurrency?: number;
+  /** Absent: AWS's default, `Terminate`. */
+  readonly recursiveLoop?: 'Allow' | 'Terminate';
+  readonly codeSigningConfigArn?: string;
+  /** The last version made of `$LATEST`, and what it was made of: publishing the same again makes none. */
+  readonly publishedAs?: { readonly version: string; readonly fingerprint: string };
 }
 
 /** What a user configures besides the code. Absent means never set. */
@@ -40,10 +47,18 @@ export interface FunctionSettings {
   readonly timeoutSeconds: number;
   readonly ephemeralStorageMb: number;
   readonly logging: LoggingConfig;
+  /** The layer versions behind the code's `layers`, in the same order; absent when there are none. */
+  readonly layerVersions?: readonly LayerReference[];
   /** Image packages only; absent when nothing is overridden. */
   readonly imageOverrides?: ImageOverrides;
   /** Members that the API keeps and shows and that nothing here acts on (`VpcConfig`, `TracingConfig` …), by AWS's names and in AWS's form. */
   readonly shownOnly: Readonly<Record<string, unknown>>;
+}
+
+/** A layer version as a function shows it, with the bytes of its zip. */
+export interface LayerReference {
+  readonly arn: string;
+  readonly size: number;
 }
 
 export type FunctionCode =

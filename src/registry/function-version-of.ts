@@ -1,13 +1,13 @@
-import { type FunctionPackage, type FunctionVersion, LATEST } from '../model/index.js';
+import type { FunctionPackage, FunctionVersion } from '../model/index.js';
 import type { FunctionRecord } from './function-record.js';
 import { generationOf } from './generation.js';
 
-/** What an invocation of the record's `$LATEST` runs. */
+/** What an invocation of the record's version runs. */
 export function functionVersionOf(record: FunctionRecord): FunctionVersion {
   const { account, region, name, settings, code } = record;
   const version: Omit<FunctionVersion, 'generation'> = {
     name,
-    version: LATEST,
+    version: record.version,
     arn: { account, region, name },
     package: packageOf(record),
     architecture: settings.architecture,

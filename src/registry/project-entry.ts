@@ -8,6 +8,7 @@ export function projectEntry(project: ProjectFunction, nowMs: number): FunctionE
   const { version } = project;
   const record: FunctionRecord = {
     ...version.arn,
+    version: version.version,
     settings: {
       role: `arn:aws:iam::${version.arn.account}:role/hearth`,
       description: project.description,

@@ -1,10 +1,14 @@
 import type { Unsubscribe } from '../base/index.js';
 import type { FunctionArn, FunctionVersion, HttpApi } from '../model/index.js';
+import type { AliasRecord } from './alias-record.js';
 import type { FunctionCode, FunctionKey, FunctionRecord, FunctionSettings } from './function-record.js';
+import type { QualifiedKey } from './qualified-table.js';
 
 /** What exists. Reads are synchronous and cheap (they are on the warm path); writes settle when they are durable. */
 export interface Registry {
   readonly functions: FunctionRegistry;
+  readonly versions: VersionRegistry;
+  readonly aliases: AliasRegistry;
   readonly apis: ApiRegistry;
 }
 
@@ -12,14 +16,14 @@ export interface FunctionLookup {
   readonly account: string;
   readonly region: string;
   readonly name: string;
-  /** Version number, `$LATEST`, or (later) an alias; absent means `$LATEST`. */
+  /** Version number, `$LATEST`, or an alias; absent means `$LATEST`. */
   readonly qualifier?: string;
 }
 
 export interface FunctionRegistry {
   /**
-   * Functions of a template answer whatever account and region is asked for. Throws AWS's 404 with the ARN that Invoke names, and its
-   * 409 while the function is Pending.
+   * Functions of a template answer whatever account and region is asked for; an alias with weights answers another version from call to
+   * call. Throws AWS's 404 with the ARN that Invoke names, and its 409 while the function is Pending.
    */
   resolve(lookup: FunctionLookup): FunctionVersion;
   /** Reserved concurrency, undefined when none is set; `arn` tells apart functions of one name in several accounts or regions. */
@@ -39,11 +43,14 @@ export interface FunctionRegistry {
   answersAnywhere(name: string): boolean;
   /** What an account sees in a region, by name. */
   listIn(account: string, region: string): readonly FunctionRecord[];
-  /** Makes a function that is Pending until `settle`; throws AWS's 409 when the name is taken. */
+  /** Makes a function that is Pending until `settle`, and answers its version when one is published; throws AWS's 409 when the name is taken. */
   create(draft: FunctionDraft): Promise<FunctionRecord>;
-  /** Changes a function that is InProgress until `settle`, and that runs as before until then; throws 404, 412, and 409 while it is not settled. */
+  /**
+   * Changes a function that is InProgress until `settle`, and that runs as before until then; answers its new version when one is
+   * published. Throws 404, 412, and 409 while it is not settled.
+   */
   update(key: FunctionKey, change: FunctionUpdate): Promise<FunctionRecord>;
-  /** Puts a create or an update into force, with another revision. Called once the caller has its answer, so that clients see the states in order. */
+  /** Puts a create, an update or a Pending version into force, with another revision. Called once the caller has its answer, so that clients see the states in order. */
   settle(key: FunctionKey): void;
   delete(key: FunctionKey): Promise<void>;
   /** Digests of all code and layers that some function needs, those of functions that a project's function hides included. */
@@ -52,6 +59,8 @@ export interface FunctionRegistry {
   liveFolders(): readonly string[];
   /** Gives every such function of `folder` a new generation, because the code in it changed. */
   refreshLiveFolder(folder: string): void;
+  /** Changes what belongs to the function as a whole and is no part of its code or configuration. */
+  setOptions(key: FunctionKey, options: FunctionOptions): Promise<FunctionRecord>;
   /** Undefined removes the reservation. */
   setReservedConcurrency(key: FunctionKey, reserved: number | undefined): Promise<void>;
   onChange(listener: (change: FunctionChange) => void): Unsubscribe;
@@ -75,6 +84,8 @@ export interface ProjectFunction {
 /** Told after the change is in force: new lookups already see it. */
 export type FunctionChange =
   | { readonly change: 'created' | 'updated'; readonly version: FunctionVersion }
+  /** About a published version alone: `$LATEST` and the others stay as they are. */
+  | { readonly change: 'published' | 'version-deleted'; readonly version: FunctionVersion }
   | { readonly change: 'deleted'; readonly name: string; readonly arn?: FunctionArn };
 
 /** What CreateFunction decides about a function. */
@@ -82,12 +93,65 @@ export interface FunctionDraft extends FunctionKey {
   readonly settings: FunctionSettings;
   readonly code: FunctionCode;
   readonly tags: Readonly<Record<string, string>>;
+  readonly codeSigningConfigArn?: string;
+  /** Makes version 1 (or the next number that the name never had) in the same step. */
+  readonly publish?: boolean;
+}
+
+/** Members of a `FunctionRecord` that no generation depends on; `undefined` removes, a member left out stays. */
+export interface FunctionOptions {
+  readonly tags?: Readonly<Record<string, string>>;
+  readonly recursiveLoop?: 'Allow' | 'Terminate';
+  readonly codeSigningConfigArn?: string | undefined;
+  /** Changing tags makes a new revision, changing the others does not (contract §4.3). */
+  readonly newRevision?: boolean;
 }
 
 /** What an update replaces; what is left out stays. */
 export interface FunctionUpdate {
   readonly settings?: FunctionSettings;
   readonly code?: FunctionCode;
+  /** Must be the latest revision when given. */
+  readonly revisionId?: string;
+  readonly publish?: boolean;
+}
+
+/** Published versions, which never change. */
+export interface VersionRegistry {
+  /** The version that a qualifier means: a number, `$LATEST` or none, or an alias, whose main version answers. */
+  find(key: QualifiedKey): FunctionRecord | undefined;
+  /** `$LATEST`, then the published ones by number; throws AWS's 404. */
+  list(key: FunctionKey): readonly FunctionRecord[];
+  /** Makes the next version of `$LATEST`, or answers the one it was published as before if nothing has changed since. */
+  publish(key: FunctionKey, request: PublishRequest): Promise<FunctionRecord>;
+  /** Does nothing when there is no such version; throws AWS's 409 when an alias sends invocations to it. */
+  delete(key: FunctionKey, number: string): Promise<void>;
+}
+
+export interface PublishRequest {
+  readonly description?: string;
+  /** The version stays Pending until `settle`. */
+  readonly pending?: boolean;
+}
+
+/** Names for versions; who calls has checked that the versions exist. */
+export interface AliasRegistry {
+  find(key: FunctionKey, name: string): AliasRecord | undefined;
+  /** By name. */
+  list(key: FunctionKey): readonly AliasRecord[];
+  create(key: FunctionKey, draft: AliasDraft): Promise<AliasRecord>;
+  /** What is left out stays; weights `{}` remove them. Throws AWS's 412. */
+  update(key: FunctionKey, before: AliasRecord, change: AliasUpdate): Promise<AliasRecord>;
+  /** Does nothing when there is no such alias. */
+  delete(key: FunctionKey, name: string): Promise<void>;
+}
+
+export type AliasDraft = Omit<AliasRecord, 'revisionId'>;
+
+export interface AliasUpdate {
+  readonly functionVersion?: string;
+  readonly description?: string;
+  readonly weights?: Readonly<Record<string, number>>;
   /** Must be the latest revision when given. */
   readonly revisionId?: string;
 }

@@ -55,6 +55,7 @@ function createApp(needs: AwsApiNeeds, validator: InputValidator): express.Expre
   const codeLocations = new CodeLocations(clock);
   const { accountConcurrency } = settings;
   const operationNeeds = {
+    registry,
     functions: registry.functions,
     code: storage.code,
     clock,
@@ -73,12 +74,12 @@ function createApp(needs: AwsApiNeeds, validator: InputValidator): express.Expre
   app.disable('etag').disable('x-powered-by');
   app.get('/_hearth-code/*path', (request, response) => {
     const query = new URLSearchParams(request.url.split('?')[1]);
-    const record = codeLocations.open(request.path, query, registry.functions);
-    if (record?.code.packageType !== 'Zip') {
+    const source = codeLocations.open(request.path, query, { ...registry, code: storage.code });
+    if (source === undefined) {
       writeServiceError(response, { service: 's3', protocol: 'rest-xml' }, { ...linkRefused, requestId: newUuid() });
       return;
     }
-    return downloadCode(record.code.source, response);
+    return downloadCode(source, response);
   });
   app.use((request, response, next) => {
     if (!controlPlane(request, response)) next();

@@ -1,16 +1,9 @@
 import { invalidParameterValue } from '../../../model/index.js';
-import { createFunction } from './create-function.js';
-import { deleteFunction } from './delete-function.js';
-import { deleteFunctionConcurrency } from './delete-function-concurrency.js';
-import { getAccountSettings } from './get-account-settings.js';
-import { getFunction } from './get-function.js';
-import { getFunctionConcurrency } from './get-function-concurrency.js';
-import { getFunctionConfiguration } from './get-function-configuration.js';
-import { listFunctions } from './list-functions.js';
+import { aliasOperations } from './aliases/index.js';
+import { concurrencyOperations } from './concurrency/index.js';
+import { functionOperations } from './functions/index.js';
 import type { Operation } from './operation.js';
-import { putFunctionConcurrency } from './put-function-concurrency.js';
-import { updateFunctionCode } from './update-function-code.js';
-import { updateFunctionConfiguration } from './update-function-configuration.js';
+import { versionOperations } from './versions/index.js';
 
 /** The operation of that name in the service model; one that is not built answers so. */
 export function operationNamed(name: string): Operation {
@@ -19,17 +12,10 @@ export function operationNamed(name: string): Operation {
 
 /** Invoke and InvokeWithResponseStream are answered before these, by the raw handlers. */
 export const builtOperations: Readonly<Record<string, Operation>> = {
-  CreateFunction: createFunction,
-  DeleteFunction: deleteFunction,
-  DeleteFunctionConcurrency: deleteFunctionConcurrency,
-  GetAccountSettings: getAccountSettings,
-  GetFunction: getFunction,
-  GetFunctionConcurrency: getFunctionConcurrency,
-  GetFunctionConfiguration: getFunctionConfiguration,
-  ListFunctions: listFunctions,
-  PutFunctionConcurrency: putFunctionConcurrency,
-  UpdateFunctionCode: updateFunctionCode,
-  UpdateFunctionConfiguration: updateFunctionConfiguration,
+  ...functionOperations,
+  ...versionOperations,
+  ...aliasOperations,
+  ...concurrencyOperations,
 };
 
 function notBuilt(name: string): Operation {

@@ -1,5 +1,5 @@
 import type { Clock } from '../../../base/index.js';
-import type { FunctionRegistry } from '../../../registry/index.js';
+import type { FunctionRegistry, Registry } from '../../../registry/index.js';
 import type { CodeStore } from '../../../storage/index.js';
 import type { Caller } from '../caller.js';
 import type { CodeLocations } from '../code-locations.js';
@@ -9,6 +9,8 @@ import type { RuntimePolicy } from './rules/runtime-rules.js';
 
 /** What operations work on. */
 export interface OperationNeeds {
+  readonly registry: Registry;
+  /** Those of `registry`, which nearly every operation asks. */
   readonly functions: FunctionRegistry;
   readonly code: CodeStore;
   readonly clock: Clock;

@@ -1,4 +1,4 @@
-import { invalidParameterValue } from '../../../model/index.js';
+import { invalidParameterValue, LATEST } from '../../../model/index.js';
 
 export interface PageInput {
   readonly Marker?: string;
@@ -12,13 +12,19 @@ const largestPage = 50;
 export function pageOf<T>(
   sorted: readonly T[],
   keyOf: (item: T) => string,
-  { Marker, MaxItems = largestPage }: PageInput,
+  { Marker, MaxItems = Infinity }: PageInput,
+  pageSize = largestPage,
 ): { readonly items: readonly T[]; readonly next?: string } {
   const after = Marker === undefined ? undefined : decodeMarker(Marker);
   const rest = after === undefined ? sorted : sorted.filter((item) => keyOf(item) > after);
-  const items = rest.slice(0, Math.min(MaxItems, largestPage));
+  const items = rest.slice(0, Math.min(MaxItems, pageSize));
   const last = items.at(-1);
   return last === undefined || items.length === rest.length ? { items } : { items, next: encodeMarker(keyOf(last)) };
+}
+
+/** `$LATEST` before the numbers, which are in the order of numbers and not of texts. */
+export function versionSortKey(version: string): string {
+  return version === LATEST ? '' : version.padStart(20, '0');
 }
 
 function encodeMarker(key: string): string {

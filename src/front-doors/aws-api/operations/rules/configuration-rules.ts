@@ -1,5 +1,5 @@
 import { invalidParameterValue, limits } from '../../../../model/index.js';
-import type { ConfigurationInput } from '../configuration-input.js';
+import type { ConfigurationInput } from '../functions/configuration-input.js';
 import { checkEnvironment } from './environment-rules.js';
 import { checkRuntime, checkSnapStart, type RuntimePolicy } from './runtime-rules.js';
 
@@ -55,9 +55,8 @@ export function refuseCodeSigning(arn: string | undefined): void {
   throw invalidParameterValue(`Hearth: code signing is not supported yet ("${arn}"). Leave CodeSigningConfigArn out.`);
 }
 
-/** Publishing comes with versions and aliases. */
-export function refusePublishing(publish: boolean | undefined, publishTo: string | undefined): void {
-  if (publish === true || publishTo !== undefined) {
-    throw invalidParameterValue('Hearth: publishing versions is not supported yet. Leave Publish and PublishTo out.');
-  }
+/** `LATEST_PUBLISHED` belongs to functions on capacity providers, which nobody has here. */
+export function refusePublishTo(publishTo: string | undefined): void {
+  if (publishTo === undefined) return;
+  throw invalidParameterValue(`Hearth: PublishTo "${publishTo}" is for capacity providers only. Leave it out.`);
 }

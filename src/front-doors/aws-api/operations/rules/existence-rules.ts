@@ -1,5 +1,5 @@
-import { formatFunctionArn, functionNotFound, LATEST, resourceConflict } from '../../../../model/index.js';
-import type { FunctionKey, FunctionRecord, FunctionRegistry } from '../../../../registry/index.js';
+import { formatFunctionArn, functionNotFound, resourceConflict } from '../../../../model/index.js';
+import type { FunctionKey, FunctionRecord, FunctionRegistry, VersionRegistry } from '../../../../registry/index.js';
 import { type FunctionTarget, keyOf } from '../../function-target.js';
 
 /** Asked before the code is read, so that a conflict is told before a fault of the code (contract §2.3). */
@@ -15,9 +15,8 @@ export function existingFunction(target: FunctionTarget, functions: FunctionRegi
 }
 
 /** The version that the qualifier means, `$LATEST` without one; the refusal names what was asked. */
-export function existingVersion(target: FunctionTarget, functions: FunctionRegistry): FunctionRecord {
-  const record = functions.find(keyOf(target));
-  const isLatest = target.qualifier === undefined || target.qualifier === LATEST;
-  if (record === undefined || !isLatest) throw functionNotFound(formatFunctionArn(target));
+export function existingVersion(target: FunctionTarget, versions: VersionRegistry): FunctionRecord {
+  const record = versions.find(target);
+  if (record === undefined) throw functionNotFound(formatFunctionArn(target));
   return record;
 }

@@ -1,5 +1,5 @@
-import { invalidParameterValue, type ImageOverrides, type LoggingConfig } from '../../../model/index.js';
-import type { FunctionSettings } from '../../../registry/index.js';
+import { invalidParameterValue, type ImageOverrides, type LoggingConfig } from '../../../../model/index.js';
+import type { FunctionSettings } from '../../../../registry/index.js';
 import type { ConfigurationInput, ImageConfigInput, LoggingInput } from './configuration-input.js';
 import { mergeShownOnly } from './merge-shown-only.js';
 

@@ -1,4 +1,4 @@
-import type { Architecture } from '../../../model/index.js';
+import type { Architecture } from '../../../../model/index.js';
 
 /** What CreateFunction and UpdateFunctionConfiguration say in common, by AWS's names; the service model has checked the types. */
 export interface ConfigurationInput {

@@ -1,7 +1,7 @@
-import { limits } from '../../../model/index.js';
-import type { FunctionRecord } from '../../../registry/index.js';
-import { operation } from './operation.js';
-import { reservedInTotal } from './reservations.js';
+import { limits } from '../../../../model/index.js';
+import type { FunctionRecord } from '../../../../registry/index.js';
+import { operation } from '../operation.js';
+import { reservedInTotal } from '../concurrency/reservations.js';
 
 /** Contract §4.15: quotas and use of the caller's account in the caller's region. */
 export const getAccountSettings = operation<object>((_input, { functions, caller, accountConcurrency }) => {

@@ -1,7 +1,7 @@
-import type { FunctionRecord } from '../../../registry/index.js';
-import { functionTarget } from '../function-target.js';
-import { operation, type OperationContext } from './operation.js';
-import { existingVersion } from './rules/existence-rules.js';
+import type { FunctionRecord } from '../../../../registry/index.js';
+import { functionTarget } from '../../function-target.js';
+import { operation, type OperationContext } from '../operation.js';
+import { existingVersion } from '../rules/existence-rules.js';
 import { imageDigest, showConfiguration } from './show-configuration.js';
 
 export interface VersionInput {
@@ -15,7 +15,7 @@ export const getFunction = operation<VersionInput>(({ FunctionName, Qualifier },
     { functionName: FunctionName, qualifier: Qualifier, caller: context.caller },
     context.functions,
   );
-  const record = existingVersion(target, context.functions);
+  const record = existingVersion(target, context.registry.versions);
   const body = {
     Configuration: showConfiguration(record, target.qualifier),
     Code: showCode(record, context),

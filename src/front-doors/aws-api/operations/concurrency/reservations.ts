@@ -1,5 +1,5 @@
-import { limits } from '../../../model/index.js';
-import type { FunctionRecord } from '../../../registry/index.js';
+import { limits } from '../../../../model/index.js';
+import type { FunctionRecord } from '../../../../registry/index.js';
 
 /** Sum of the reservations. */
 export function reservedInTotal(records: readonly FunctionRecord[]): number {

@@ -1,11 +1,11 @@
-import { invalidParameterValue } from '../../../model/index.js';
-import type { FunctionCode, FunctionSettings } from '../../../registry/index.js';
-import { functionTarget, type FunctionTarget, keyOf } from '../function-target.js';
+import { invalidParameterValue } from '../../../../model/index.js';
+import type { FunctionCode, FunctionSettings } from '../../../../registry/index.js';
+import { functionTarget, type FunctionTarget, keyOf } from '../../function-target.js';
 import type { CreateFunctionInput } from './configuration-input.js';
 import { mergeSettings } from './merge-settings.js';
-import { operation, type OperationContext } from './operation.js';
-import { checkConfiguration, refuseCodeSigning, refusePublishing } from './rules/configuration-rules.js';
-import { refuseTakenName } from './rules/existence-rules.js';
+import { operation, type OperationContext } from '../operation.js';
+import { checkConfiguration, refuseCodeSigning, refusePublishTo } from '../rules/configuration-rules.js';
+import { refuseTakenName } from '../rules/existence-rules.js';
 import { showConfiguration } from './show-configuration.js';
 import { storeZipCode } from './store-code.js';
 
@@ -17,14 +17,20 @@ export const createFunction = operation<CreateFunctionInput>(async (input, conte
   );
   checkNameLength(input.FunctionName, target.name);
   checkPackage(input);
-  refusePublishing(input.Publish, input.PublishTo);
+  refusePublishTo(input.PublishTo);
   refuseCodeSigning(input.CodeSigningConfigArn);
   checkConfiguration(input, undefined, context.runtimePolicy);
   const key = keyOf(target);
   refuseTakenName(key, context.functions);
   const code = await codeFrom(input, context);
   const settings = mergeSettings(defaultsFor(input, target), input);
-  const record = await context.functions.create({ ...key, settings, code, tags: input.Tags ?? {} });
+  const record = await context.functions.create({
+    ...key,
+    settings,
+    code,
+    tags: input.Tags ?? {},
+    publish: input.Publish === true,
+  });
   return {
     status: 201,
     body: showConfiguration(record),

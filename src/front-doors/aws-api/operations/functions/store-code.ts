@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
-import { invalidParameterValue, limits, requestEntityTooLarge } from '../../../model/index.js';
-import type { FunctionCode } from '../../../registry/index.js';
-import type { CodeStore } from '../../../storage/index.js';
+import { invalidParameterValue, limits, requestEntityTooLarge } from '../../../../model/index.js';
+import type { FunctionCode } from '../../../../registry/index.js';
+import type { CodeStore } from '../../../../storage/index.js';
 import { checkZip } from './check-zip.js';
 import type { CodeInput } from './configuration-input.js';
 

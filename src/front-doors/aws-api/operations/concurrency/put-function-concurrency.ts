@@ -1,8 +1,8 @@
-import { invalidParameterValueWithoutType } from '../../../model/index.js';
-import { functionTarget, keyOf } from '../function-target.js';
-import { operation } from './operation.js';
+import { invalidParameterValueWithoutType } from '../../../../model/index.js';
+import { functionTarget, keyOf } from '../../function-target.js';
+import { operation } from '../operation.js';
 import { minimumUnreserved, reservedInTotal } from './reservations.js';
-import { refuseQualifier, refuseUnlessItExists } from './rules/concurrency-rules.js';
+import { refuseQualifier, refuseUnlessItExists } from '../rules/concurrency-rules.js';
 
 interface PutFunctionConcurrencyInput {
   readonly FunctionName: string;

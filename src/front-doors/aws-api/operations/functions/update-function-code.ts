@@ -1,11 +1,11 @@
-import { type Architecture, invalidParameterValue, functionRevisionMismatch } from '../../../model/index.js';
-import type { FunctionCode, FunctionRecord } from '../../../registry/index.js';
-import { functionTarget, keyOf } from '../function-target.js';
+import { type Architecture, invalidParameterValue, functionRevisionMismatch } from '../../../../model/index.js';
+import type { FunctionCode, FunctionRecord } from '../../../../registry/index.js';
+import { functionTarget, keyOf } from '../../function-target.js';
 import type { CodeInput } from './configuration-input.js';
-import { operation, type OperationContext } from './operation.js';
-import { refusePublishing } from './rules/configuration-rules.js';
-import { existingFunction } from './rules/existence-rules.js';
-import { refuseOtherThanLatest } from './rules/latest-only-rule.js';
+import { operation, type OperationContext } from '../operation.js';
+import { refusePublishTo } from '../rules/configuration-rules.js';
+import { existingFunction } from '../rules/existence-rules.js';
+import { refuseOtherThanLatest } from '../rules/latest-only-rule.js';
 import { showConfiguration } from './show-configuration.js';
 import { storeZipCode } from './store-code.js';
 
@@ -23,7 +23,7 @@ export const updateFunctionCode = operation<UpdateFunctionCodeInput>(async (inpu
   const { functions, caller } = context;
   const target = functionTarget({ functionName: input.FunctionName, caller }, functions);
   refuseOtherThanLatest(target);
-  refusePublishing(input.Publish, input.PublishTo);
+  refusePublishTo(input.PublishTo);
   const key = keyOf(target);
   const before = existingFunction(target, functions);
   if (input.RevisionId !== undefined && input.RevisionId !== before.revisionId) throw functionRevisionMismatch();
@@ -31,11 +31,17 @@ export const updateFunctionCode = operation<UpdateFunctionCodeInput>(async (inpu
   const architecture = input.Architectures?.[0] ?? before.settings.architecture;
   const settings = { ...before.settings, architecture };
   if (input.DryRun === true) return { status: 200, body: showConfiguration({ ...before, code, settings }) };
-  const update = { code, settings, ...(input.RevisionId !== undefined && { revisionId: input.RevisionId }) };
+  const publishes = input.Publish === true;
+  const update = {
+    code,
+    settings,
+    publish: publishes,
+    ...(input.RevisionId !== undefined && { revisionId: input.RevisionId }),
+  };
   const record = await functions.update(key, update);
   return {
     status: 200,
-    body: showConfiguration(record),
+    body: showConfiguration(record, publishes ? record.version : undefined),
     afterwards: () => {
       functions.settle(key);
     },

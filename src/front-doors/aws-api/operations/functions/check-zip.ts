@@ -1,5 +1,5 @@
 import { fromBuffer, type ZipFile } from 'yauzl';
-import { invalidParameterValue, limits } from '../../../model/index.js';
+import { invalidParameterValue, limits } from '../../../../model/index.js';
 
 /** Reads the directory of a zip: what is no zip, or has names that leave its folder, cannot be unzipped; what unzips to more than AWS's limit is refused. */
 export async function checkZip(bytes: Buffer): Promise<void> {

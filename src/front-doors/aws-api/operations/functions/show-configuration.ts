@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { formatFunctionArn, LATEST, partitionOf } from '../../../model/index.js';
-import type { FunctionRecord } from '../../../registry/index.js';
+import { formatFunctionArn, partitionOf } from '../../../../model/index.js';
+import type { FunctionRecord } from '../../../../registry/index.js';
 
 /** `FunctionConfiguration` with AWS's presence rules (contract §4.2): what was never set is absent. `qualifier` shows in the ARN as it was asked. */
 export function showConfiguration(record: FunctionRecord, qualifier?: string): Readonly<Record<string, unknown>> {
@@ -21,12 +21,15 @@ export function showListed(record: FunctionRecord, qualifier?: string): Readonly
     MemorySize: settings.memoryMb,
     LastModified: new Date(record.lastModifiedMs).toISOString().replace('Z', '+0000'),
     CodeSha256: showCodeSha256(record),
-    Version: LATEST,
+    Version: record.version,
     ...(settings.environment !== undefined && { Environment: { Variables: settings.environment } }),
     TracingConfig: { Mode: 'PassThrough' },
     RevisionId: record.revisionId,
     PackageType: code.packageType,
     ...showImageConfig(record),
+    ...(settings.layerVersions !== undefined && {
+      Layers: settings.layerVersions.map(({ arn, size }) => ({ Arn: arn, CodeSize: size })),
+    }),
     Architectures: [settings.architecture],
     EphemeralStorage: { Size: settings.ephemeralStorageMb },
     SnapStart: { ApplyOn: 'None', OptimizationStatus: 'Off' },

@@ -1,7 +1,7 @@
-import { functionTarget, keyOf } from '../function-target.js';
-import { operation } from './operation.js';
-import { refuseQualifier } from './rules/concurrency-rules.js';
-import { existingFunction } from './rules/existence-rules.js';
+import { functionTarget, keyOf } from '../../function-target.js';
+import { operation } from '../operation.js';
+import { refuseQualifier } from '../rules/concurrency-rules.js';
+import { existingFunction } from '../rules/existence-rules.js';
 
 /** Contract §4.7: 204, also when there is no reservation. */
 export const deleteFunctionConcurrency = operation<{ readonly FunctionName: string }>(

@@ -1,11 +1,11 @@
-import { functionRevisionMismatch, invalidParameterValue } from '../../../model/index.js';
-import { functionTarget, keyOf } from '../function-target.js';
+import { functionRevisionMismatch, invalidParameterValue } from '../../../../model/index.js';
+import { functionTarget, keyOf } from '../../function-target.js';
 import type { ConfigurationInput } from './configuration-input.js';
 import { mergeSettings } from './merge-settings.js';
-import { operation } from './operation.js';
-import { checkConfiguration } from './rules/configuration-rules.js';
-import { existingFunction } from './rules/existence-rules.js';
-import { refuseOtherThanLatest } from './rules/latest-only-rule.js';
+import { operation } from '../operation.js';
+import { checkConfiguration } from '../rules/configuration-rules.js';
+import { existingFunction } from '../rules/existence-rules.js';
+import { refuseOtherThanLatest } from '../rules/latest-only-rule.js';
 import { showConfiguration } from './show-configuration.js';
 
 interface UpdateFunctionConfigurationInput extends ConfigurationInput {

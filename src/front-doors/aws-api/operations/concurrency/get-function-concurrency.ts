@@ -1,6 +1,6 @@
-import { functionTarget } from '../function-target.js';
-import { operation } from './operation.js';
-import { existingFunction } from './rules/existence-rules.js';
+import { functionTarget } from '../../function-target.js';
+import { operation } from '../operation.js';
+import { existingFunction } from '../rules/existence-rules.js';
 
 /** Contract §4.7: `{}` without a reservation. */
 export const getFunctionConcurrency = operation<{ readonly FunctionName: string }>(

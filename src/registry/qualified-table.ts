@@ -1,0 +1,84 @@
+import { LATEST } from '../model/index.js';
+import type { DocumentStore } from '../storage/index.js';
+import type { FunctionKey } from './function-record.js';
+import type { FunctionPlace } from './function-entries.js';
+import { StoredTable } from './stored-table.js';
+
+/** A function and one of its qualifiers; none means the function itself, which is its `$LATEST`. */
+export interface QualifiedKey extends FunctionKey {
+  readonly qualifier?: string;
+}
+
+/** Settings of one kind that belong to qualifiers of functions, and that go with them. */
+export interface QualifiedSettings<T> {
+  get(key: QualifiedKey): T | undefined;
+  /** `$LATEST` first, then versions by number, then aliases by name. */
+  list(key: FunctionKey): readonly QualifiedSetting<T>[];
+  /** Settles when it is durable; settings of a project file's functions live as long as Hearth. */
+  put(key: QualifiedKey, value: T): Promise<void>;
+  delete(key: QualifiedKey): Promise<void>;
+}
+
+export interface QualifiedSetting<T> {
+  readonly qualifier: string;
+  readonly value: T;
+}
+
+export class QualifiedTable<T> implements QualifiedSettings<T> {
+  readonly #table: StoredTable<T>;
+
+  constructor(
+    documents: DocumentStore,
+    collection: string,
+    private readonly placeOf: (key: FunctionKey) => FunctionPlace,
+  ) {
+    this.#table = new StoredTable(documents, collection);
+  }
+
+  get(key: QualifiedKey): T | undefined {
+    return this.#table.get(this.#rowKey(key).key);
+  }
+
+  list(key: FunctionKey): readonly QualifiedSetting<T>[] {
+    const prefix = `${this.placeOf(key).place}/`;
+    const rows = this.#table
+      .under(prefix)
+      .map((row) => ({ qualifier: row.key.slice(prefix.length), value: row.value }));
+    return rows.sort((a, b) => byQualifier(a.qualifier, b.qualifier));
+  }
+
+  async put(key: QualifiedKey, value: T): Promise<void> {
+    const row = this.#rowKey(key);
+    await this.#table.put(row.key, value, row.durable);
+  }
+
+  async delete(key: QualifiedKey): Promise<void> {
+    await this.#table.delete(this.#rowKey(key).key);
+  }
+
+  /** Every setting of a function that goes. */
+  async deleteAllAt(place: string): Promise<void> {
+    await Promise.all(this.#table.under(`${place}/`).map(({ key }) => this.#table.delete(key)));
+  }
+
+  async deleteAt(place: string, qualifier: string): Promise<void> {
+    await this.#table.delete(`${place}/${qualifier}`);
+  }
+
+  #rowKey(key: QualifiedKey): { readonly key: string; readonly durable: boolean } {
+    const { place, durable } = this.placeOf(key);
+    return { key: `${place}/${key.qualifier ?? LATEST}`, durable };
+  }
+}
+
+/** The order in which AWS lists qualifiers (contract §2.5). */
+export function byQualifier(a: string, b: string): number {
+  const rankOf = (qualifier: string): number => {
+    if (qualifier === LATEST) return 0;
+    return /^\d+$/.test(qualifier) ? 1 : 2;
+  };
+  const [left, right] = [rankOf(a), rankOf(b)];
+  if (left !== right) return left - right;
+  if (left === 1) return Number(a) - Number(b);
+  return a < b ? -1 : 1;
+}
