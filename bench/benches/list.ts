@@ -1,5 +1,8 @@
 import type { Bench } from '../frame/bench.js';
+import { memory } from './memory.js';
+import { payload } from './payload.js';
+import { throughput } from './throughput.js';
 import { warm } from './warm.js';
 
 /** All benches in the order in which they run. */
-export const benches: readonly Bench[] = [warm];
+export const benches: readonly Bench[] = [warm, throughput, payload, memory];

@@ -3,12 +3,13 @@ import type { Finding } from '../frame/finding.js';
 import { interleave } from '../frame/interleave.js';
 import { quantile } from '../frame/spread.js';
 import { plainEcho } from '../parts/bench-function.js';
+import { echoEvent } from '../parts/echo-event.js';
 import { serialCalls } from '../parts/measure-calls.js';
 import { needsContainers } from '../parts/needs-containers.js';
 import { cpuMicroseconds } from '../parts/process-figures.js';
 import { sideBySide } from '../parts/side-by-side.js';
 
-const event = Buffer.from(JSON.stringify({ text: 'x'.repeat(1013) }));
+const event = echoEvent(1024);
 const floor = 'node:http loop';
 
 interface Round {
