@@ -1,6 +1,7 @@
 import { messageOf, UserError } from '../../base/index.js';
 import type { Architecture, FunctionProblem, StackFunction, StackPackage } from '../../model/index.js';
 import { mapOf, type Properties, readProperties } from '../resolver/properties.js';
+import { scopedName } from '../resolver/resource-identity.js';
 import type { Project, ProjectResource } from '../template/project.js';
 import { CodeProblem } from './code-problem.js';
 import { readEnvironment } from './read-environment.js';
@@ -19,12 +20,13 @@ export function readFunction(resource: ProjectResource, project: Project): Stack
       return fallback;
     }
   };
+  const scoped = `${project.scope}${logicalId}`;
   const read = {
-    logicalId,
-    name: attempt(() => properties.text('FunctionName'), undefined) ?? logicalId,
+    logicalId: scoped,
+    name: attempt(() => project.functionName(logicalId), undefined) ?? scopedName(project.scope, logicalId),
     package: attempt(() => readPackage(resource, properties, project), nothingToRun),
     architecture: attempt(() => readArchitecture(properties), 'x86_64'),
-    environment: attempt(() => readEnvironment(properties, project, logicalId), {}),
+    environment: attempt(() => readEnvironment(properties), {}),
     memoryMb: attempt(() => properties.number('MemorySize'), undefined) ?? 128,
     timeoutSeconds: attempt(() => properties.number('Timeout'), undefined) ?? 3,
     ephemeralStorageMb: attempt(() => properties.inside('EphemeralStorage')?.number('Size'), undefined) ?? 512,
@@ -36,6 +38,7 @@ export function readFunction(resource: ProjectResource, project: Project): Stack
   return {
     ...read,
     ...(reservedConcurrency !== undefined && { reservedConcurrency }),
+    ...(scoped !== logicalId && { alsoKnownAs: [logicalId] }),
     ...(problem !== undefined && { problem }),
   };
 }

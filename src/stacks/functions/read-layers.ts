@@ -1,27 +1,22 @@
 import type { StackCode } from '../../model/index.js';
 import { readProperties } from '../resolver/properties.js';
-import { layerArn, layerTypes } from '../resolver/resource-references.js';
-import type { Project, ProjectResource } from '../template/project.js';
+import type { LayerPlace, Project } from '../template/project.js';
 import { CodeProblem } from './code-problem.js';
 import { readCode } from './function-code.js';
 
-/** The code of the layers that a function names, in order; a layer that is not of this template is told and left out. */
+/** The code of the layers that a function names, in order; a layer that is not of this project is told and left out. */
 export function readLayers(arns: readonly string[], project: Project, functionId: string): StackCode[] {
-  const local = new Map(
-    [...project.resources.values()]
-      .filter(({ type }) => layerTypes.has(type))
-      .map((layer) => [layerArn(layer.logicalId, project.pseudo), layer]),
-  );
   return arns.flatMap((arn): StackCode[] => {
-    const layer = local.get(arn);
-    if (layer !== undefined) return [readLayer(layer, project)];
+    const place = project.layers.get(arn);
+    if (place !== undefined) return [readLayer(place)];
     project.tell(`Function "${functionId}" runs without the layer "${arn}", which is not a layer of this template.`);
     return [];
   });
 }
 
-function readLayer({ logicalId, type, properties: raw }: ProjectResource, project: Project): StackCode {
-  const properties = readProperties(project, raw, ['Resources', logicalId, 'Properties']);
+function readLayer({ layer, project }: LayerPlace): StackCode {
+  const { logicalId, type } = layer;
+  const properties = readProperties(project, layer.properties, ['Resources', logicalId, 'Properties']);
   const key = type === 'AWS::Serverless::LayerVersion' ? 'ContentUri' : 'Content';
   try {
     return readCode(properties, key, project, 'layer');

@@ -1,7 +1,6 @@
 import { UserError } from '../../base/index.js';
 import type { Template, TemplatePath } from '../template/parse-template.js';
 import { intrinsics } from './intrinsics.js';
-
 import type { Parameters } from './parameters.js';
 import { type PseudoParameters, pseudoParameters } from './pseudo-parameters.js';
 import type { Resolver, ResolverContext } from './resolver.js';
@@ -13,17 +12,21 @@ export interface ResolverInput {
   readonly parameters: Parameters;
   readonly pseudo: PseudoParameters;
   /** Made with the resolver, because the name of a resource may itself be made by intrinsic functions. */
-  readonly references: (resolver: Resolver) => ResourceReferences;
+  readonly references: (resolver: Resolver) => Pick<ResourceReferences, 'reference' | 'attribute'>;
+  /** What stacks of the same project file export, by name; undefined for a name that none exports. */
+  readonly exported: (name: string) => unknown;
 }
 
-export function createResolver({ template, parameters, pseudo, references }: ResolverInput): Resolver {
+export function createResolver(input: ResolverInput): Resolver {
+  const { template, parameters, pseudo, references, exported } = input;
   const conditions = sectionOf(template, 'Conditions');
   const mappings = sectionOf(template, 'Mappings');
   const pseudoValues = pseudoParameters(pseudo);
-  const settled = new Map<string, boolean | 'in progress'>();
+  const settled = new Map<string, boolean | Unresolved | 'in progress'>();
 
   const resolver: Resolver = {
     resolve: (value, path) => resolveIn(contextAt(path), value),
+    choose: (value, path) => chooseIn(contextAt(path), value),
     condition: (name) => contextAt(['Conditions', name]).condition(name),
   };
   const resources = references(resolver);
@@ -34,6 +37,7 @@ export function createResolver({ template, parameters, pseudo, references }: Res
     };
     const context: ResolverContext = {
       region: pseudo.region,
+      exported,
       fail,
       resolve: (value) => resolveIn(context, value),
       reference(name) {
@@ -50,9 +54,13 @@ export function createResolver({ template, parameters, pseudo, references }: Res
         if (known !== undefined) return known;
         if (!Object.hasOwn(conditions, name)) return fail(`"${name}" is not a condition`);
         settled.set(name, 'in progress');
-        const value = resolver.resolve(conditions[name], ['Conditions', name]) === true;
-        settled.set(name, value);
-        return value;
+        const value = resolver.resolve(conditions[name], ['Conditions', name]);
+        const settledValue =
+          value instanceof Unresolved
+            ? new Unresolved(`the condition "${name}" is not known, because ${value.reason}`)
+            : value === true || value === 'true';
+        settled.set(name, settledValue);
+        return settledValue;
       },
     };
     return context;
@@ -75,6 +83,20 @@ function resolveIn(context: ResolverContext, value: unknown): unknown {
   return Object.fromEntries(
     entries.map(([key, part]) => [key, resolveIn(context, part)]).filter(([, part]) => part !== noValue),
   );
+}
+
+function chooseIn(context: ResolverContext, value: unknown): unknown {
+  const branches: unknown = isMapWithOnly('Fn::If', value) ? value['Fn::If'] : undefined;
+  if (branches === undefined) return isMapWithOnly('Ref', value) && value['Ref'] === 'AWS::NoValue' ? undefined : value;
+  if (!Array.isArray(branches) || branches.length !== 3 || typeof branches[0] !== 'string') {
+    return context.fail('Fn::If takes the name of a condition and two values');
+  }
+  const condition = context.condition(branches[0]);
+  return condition instanceof Unresolved ? undefined : chooseIn(context, branches[condition ? 1 : 2]);
+}
+
+function isMapWithOnly(key: string, value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && Object.keys(value).join() === key;
 }
 
 function withoutDynamicReference(text: string): string | Unresolved {

@@ -1,4 +1,5 @@
 import { cidrBlocks } from './cidr.js';
+import { and, equals, not, or } from './conditions.js';
 import type { ResolverContext } from './resolver.js';
 import { substitute } from './substitute.js';
 import { findUnresolved, noValue, Unresolved } from './unresolved.js';
@@ -14,9 +15,9 @@ export const intrinsics: ReadonlyMap<string, Intrinsic> = new Map<string, Intrin
   ['Fn::Split', split],
   ['Fn::Select', select],
   ['Fn::If', chooseBranch],
-  ['Fn::And', (argument, context) => conditionList(argument, 'Fn::And', context).every(Boolean)],
-  ['Fn::Or', (argument, context) => conditionList(argument, 'Fn::Or', context).some(Boolean)],
-  ['Fn::Not', (argument, context) => conditionList(argument, 'Fn::Not', context)[0] !== true],
+  ['Fn::And', and],
+  ['Fn::Or', or],
+  ['Fn::Not', not],
   ['Fn::Equals', equals],
   ['Condition', (argument, context) => context.condition(text(argument, 'Condition', context))],
   ['Fn::FindInMap', findInMap],
@@ -28,8 +29,9 @@ export const intrinsics: ReadonlyMap<string, Intrinsic> = new Map<string, Intrin
     whole((value, context) => (Array.isArray(value) ? value.length : context.fail('Fn::Length takes a list'))),
   ],
   ['Fn::ToJsonString', whole((value) => JSON.stringify(value))],
-  ['Fn::ImportValue', whole((value) => new Unresolved(`it is the export ${JSON.stringify(value)} of another stack`))],
+  ['Fn::ImportValue', whole(importValue)],
   ['Fn::Transform', () => new Unresolved('it is made by a transform, which runs only on AWS')],
+  ['Fn::GetStackOutput', () => new Unresolved('it is an output of another stack')],
 ]);
 
 /** Resolves the argument first, and passes on what is unresolved in it. */
@@ -78,27 +80,13 @@ function chooseBranch(argument: unknown, context: ResolverContext): unknown {
   if (!Array.isArray(argument) || argument.length !== 3) {
     return context.fail('Fn::If takes the name of a condition and two values');
   }
-  return context.resolve(argument[context.condition(text(argument[0], 'Fn::If', context)) ? 1 : 2]);
+  const condition = context.condition(text(argument[0], 'Fn::If', context));
+  return condition instanceof Unresolved ? condition : context.resolve(argument[condition ? 1 : 2]);
 }
 
-function conditionList(argument: unknown, name: string, context: ResolverContext): unknown[] {
-  const count = name === 'Fn::Not' ? [1, 1] : [2, 10];
-  if (!Array.isArray(argument) || argument.length < (count[0] ?? 0) || argument.length > (count[1] ?? 0)) {
-    return context.fail(name === 'Fn::Not' ? 'Fn::Not takes one condition' : `${name} takes 2 to 10 conditions`);
-  }
-  return argument.map((part) => context.resolve(part));
-}
-
-/** Comparisons are on text and case-sensitive; what cannot be known is equal to nothing. */
-function equals(argument: unknown, context: ResolverContext): unknown {
-  if (!Array.isArray(argument) || argument.length !== 2) return context.fail('Fn::Equals takes two values');
-  const [left, right] = argument.map((part) => context.resolve(part));
-  if (findUnresolved(left) ?? findUnresolved(right)) return false;
-  return comparable(left) === comparable(right);
-}
-
-function comparable(value: unknown): string | undefined {
-  return typeof value === 'string' ? value : JSON.stringify(value);
+function importValue(value: unknown, context: ResolverContext): unknown {
+  const exported = context.exported(text(value, 'Fn::ImportValue', context));
+  return exported ?? new Unresolved(`it is the export ${JSON.stringify(value)} of another stack`);
 }
 
 function findInMap(argument: unknown, context: ResolverContext): unknown {
@@ -110,6 +98,8 @@ function findInMap(argument: unknown, context: ResolverContext): unknown {
   const found = context.mapping(keys[0] ?? '', keys[1] ?? '', keys[2] ?? '');
   if (found !== undefined) return context.resolve(found);
   if (typeof options === 'object' && options !== null && 'DefaultValue' in options) return options.DefaultValue;
+  // AWS::NoValue as the default leaves the map of options empty.
+  if (typeof options === 'object' && options !== null) return noValue;
   return context.fail(`Fn::FindInMap finds no "${keys.join('" . "')}" under Mappings`);
 }
 

@@ -14,14 +14,16 @@ export interface Properties {
   texts(key: string): readonly string[] | undefined;
   /** The properties of a map inside, e.g. `Code`, or undefined when it is no map. */
   inside(key: string): Properties | undefined;
-  /** The property as written. */
+  /** The property as written, in the branch that `Fn::If` takes. */
   raw(key: string): unknown;
+  /** The names that are there, whatever their values. */
+  keys(): readonly string[];
   /** Throws the `UserError` for a property that is wrong. */
   fail(key: string, problem: string): never;
 }
 
 export interface PropertiesInput {
-  readonly resolver: Resolver;
+  readonly resolver: Pick<Resolver, 'resolve' | 'choose'>;
   readonly template: Template;
   readonly tell: (notice: string) => void;
 }
@@ -41,6 +43,8 @@ export function readProperties(
     if (unresolved !== undefined) tell(`"${place}" is left out: ${unresolved.reason}.`);
     return unresolved === undefined;
   };
+  const chosen = (key: string): unknown =>
+    Object.hasOwn(raw, key) ? resolver.choose(raw[key], [...path, key]) : undefined;
   const value = (key: string): unknown => {
     if (!Object.hasOwn(raw, key)) return undefined;
     const resolved = resolver.resolve(raw[key], [...path, key]);
@@ -57,14 +61,15 @@ export function readProperties(
   return {
     value,
     fail,
-    raw: (key) => (Object.hasOwn(raw, key) ? raw[key] : undefined),
+    keys: () => Object.keys(raw),
+    raw: chosen,
     text: (key) => typed(key, 'text', textOf),
     number: (key) => typed(key, 'a number', numberOf),
     flag: (key) => typed(key, 'true or false', flagOf),
     map: (key) => typed(key, 'a map', mapOf),
     texts: (key) => typed(key, 'a list of text', textsOf),
     inside(key) {
-      const inner = mapOf(raw[key]);
+      const inner = mapOf(chosen(key));
       return inner && readProperties(input, inner, [...path, key]);
     },
   };

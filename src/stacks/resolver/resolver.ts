@@ -1,4 +1,5 @@
 import type { TemplatePath } from '../template/parse-template.js';
+import type { Unresolved } from './unresolved.js';
 
 export interface Resolver {
   /**
@@ -6,7 +7,9 @@ export interface Resolver {
    * is removed. `path` says where in the template the value stands, for messages.
    */
   resolve(value: unknown, path: TemplatePath): unknown;
-  condition(name: string): boolean;
+  /** The branch that `Fn::If` takes, however many stand in each other, as written; undefined for what is removed or unknown. */
+  choose(value: unknown, path: TemplatePath): unknown;
+  condition(name: string): boolean | Unresolved;
 }
 
 /** What an intrinsic function may ask for while it is resolved. */
@@ -14,8 +17,10 @@ export interface ResolverContext {
   resolve(value: unknown): unknown;
   reference(name: string): unknown;
   attribute(resource: string, attribute: string): unknown;
-  condition(name: string): boolean;
+  condition(name: string): boolean | Unresolved;
   mapping(map: string, first: string, second: string): unknown;
+  /** The value that a stack of this project file exports under that name; undefined when none does. */
+  exported(name: string): unknown;
   readonly region: string;
   /** Throws the `UserError` for a template that is wrong at the place being resolved. */
   fail(problem: string): never;

@@ -1,36 +1,42 @@
-import { formatFunctionArn, partitionOf, stableId } from '../../model/index.js';
 import type { TemplatePath } from '../template/parse-template.js';
-import type { PseudoParameters } from './pseudo-parameters.js';
+import { doorIdentities } from './door-identities.js';
+import { lambdaIdentities } from './lambda-identities.js';
 import { arnOf, namedResources } from './named-resources.js';
+import type { PseudoParameters } from './pseudo-parameters.js';
+import { nestedTypes, type RawResource } from './raw-resource.js';
 import type { Resolver } from './resolver.js';
+import { type ResourceNames, resourceNames } from './resource-identity.js';
+import { generatedReferences } from './sam-generated.js';
 import { Unresolved } from './unresolved.js';
 
 /** What `Ref` and `Fn::GetAtt` of resources give; undefined when the template has no such resource. */
 export interface ResourceReferences {
   reference(logicalId: string, path: TemplatePath): unknown;
   attribute(logicalId: string, attribute: string, path: TemplatePath): unknown;
+  readonly names: ResourceNames;
 }
 
-export interface RawResource {
-  readonly logicalId: string;
-  readonly type: string;
-  readonly properties: Readonly<Record<string, unknown>>;
+export interface ReferencesInput {
+  readonly resources: ReadonlyMap<string, RawResource>;
+  readonly resolver: Resolver;
+  readonly pseudo: PseudoParameters;
+  readonly scope: string;
+  readonly tell: (notice: string) => void;
+  /** An output of a nested stack. */
+  readonly nestedOutput: (logicalId: string, output: string) => unknown;
 }
 
-export function createResourceReferences(
-  resources: ReadonlyMap<string, RawResource>,
-  resolver: Resolver,
-  pseudo: PseudoParameters,
-  tell: (notice: string) => void,
-): ResourceReferences {
+export function createResourceReferences(input: ReferencesInput): ResourceReferences {
+  const { resources, resolver, pseudo, scope, tell, nestedOutput } = input;
   const { region, account } = pseudo;
-  const nameOf = ({ logicalId, properties }: RawResource, property: string): string | undefined => {
-    const name = resolver.resolve(properties[property], ['Resources', logicalId, 'Properties', property]);
-    return typeof name === 'string' ? name : undefined;
-  };
+  const names = resourceNames(pseudo, scope, ({ logicalId, properties }, property) => {
+    const value = resolver.resolve(properties[property], ['Resources', logicalId, 'Properties', property]);
+    return typeof value === 'string' ? value : undefined;
+  });
+  const generated = generatedReferences(resources, names);
   const statedNameOf = (resource: RawResource, path: TemplatePath): string => {
     const property = namedResources.get(resource.type)?.nameProperty;
-    const name = property === undefined ? undefined : nameOf(resource, property);
+    const name = property === undefined ? undefined : names.text(resource, property);
     if (name !== undefined) return name;
     tell(
       `"${path.join('.')}" refers to "${resource.logicalId}" (${resource.type}), whose name AWS makes up: "${resource.logicalId}" stands for it. ` +
@@ -39,70 +45,48 @@ export function createResourceReferences(
     return resource.logicalId;
   };
   return {
+    names,
     reference(logicalId, path) {
       const resource = resources.get(logicalId);
-      if (resource === undefined) return generatedBySam(logicalId, resources);
-      if (functionTypes.has(resource.type)) return nameOf(resource, 'FunctionName') ?? logicalId;
-      if (apiTypes.has(resource.type)) return stableId(logicalId, 10);
-      if (layerTypes.has(resource.type)) return layerArn(logicalId, pseudo);
-      if (stageTypes.has(resource.type)) return nameOf(resource, 'StageName') ?? logicalId;
+      if (resource === undefined) return generated.reference(logicalId);
+      const identity = lambdaIdentities.get(resource.type) ?? doorIdentities.get(resource.type);
+      if (identity !== undefined) return identity.reference(resource, names);
+      if (nestedTypes.has(resource.type)) return names.arn('cloudformation', `stack/${scope}${logicalId}/0`);
       const stated = statedNameOf(resource, path);
       return namedResources.get(resource.type)?.reference?.(stated, region, account) ?? stated;
     },
     attribute(logicalId, attribute, path) {
       const resource = resources.get(logicalId);
-      if (resource === undefined) return generatedAttribute(logicalId, attribute, resources, pseudo);
-      if (functionTypes.has(resource.type) && attribute === 'Arn') {
-        return formatFunctionArn({ region, account, name: nameOf(resource, 'FunctionName') ?? logicalId });
+      if (resource === undefined) {
+        const value = generated.attribute(logicalId, attribute);
+        return value ?? (generated.has(logicalId) ? onlyOnAws(`${logicalId}.${attribute}`) : undefined);
       }
-      if (attribute === 'Arn' && namedResources.has(resource.type)) {
-        return arnOf(resource.type, statedNameOf(resource, path), region, account);
+      const { type } = resource;
+      const identity = lambdaIdentities.get(type) ?? doorIdentities.get(type);
+      if (identity !== undefined) {
+        if (addresses.has(attribute)) {
+          tell(
+            `"${path.join('.')}" holds the address that AWS gives "${logicalId}". Set the local one, as the start prints it, with --env-vars.`,
+          );
+        }
+        return identity.attribute?.(attribute, resource, names) ?? onlyOnAws(`${logicalId}.${attribute}`, type);
       }
-      if (attribute === 'RootResourceId') return stableId(`${stableId(logicalId, 10)} /`, 6);
-      const isName = namedResources.get(resource.type)?.nameAttributes?.includes(attribute) === true;
-      return isName
+      if (nestedTypes.has(type) && attribute.startsWith('Outputs.')) {
+        return nestedOutput(logicalId, attribute.slice('Outputs.'.length));
+      }
+      const named = namedResources.get(type);
+      if (attribute === 'Arn' && named !== undefined) {
+        return arnOf(type, statedNameOf(resource, path), region, account);
+      }
+      return named?.nameAttributes?.includes(attribute) === true
         ? statedNameOf(resource, path)
-        : new Unresolved(`"${logicalId}.${attribute}" (${resource.type}) is known only to AWS`);
+        : onlyOnAws(`${logicalId}.${attribute}`, type);
     },
   };
 }
 
-export const functionTypes = new Set(['AWS::Serverless::Function', 'AWS::Lambda::Function']);
-export const layerTypes = new Set(['AWS::Serverless::LayerVersion', 'AWS::Lambda::LayerVersion']);
-const apiTypes = new Set([
-  'AWS::Serverless::Api',
-  'AWS::Serverless::HttpApi',
-  'AWS::ApiGateway::RestApi',
-  'AWS::ApiGatewayV2::Api',
-]);
-const stageTypes = new Set(['AWS::ApiGateway::Stage', 'AWS::ApiGatewayV2::Stage']);
+const addresses: ReadonlySet<string> = new Set(['ApiEndpoint', 'FunctionUrl', 'DNSName']);
 
-/** Layers of a template are found again by this ARN. */
-export function layerArn(logicalId: string, { region, account }: PseudoParameters): string {
-  return `arn:${partitionOf(region)}:lambda:${region}:${account}:layer:${logicalId}:1`;
-}
-
-/** Resources that no template names, because the SAM transform makes them. */
-function generatedBySam(logicalId: string, resources: ReadonlyMap<string, RawResource>): unknown {
-  if (logicalId === 'ServerlessRestApi' || logicalId === 'ServerlessHttpApi') return stableId(logicalId, 10);
-  if (logicalId === 'ServerlessRestApiProdStage') return 'Prod';
-  return isGeneratedRole(logicalId, resources) ? logicalId : undefined;
-}
-
-function generatedAttribute(
-  logicalId: string,
-  attribute: string,
-  resources: ReadonlyMap<string, RawResource>,
-  { region, account }: PseudoParameters,
-): unknown {
-  if (isGeneratedRole(logicalId, resources) && attribute === 'Arn') {
-    return arnOf('AWS::IAM::Role', logicalId, region, account);
-  }
-  const isGenerated = generatedBySam(logicalId, resources) !== undefined;
-  return isGenerated ? new Unresolved(`"${logicalId}.${attribute}" is known only to AWS`) : undefined;
-}
-
-function isGeneratedRole(logicalId: string, resources: ReadonlyMap<string, RawResource>): boolean {
-  const owner = resources.get(logicalId.replace(/Role$/, ''));
-  return logicalId.endsWith('Role') && owner !== undefined && functionTypes.has(owner.type);
+function onlyOnAws(what: string, type?: string): Unresolved {
+  return new Unresolved(`"${what}"${type === undefined ? '' : ` (${type})`} is known only to AWS`);
 }

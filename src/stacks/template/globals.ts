@@ -6,7 +6,15 @@ const sections: ReadonlyMap<string, string> = new Map([
   ['AWS::Serverless::LayerVersion', 'LayerVersion'],
   ['AWS::Serverless::SimpleTable', 'SimpleTable'],
   ['AWS::Serverless::StateMachine', 'StateMachine'],
+  ['AWS::Serverless::WebSocketApi', 'WebSocketApi'],
+  ['AWS::Serverless::CapacityProvider', 'CapacityProvider'],
 ]);
+
+/** Properties that SAM refuses under `Globals`, because they belong to one resource (http contract §7.6). */
+const notGlobal: Readonly<Record<string, readonly string[]>> = {
+  Function: ['FunctionName', 'Role', 'Policies', 'Events'],
+  Api: ['StageName', 'DefinitionBody'],
+};
 
 /** The global properties for resources of `type`, as written. */
 export function globalsFor(
@@ -16,6 +24,18 @@ export function globalsFor(
   const section = sections.get(type);
   const globals = asMap(content['Globals']);
   return (section !== undefined && asMap(globals?.[section])) || {};
+}
+
+/** One notice for each thing under `Globals` that SAM refuses. */
+export function tellWrongGlobals(content: Readonly<Record<string, unknown>>, tell: (notice: string) => void): void {
+  const known = new Set(sections.values());
+  for (const [section, properties] of Object.entries(asMap(content['Globals']) ?? {})) {
+    if (!known.has(section)) tell(`SAM refuses "Globals.${section}": known are ${[...known].join(', ')}.`);
+    for (const name of notGlobal[section] ?? []) {
+      if (asMap(properties)?.[name] !== undefined)
+        tell(`SAM refuses "Globals.${section}.${name}": set it on the resource.`);
+    }
+  }
 }
 
 /**

@@ -5,9 +5,8 @@ import type { Project } from './project.js';
 const unserved = [
   /^AWS::ApiGateway(?:V2)?::(?:RestApi|Api|Method|Route)$/,
   /^AWS::ElasticLoadBalancingV2::ListenerRule$/,
-  /^AWS::Lambda::(?:Url|EventSourceMapping|Alias|Version|EventInvokeConfig)$/,
-  /^AWS::Serverless::(?:StateMachine|WebSocketApi|Application|GraphQLApi|Connector)$/,
-  /^AWS::CloudFormation::Stack$/,
+  /^AWS::Lambda::(?:Url|EventSourceMapping)$/,
+  /^AWS::Serverless::(?:StateMachine|WebSocketApi|GraphQLApi|Connector)$/,
   /^AWS::StepFunctions::StateMachine$/,
 ];
 

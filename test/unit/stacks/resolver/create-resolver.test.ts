@@ -18,6 +18,8 @@ Conditions:
   Both: !And [!Condition IsDev, !Condition IsProd]
   NumberAsText: !Equals [!Ref Count, "2"]
   OfUnknown: !Equals [!Ref Required, x]
+  UnknownOrDev: !Or [!Condition OfUnknown, !Condition IsDev]
+  UnknownAndProd: !And [!Condition OfUnknown, !Condition IsProd]
 Resources:
   Table: { Type: AWS::DynamoDB::Table, Properties: { TableName: !Sub '\${Stage}-orders' } }
   Unnamed: { Type: AWS::DynamoDB::Table }
@@ -27,6 +29,9 @@ Resources:
   Role: { Type: AWS::IAM::Role, Properties: { RoleName: worker } }
   Other: { Type: AWS::Serverless::Function, Properties: { FunctionName: other-name, InlineCode: x, Runtime: nodejs22.x, Handler: index.h } }
   Api: { Type: AWS::Serverless::HttpApi }
+  Bare: { Type: AWS::Serverless::Function, Properties: { AutoPublishAlias: live, InlineCode: x, Runtime: nodejs22.x, Handler: index.h } }
+  OtherAlias: { Type: AWS::Lambda::Alias, Properties: { Name: blue, FunctionName: !Ref Other, FunctionVersion: '1' } }
+  Balancer: { Type: AWS::ElasticLoadBalancingV2::LoadBalancer }
   Fn:
     Type: AWS::Serverless::Function
     Properties:
@@ -80,7 +85,23 @@ describe('an intrinsic function', () => {
     ['!If [Neither, 1, 2]', '2'],
     ['!If [Both, 1, 2]', '2'],
     ['!If [NumberAsText, 1, 2]', '1'],
-    ['!If [OfUnknown, 1, 2]', '2'],
+    ['!If [UnknownOrDev, 1, 2]', '1'],
+    ['!If [UnknownAndProd, 1, 2]', '2'],
+    ['!FindInMap [Sizes, none, memory, {DefaultValue: !Ref Stage}]', 'dev'],
+    ["!Select [1, !Cidr ['2001:db8::/56', 4, 64]]", '2001:db8:0:1::/64'],
+    ['!Ref Bare.Version', 'arn:aws:lambda:eu-west-1:123456789012:function:Bare:$LATEST'],
+    ['!Ref Bare.Alias', 'arn:aws:lambda:eu-west-1:123456789012:function:Bare:live'],
+    ['!Ref BareAliaslive', 'arn:aws:lambda:eu-west-1:123456789012:function:Bare:live'],
+    ['!Ref OtherAlias', 'arn:aws:lambda:eu-west-1:123456789012:function:other-name:blue'],
+    [
+      '!Ref Balancer',
+      expect.stringMatching(
+        /^arn:aws:elasticloadbalancing:eu-west-1:123456789012:loadbalancer\/app\/Balancer\/[a-z0-9]{16}$/,
+      ),
+    ],
+    ['!Ref ServerlessRestApiProdStage', 'Prod'],
+    ['!Ref ApiApiGatewayDefaultStage', 'ApiApiGatewayDefaultStage'],
+    ['!GetAtt BareRole.Arn', 'arn:aws:iam::123456789012:role/BareRole'],
     ['!FindInMap [Sizes, !Ref Stage, memory]', '128'],
     ['!FindInMap [Sizes, none, memory, {DefaultValue: 7}]', '7'],
     ['!Base64 Hello', 'SGVsbG8='],
@@ -108,7 +129,11 @@ describe('an intrinsic function', () => {
     ['!ImportValue shared-vpc', 'it is the export "shared-vpc" of another stack'],
     ["'{{resolve:secretsmanager:db:SecretString:password}}'", 'is kept by AWS'],
     ['!GetAtt Table.StreamArn', '"Table.StreamArn" (AWS::DynamoDB::Table) is known only to AWS'],
-    ['!GetAtt Api.ApiEndpoint', '"Api.ApiEndpoint" (AWS::Serverless::HttpApi) is known only to AWS'],
+    [
+      '!If [OfUnknown, 1, 2]',
+      'the condition "OfUnknown" is not known, because the parameter "Required" has no default',
+    ],
+    ['!GetAtt Other.SnapStartResponse', '"Other.SnapStartResponse" (AWS::Serverless::Function) is known only to AWS'],
   ])('%s is left out and told', async (expression, reason) => {
     const { value, problem, notices } = await variable(expression);
 
@@ -128,6 +153,13 @@ describe('an intrinsic function', () => {
     ]);
   });
 
+  it('gives the address that AWS would give, and tells it', async () => {
+    const { value, notices } = await variable('!GetAtt Api.ApiEndpoint');
+
+    expect(value).toMatch(/^https:\/\/[a-z0-9]{10}\.execute-api\.eu-west-1\.amazonaws\.com$/);
+    expect(notices).toEqual([expect.stringContaining('holds the address that AWS gives "Api"')]);
+  });
+
   it.each([
     ['!Ref Nobody', '"Nobody" is neither a parameter nor a resource'],
     ['!GetAtt Nobody.Arn', '"Nobody" is not a resource'],
@@ -142,7 +174,7 @@ describe('an intrinsic function', () => {
     const { problem } = await variable(expression);
 
     expect(problem?.message).toContain(message);
-    expect(problem?.message).toMatch(/template\.yaml:35:\d+: /);
+    expect(problem?.message).toMatch(/template\.yaml:40:\d+: /);
   });
 });
 
@@ -167,7 +199,43 @@ describe('a parameter', () => {
   });
 });
 
+describe('a value of a parameter', () => {
+  it.each([
+    ['Type: Number, Default: 5, MaxValue: 4', 'it must be from any to 4'],
+    ['Type: Number, Default: five', 'it must be a number'],
+    ['Type: String, Default: ab, MinLength: 3', 'it must have a length from 3 to any'],
+    [
+      'Type: String, Default: ab, AllowedPattern: "[0-9]+", ConstraintDescription: digits',
+      'it must match [0-9]+ (digits)',
+    ],
+  ])('is told when AWS would refuse it: %s', async (rules, problem) => {
+    const stack = await stackOf(`Parameters: { Size: { ${rules} } }\nResources: {}`);
+
+    expect(stack.notices).toEqual([expect.stringContaining(`which AWS would refuse: ${problem}.`)]);
+  });
+
+  it('that must not be echoed is not', async () => {
+    const stack = await stackOf(
+      'Parameters: { Key: { Type: String, NoEcho: true, Default: s3cret, MaxLength: 2 } }\nResources: {}',
+    );
+
+    expect(stack.notices.join()).not.toContain('s3cret');
+  });
+});
+
 describe('a condition', () => {
+  it('that is not known leaves its resource out, and tells it', async () => {
+    const stack = await stackOf(`
+      Parameters: { Stage: { Type: String } }
+      Conditions: { IsProd: !Equals [!Ref Stage, prod] }
+      Resources:
+        Fn: { Type: AWS::Serverless::Function, Condition: IsProd, Properties: { InlineCode: x } }
+    `);
+
+    expect(stack.functions).toEqual([]);
+    expect(stack.notices).toEqual([expect.stringMatching(/^"IsProd" is taken as false: .*"Stage" has no default/)]);
+  });
+
   it('leaves out a resource when it is false', async () => {
     const stack = await stackOf(`
       Parameters: { Stage: { Type: String, Default: dev } }

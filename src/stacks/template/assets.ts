@@ -1,0 +1,18 @@
+/** Files and images that a deployment would upload, and that lie on this machine (CDK). */
+export interface Assets {
+  /** The absolute path of the file or folder that would become that S3 object. */
+  file(objectKey: string): string | undefined;
+  /** How to build the image that would get that tag. */
+  image(tag: string): ImageAsset | undefined;
+}
+
+export interface ImageAsset {
+  /** Absolute. */
+  readonly context: string;
+  readonly dockerfile?: string;
+  readonly target?: string;
+  readonly buildArguments: Readonly<Record<string, string>>;
+  readonly tag: string;
+}
+
+export const noAssets: Assets = { file: () => undefined, image: () => undefined };
