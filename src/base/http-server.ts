@@ -15,15 +15,26 @@ export interface ListenOptions {
   readonly port: number;
   /** What to tell the user when the port is taken: the flag that changes it. */
   readonly portFlag?: string;
+  /** How long a client may take to send what it sends; default: as long as it likes. */
+  readonly patience?: ClientPatience;
+}
+
+/** Time limits on clients, in milliseconds; how long an answer takes is not limited. A request that is too slow is answered 408. */
+export interface ClientPatience {
+  readonly headMs: number;
+  /** Head and body together. */
+  readonly requestMs: number;
+  /** Between two requests of one connection. */
+  readonly idleMs: number;
 }
 
 /**
- * Starts `node:http` with every time limit off and 2 MiB of header room: runtime clients block on `next` without bound,
- * reuse sockets after 900 s, and send headers of up to 1 MiB (runtime contract, rules 1 to 4).
+ * Starts `node:http` with no time limit but those of `patience` and 2 MiB of header room: runtime clients block on `next` without
+ * bound, reuse sockets after 900 s, and send headers of up to 1 MiB (runtime contract, rules 1 to 4).
  */
 export async function listenHttp(listener: http.RequestListener, options: ListenOptions): Promise<ListeningServer> {
   const server = http.createServer(
-    { maxHeaderSize: 2 * 1024 * 1024, keepAliveTimeout: 0, requestTimeout: 0, noDelay: true },
+    { maxHeaderSize: 2 * 1024 * 1024, noDelay: true, ...timeLimits(options.patience) },
     listener,
   );
   server.timeout = 0;
@@ -43,6 +54,17 @@ export async function listenHttp(listener: http.RequestListener, options: Listen
       for (const socket of sockets) socket.destroy();
       await closed;
     },
+  };
+}
+
+function timeLimits(patience: ClientPatience | undefined): http.ServerOptions {
+  if (patience === undefined) return { keepAliveTimeout: 0, requestTimeout: 0 };
+  const { headMs, requestMs, idleMs } = patience;
+  return {
+    headersTimeout: headMs,
+    requestTimeout: requestMs,
+    keepAliveTimeout: idleMs,
+    connectionsCheckingInterval: Math.min(1000, headMs),
   };
 }
 

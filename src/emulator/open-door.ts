@@ -1,6 +1,6 @@
 import type http from 'node:http';
 import getPort, { portNumbers } from 'get-port';
-import { type ListeningServer, listenHttp, type Logger, UserError } from '../base/index.js';
+import { type ClientPatience, type ListeningServer, listenHttp, type Logger, UserError } from '../base/index.js';
 
 export interface DoorAddress {
   readonly name: string;
@@ -14,6 +14,9 @@ export interface DoorAddress {
 /** How far a door moves at most. */
 const portsTried = 100;
 
+/** A client that sends its bytes one by one must not hold a connection for ever; idle ones may rest as long as on API Gateway (310 s). */
+const patience: ClientPatience = { headMs: 30_000, requestMs: 300_000, idleMs: 310_000 };
+
 /** Listens at the address; a taken port is a `UserError`, or the next free one. */
 export async function openDoor(
   listener: http.RequestListener,
@@ -22,11 +25,11 @@ export async function openDoor(
 ): Promise<ListeningServer> {
   const { host, port, portFlag, mayMove, name } = address;
   try {
-    return await listenHttp(listener, { host, port, portFlag });
+    return await listenHttp(listener, { host, port, portFlag, patience });
   } catch (error) {
     if (!(error instanceof UserError) || !mayMove || port === 0) throw error;
     const free = await getPort({ host, port: portNumbers(port + 1, Math.min(65_535, port + portsTried)) });
-    const server = await listenHttp(listener, { host, port: free, portFlag });
+    const server = await listenHttp(listener, { host, port: free, portFlag, patience });
     logger.warn(`Address already in use: "${host}:${port}". ${name} is on port ${server.port} instead.`);
     return server;
   }
