@@ -7,6 +7,7 @@ import { CodeDelivery } from './code/code-delivery.js';
 import { CodeVolumes } from './code/code-volumes.js';
 import { BridgeStart } from './containers/bridge-start.js';
 import type { ContainerSurroundings } from './containers/container-config.js';
+import { DockerSandboxes } from './containers/docker-sandboxes.js';
 import { DockerHost } from './docker-host.js';
 import type { DockerChoices, DockerHostOptions } from './docker-host-options.js';
 import { isLocalEngine } from './engine/engine-endpoint.js';
@@ -15,7 +16,11 @@ import { ImageStore } from './images/image-store.js';
 import { RegistryLogins } from './images/registry-logins.js';
 import { type OpenDocker, openDocker, probeRoute } from './open-docker.js';
 import { removeLeftovers } from './owner/remove-leftovers.js';
-import { engineSidePath } from './route/own-container.js';
+import { createPreparedStart } from './prepared/create-prepared-start.js';
+import { Strays } from './owner/strays.js';
+import { KeptRoute } from './route/kept-route.js';
+import { engineSidePath, findOwnContainer } from './route/own-container.js';
+import { findSandboxNetwork, type SandboxNetwork } from './route/sandbox-network.js';
 import { findTmpEnforcement } from './tmp/tmp-enforcement.js';
 import { TmpMode } from './tmp/tmp-mode.js';
 import { TmpWatch } from './tmp/tmp-watch.js';
@@ -33,7 +38,51 @@ export async function createDockerHost(options: DockerHostOptions): Promise<Sand
   const [tmpEnforcement] = await Promise.all([findTmpEnforcement(engine, owner), events.open()]);
   const sight = new BootstrapSight(engine.facts);
   const volumes = new CodeVolumes(engine.docker, owner, sight, logger);
-  return new DockerHost({
+  const route = new KeptRoute({
+    network,
+    findNetwork: () => findNetworkAgain(open),
+    probe: (current) => probeRoute({ ...open, network: current }, choices, clock, logger),
+    ...(open.ownContainer === undefined ? {} : { ownContainerId: open.ownContainer.id }),
+    logger,
+  });
+  const surroundings = surroundingsOf(open, choices, tmpEnforcement === 'quota');
+  const tmpWatch = new TmpWatch(clock, tmpEnforcement === 'watched');
+  const bridge = new BridgeStart({
+    docker: engine.docker,
+    sandboxes: new DockerSandboxes({ events, tmpWatch, clock, logger }),
+    init: open.init,
+    surroundings,
+    tmpMode: new TmpMode(engine.docker, owner),
+  });
+  const prepared =
+    options.prepared === undefined
+      ? undefined
+      : createPreparedStart({
+          docker: engine.docker,
+          events,
+          surroundings,
+          bridge,
+          choices: options.prepared,
+          clock,
+          logger,
+        });
+  const strays = new Strays({
+    docker: engine.docker,
+    owner,
+    settled: async () => {
+      await Promise.all([host.settled(), prepared?.refilling.settled()]);
+    },
+    knowsContainer: (id) => host.knows(id) || (prepared?.containers.has(id) ?? false),
+    knowsVolume: (name) => volumes.has(name),
+    clock,
+    logger,
+  });
+  events.watchSurroundings((event) => {
+    route.observe(event);
+    volumes.observe(event);
+    if (event.kind === 'gap') strays.sweepSoon();
+  });
+  const host = new DockerHost({
     engine,
     logger,
     images: new ImageStore(engine.docker, {
@@ -43,26 +92,28 @@ export async function createDockerHost(options: DockerHostOptions): Promise<Sand
     }),
     ignoreArchitecture: choices.ignoreArchitecture ?? false,
     code: new CodeDelivery(volumes, sight, (folder) => livePath(open, folder)),
-    start: new BridgeStart({
-      docker: engine.docker,
-      events,
-      init: open.init,
-      surroundings: surroundingsOf(open, choices, tmpEnforcement === 'quota'),
-      tmpMode: new TmpMode(engine.docker, owner),
-      tmpWatch: new TmpWatch(clock, tmpEnforcement === 'watched'),
-      clock,
-      logger,
-    }),
-    findRoute: () => probeRoute(open, choices, clock, logger),
+    start: prepared?.start ?? bridge,
+    route,
+    onRemovalFailed: () => {
+      strays.sweepSoon();
+    },
     async dispose() {
       await leftovers;
       await volumes[Symbol.asyncDispose]();
-      await network.leave().catch((error: unknown) => {
+      await strays[Symbol.asyncDispose]();
+      await route.leave().catch((error: unknown) => {
         logger.warn(`The network of the sandboxes could not be left: ${messageOf(error)}`);
       });
       await events[Symbol.asyncDispose]();
     },
   });
+  return host;
+}
+
+/** The network that was chosen at the start, as it is now; Hearth's own container may have been disconnected from it meanwhile. */
+async function findNetworkAgain({ engine, ownContainer, network }: OpenDocker): Promise<SandboxNetwork> {
+  const own = ownContainer === undefined ? undefined : await findOwnContainer(engine.docker);
+  return findSandboxNetwork(engine.docker, network.name ?? 'bridge', own);
 }
 
 function surroundingsOf(

@@ -1,5 +1,12 @@
 import { type Logger, messageOf, PlatformError } from '../../../base/index.js';
-import type { HostedSandbox, HostVerdict, SandboxHost, SandboxRoute, SandboxSpec } from '../sandbox-host.js';
+import type {
+  HostedSandbox,
+  HostVerdict,
+  PreparedView,
+  SandboxHost,
+  SandboxRoute,
+  SandboxSpec,
+} from '../sandbox-host.js';
 import type { CodeDelivery, FilesLease } from './code/code-delivery.js';
 import type { ContainerStart } from './containers/container-start.js';
 import { planContainer } from './containers/plan-container.js';
@@ -7,6 +14,7 @@ import { engineMessage } from './engine/docker-error.js';
 import type { Engine } from './engine/engine.js';
 import { recipeFor } from './image-builder/image-recipe.js';
 import { judgeArchitecture } from './images/judge-architecture.js';
+import type { KeptRoute } from './route/kept-route.js';
 import { imageRemedy, type ImageStore, type WantedImage } from './images/image-store.js';
 import type { LocalImage } from './images/local-image.js';
 
@@ -17,7 +25,9 @@ export interface DockerHostParts {
   readonly ignoreArchitecture: boolean;
   readonly code: CodeDelivery;
   readonly start: ContainerStart;
-  readonly findRoute: () => Promise<SandboxRoute>;
+  readonly route: KeptRoute;
+  /** A container could not be removed. */
+  readonly onRemovalFailed: () => void;
   /** Called after every own container has been removed. */
   readonly dispose: () => Promise<void>;
 }
@@ -26,18 +36,23 @@ export interface DockerHostParts {
 export class DockerHost implements SandboxHost {
   readonly kind = 'docker';
   readonly #sandboxes = new Set<HostedSandbox>();
-  readonly #creating = new Set<Promise<unknown>>();
-  #route: Promise<SandboxRoute> | undefined;
+  readonly #making = new Set<Promise<unknown>>();
   #disposal: Promise<void> | undefined;
 
   constructor(private readonly parts: DockerHostParts) {}
 
   route(): Promise<SandboxRoute> {
-    this.#route ??= this.parts.findRoute().catch((error: unknown) => {
-      this.#route = undefined;
-      throw error;
-    });
-    return this.#route;
+    return this.parts.route.route();
+  }
+
+  /** Whether it is a sandbox's container. */
+  knows(containerId: string): boolean {
+    return [...this.#sandboxes].some(({ nativeId }) => nativeId === containerId);
+  }
+
+  /** Settles when what is being made now has been made, or has failed. */
+  async settled(): Promise<void> {
+    await Promise.allSettled([...this.#making, this.parts.route.settled()]);
   }
 
   async canRun(spec: SandboxSpec): Promise<HostVerdict> {
@@ -56,29 +71,43 @@ export class DockerHost implements SandboxHost {
         remedy: imageRemedy(this.#wanted(spec)),
       };
     } catch (error) {
+      // An engine that has served before comes back: its sandboxes do not move to another host meanwhile.
+      if (this.parts.route.isProven) throw error;
       return { able: false, reason: messageOf(error), remedy: 'See "hearth doctor"' };
     }
   }
 
   async prepare(spec: SandboxSpec, signal: AbortSignal): Promise<void> {
-    const image = await this.#image(spec, signal);
-    await this.parts.code.deliver(spec, image.id);
+    await this.#track(this.#prepare(spec, signal));
   }
 
   create(spec: SandboxSpec, signal: AbortSignal): Promise<HostedSandbox> {
     if (this.#disposal !== undefined) return Promise.reject(new PlatformError('The Docker host has been stopped.'));
-    const creating = this.#create(spec, signal);
-    this.#creating.add(creating);
-    const done = (): void => {
-      this.#creating.delete(creating);
-    };
-    creating.then(done, done);
-    return creating;
+    return this.#track(this.#create(spec, signal));
   }
 
   [Symbol.asyncDispose](): Promise<void> {
     this.#disposal ??= this.#dispose();
     return this.#disposal;
+  }
+
+  preparedParts(): readonly PreparedView[] {
+    return this.parts.start.views?.() ?? [];
+  }
+
+  async #prepare(spec: SandboxSpec, signal: AbortSignal): Promise<void> {
+    const image = await this.#image(spec, signal);
+    await this.parts.code.deliver(spec, image.id);
+    this.parts.start.expect?.(spec, image);
+  }
+
+  #track<T>(making: Promise<T>): Promise<T> {
+    this.#making.add(making);
+    const done = (): void => {
+      this.#making.delete(making);
+    };
+    making.then(done, done);
+    return making;
   }
 
   async #create(spec: SandboxSpec, signal: AbortSignal): Promise<HostedSandbox> {
@@ -114,9 +143,10 @@ export class DockerHost implements SandboxHost {
     });
     let sandbox: HostedSandbox | undefined;
     try {
-      sandbox = await this.parts.start.create(spec, plan, () => {
+      sandbox = await this.parts.start.create(spec, plan, (isGone) => {
         files.release();
         if (sandbox !== undefined) this.#sandboxes.delete(sandbox);
+        if (!isGone) this.parts.onRemovalFailed();
       });
     } catch (error) {
       const why = engineMessage(error);
@@ -155,7 +185,8 @@ export class DockerHost implements SandboxHost {
   }
 
   async #dispose(): Promise<void> {
-    await Promise.allSettled([...this.#creating, this.#route]);
+    await this.parts.start.stop?.();
+    await this.settled();
     await Promise.all([...this.#sandboxes].map((sandbox) => this.#removeAtTheEnd(sandbox)));
     await this.parts.dispose();
   }

@@ -310,7 +310,7 @@ describe('a sandbox', () => {
       Promise.resolve({ bindAddress: '192.0.2.1', sandboxFacingHost: '192.0.2.1', sandboxesHaveAddresses: false });
 
     await expect(startScriptedSandbox(echo, {}, host)).rejects.toThrow(
-      /^Hearth cannot listen on "192\.0\.2\.1", where its sandboxes call it: .*restart Hearth/,
+      /^Hearth cannot listen on "192\.0\.2\.1", where its sandboxes call it: .*network removed\?/,
     );
   });
 

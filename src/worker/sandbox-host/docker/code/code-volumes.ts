@@ -1,19 +1,17 @@
 import { createHash } from 'node:crypto';
 import type Docker from 'dockerode';
-import { type Logger, messageOf, PlatformError, UserError } from '../../../../base/index.js';
+import { type Logger, messageOf, randomHex } from '../../../../base/index.js';
 import type { CodeSource } from '../../../../model/index.js';
-import { engineMessage, ignoreAlreadyDone } from '../engine/docker-error.js';
+import { ignoreAlreadyDone, statusOf } from '../engine/docker-error.js';
+import type { SurroundingsEvent } from '../engine/engine-events.js';
 import type { OwnerIdentity } from '../owner/owner-identity.js';
 import { ownerLabels } from '../owner/owner-labels.js';
 import type { BootstrapSight } from './bootstrap-sight.js';
 import type { BootstrapState, DeliveredCode } from './delivered-code.js';
-import { packArchive } from './pack-archive.js';
-import { packFolder } from './pack-folder.js';
-import { TarWriter } from './tar-writer.js';
+import { DELIVERY_FOLDER, sendSource } from './send-source.js';
 
 /** Volumes that no sandbox uses are kept for the next start of the same code, the last ones used first. */
 const UNUSED_VOLUMES_KEPT = 16;
-const DELIVERY_FOLDER = '/delivery';
 
 /** A delivery in use; `release` when its sandbox is gone. */
 export interface CodeLease {
@@ -66,6 +64,19 @@ export class CodeVolumes implements AsyncDisposable {
     }
   }
 
+  /** Whether it is one that sandboxes use or may use. */
+  has(volume: string): boolean {
+    return [...this.#deliveries.values()].some((delivery) => delivery.volume === volume);
+  }
+
+  /** A volume that somebody removed is filled anew for the next sandbox: the engine would make an empty one in its stead. */
+  observe(event: SurroundingsEvent): void {
+    if (event.kind === 'volume-removed') this.#forget(event.name);
+    if (event.kind === 'gap') {
+      for (const { volume } of this.#deliveries.values()) void this.#forgetIfGone(volume);
+    }
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     const deliveries = [...this.#deliveries.values()];
     this.#deliveries.clear();
@@ -82,7 +93,8 @@ export class CodeVolumes implements AsyncDisposable {
   }
 
   #begin(key: string, sources: readonly CodeSource[], imageId: string): Delivery {
-    const volume = `hearth-code-${this.owner.id}-${key.slice(0, 16)}`;
+    // A name of its own: the same content may be delivered again while its last volume is being removed.
+    const volume = `hearth-code-${this.owner.id}-${key.slice(0, 16)}-${randomHex(2)}`;
     const delivery: Delivery = { volume, ready: this.#deliverOrRemove(volume, sources, imageId), users: 0 };
     delivery.ready.catch(() => {
       if (this.#deliveries.get(key) === delivery) this.#deliveries.delete(key);
@@ -114,12 +126,26 @@ export class CodeVolumes implements AsyncDisposable {
     try {
       let bootstrap: BootstrapState = 'absent';
       for (const source of sources) {
-        const seen = await send(container, source, this.sight);
+        const seen = await sendSource(container, source, this.sight);
         if (seen !== 'absent') bootstrap = seen;
       }
       return { mount: { type: 'volume', source: volume, readOnly: true }, bootstrap };
     } finally {
       await ignoreAlreadyDone(container.remove({ force: true, v: true }));
+    }
+  }
+
+  async #forgetIfGone(volume: string): Promise<void> {
+    try {
+      await this.docker.getVolume(volume).inspect();
+    } catch (error) {
+      if (statusOf(error) === 404) this.#forget(volume);
+    }
+  }
+
+  #forget(volume: string): void {
+    for (const [key, delivery] of this.#deliveries) {
+      if (delivery.volume === volume) this.#deliveries.delete(key);
     }
   }
 
@@ -151,35 +177,4 @@ const noCopy = { NoCopy: true, Labels: {}, DriverConfig: { Name: '', Options: {}
 function contentKey(sources: readonly CodeSource[]): string {
   const parts = sources.map((source) => `${source.kind}:${source.digest}`);
   return createHash('sha256').update(parts.join('\n')).digest('hex');
-}
-
-/** Packs and uploads side by side; when the packing fails, its error is the one that counts and the upload is cut off. */
-async function send(container: Docker.Container, source: CodeSource, sight: BootstrapSight): Promise<BootstrapState> {
-  const tar = new TarWriter();
-  const upload = new AbortController();
-  const uploading = container
-    .putArchive(tar.stream, { path: DELIVERY_FOLDER, abortSignal: upload.signal })
-    .then(() => undefined)
-    .catch((error: unknown) => {
-      tar.destroy();
-      return error;
-    });
-  let packingError: unknown;
-  let bootstrap: BootstrapState = 'absent';
-  try {
-    bootstrap = await (source.kind === 'archive'
-      ? packArchive(source.path, tar, sight)
-      : packFolder(source.path, tar, sight));
-    tar.finish();
-  } catch (error) {
-    packingError = error;
-    upload.abort();
-  }
-  const uploadError = await uploading;
-  if (packingError instanceof UserError) throw packingError;
-  const error = uploadError ?? packingError;
-  if (error === undefined) return bootstrap;
-  throw new PlatformError(`The code in "${source.path}" could not be brought to Docker: ${engineMessage(error)}`, {
-    cause: error,
-  });
 }

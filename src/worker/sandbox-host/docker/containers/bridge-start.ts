@@ -1,89 +1,83 @@
 import type Docker from 'dockerode';
-import type { Clock, Logger } from '../../../../base/index.js';
-import type { HostedSandbox, SandboxSpec } from '../../sandbox-host.js';
+import type { SandboxSpec } from '../../sandbox-host.js';
 import { ignoreAlreadyDone } from '../engine/docker-error.js';
-import type { EngineEvents } from '../engine/engine-events.js';
 import type { TmpMode } from '../tmp/tmp-mode.js';
-import type { TmpWatch } from '../tmp/tmp-watch.js';
+import type { Companion } from './companion.js';
 import { type ContainerSurroundings, containerConfig } from './container-config.js';
-import { containerName } from './container-name.js';
 import type { ContainerPlan } from './container-plan.js';
-import type { ContainerStart } from './container-start.js';
-import { DockerSandbox } from './docker-sandbox.js';
+import type { ContainerStart, OnRemoved } from './container-start.js';
+import type { DockerSandbox } from './docker-sandbox.js';
+import type { DockerSandboxes } from './docker-sandboxes.js';
 import type { InitProcess } from './init-process.js';
-import { MemoryGauge } from './memory-gauge.js';
+import { PlainLaunch } from './launch.js';
 
 export interface BridgeStartParts {
   readonly docker: Docker;
-  readonly events: EngineEvents;
+  readonly sandboxes: DockerSandboxes;
   readonly surroundings: Omit<ContainerSurroundings, 'init'>;
   readonly init: InitProcess;
   readonly tmpMode: TmpMode;
-  readonly tmpWatch: TmpWatch;
-  readonly clock: Clock;
-  readonly logger: Logger;
 }
 
-/** The plain way: a container of its own on the chosen network, created for this sandbox. */
+/** A network that another container holds open for one sandbox. */
+export interface JoinedNetwork {
+  readonly containerId: string;
+  readonly addresses: readonly string[];
+  readonly holder: Companion;
+}
+
+/** The plain way: a container of its own, created for this sandbox, on the chosen network or in one that was held ready. */
 export class BridgeStart implements ContainerStart {
   constructor(private readonly parts: BridgeStartParts) {}
 
-  async create(spec: SandboxSpec, plan: ContainerPlan, onRemoved: () => void): Promise<HostedSandbox> {
+  async create(
+    spec: SandboxSpec,
+    plan: ContainerPlan,
+    onRemoved: OnRemoved,
+    joined?: JoinedNetwork,
+  ): Promise<DockerSandbox> {
     try {
-      return await this.#create(spec, plan, onRemoved);
+      return await this.#create(spec, plan, onRemoved, joined);
     } catch (error) {
       if (!this.parts.init.isMissing(error)) throw error;
-      return this.#create(spec, plan, onRemoved);
+      return this.#create(spec, plan, onRemoved, joined);
     }
   }
 
-  async #create(spec: SandboxSpec, plan: ContainerPlan, onRemoved: () => void): Promise<HostedSandbox> {
-    const init = this.parts.init.there;
-    const config = containerConfig(spec, plan, { ...this.parts.surroundings, init });
-    const container = await this.parts.docker.createContainer(config);
+  async #create(
+    spec: SandboxSpec,
+    plan: ContainerPlan,
+    onRemoved: OnRemoved,
+    joined: JoinedNetwork | undefined,
+  ): Promise<DockerSandbox> {
+    const { docker, init, surroundings, tmpMode, sandboxes } = this.parts;
+    const underInit = init.there;
+    const config = containerConfig(spec, plan, { ...surroundings, init: underInit }, joined?.containerId);
+    const container = await docker.createContainer(config);
     try {
-      await this.parts.tmpMode.ensureOpen(container, plan.imageId);
+      await tmpMode.ensureOpen(container, plan.imageId);
     } catch (error) {
       await ignoreAlreadyDone(container.remove({ force: true, v: true }));
       throw error;
     }
-    return this.#sandbox(container, spec, plan, { init, onRemoved });
+    const making = {
+      ...waysOf(surroundings.network, joined),
+      launch: new PlainLaunch(container),
+      underInit,
+      isInitMissing: (error: unknown) => underInit && init.isMissing(error),
+    };
+    return sandboxes.adopt(container, spec, plan, making, onRemoved);
   }
+}
 
-  #sandbox(
-    container: Docker.Container,
-    spec: SandboxSpec,
-    plan: ContainerPlan,
-    { init, onRemoved }: { readonly init: boolean; readonly onRemoved: () => void },
-  ): DockerSandbox {
-    const { events, surroundings, tmpWatch, clock } = this.parts;
-    const isHostNetwork = surroundings.network === 'host';
-    return new DockerSandbox({
-      container,
-      name: containerName(spec.function.name, spec.sandboxId),
-      startPath: isHostNetwork ? 'host-network' : 'bridge',
-      onOutput: spec.onOutput,
-      hasAddress: !isHostNetwork,
-      underInit: init,
-      isInitMissing: (error) => init && this.parts.init.isMissing(error),
-      memory: new MemoryGauge(container, spec.memoryMb),
-      watchTmp: (folder, onOverflow) =>
-        tmpWatch.watch(folder, spec.ephemeralStorageMb, () => {
-          this.#tellOverflow(spec);
-          onOverflow();
-        }),
-      clock,
-      watch: (listener) => events.watch(container.id, listener),
-      onRemoved,
-      ...(plan.invalidEntrypoint === undefined ? {} : { invalidEntrypoint: plan.invalidEntrypoint }),
-    });
+function waysOf(
+  network: string | undefined,
+  joined: JoinedNetwork | undefined,
+): Pick<Parameters<DockerSandboxes['adopt']>[3], 'startPath' | 'address' | 'companions'> {
+  if (joined !== undefined) {
+    return { startPath: 'slot', address: { of: 'holder', addresses: joined.addresses }, companions: [joined.holder] };
   }
-
-  #tellOverflow(spec: SandboxSpec): void {
-    this.parts.logger.warn(
-      `Function "${spec.function.name}" has filled its /tmp: more than ${spec.ephemeralStorageMb} MB (EphemeralStorage). ` +
-        'On AWS its writes fail with "No space left on device"; here its sandbox is stopped.',
-      { functionName: spec.function.name },
-    );
-  }
+  return network === 'host'
+    ? { startPath: 'host-network', address: { of: 'machine' }, companions: [] }
+    : { startPath: 'bridge', address: { of: 'container' }, companions: [] };
 }

@@ -10,11 +10,21 @@ import {
 } from '../../../../base/index.js';
 import type { HostedSandbox, RuntimeExit, SandboxSpec, StartedRuntime } from '../../sandbox-host.js';
 import { engineMessage, ignoreAlreadyDone, statusOf } from '../engine/docker-error.js';
-import type { ContainerEvent } from '../engine/engine-events.js';
+import { type ContainerEvent, LEFT_NETWORK } from '../engine/engine-events.js';
+import type { OnRemoved } from './container-start.js';
+import type { Companion } from './companion.js';
+import type { Launch } from './launch.js';
 import type { MemoryGauge } from './memory-gauge.js';
 import { type RunEnd, RuntimeRun } from './runtime-run.js';
 import { OwnPause } from './own-pause.js';
 import { invalidEntrypointOfStartError } from './start-error.js';
+
+/** Whose address the sandbox's requests come from. */
+export type SandboxAddress =
+  | { readonly of: 'machine' }
+  | { readonly of: 'container' }
+  /** The container whose network it has joined. */
+  | { readonly of: 'holder'; readonly addresses: readonly string[] };
 
 export interface DockerSandboxParts {
   readonly container: Docker.Container;
@@ -23,7 +33,10 @@ export interface DockerSandboxParts {
   readonly onOutput: SandboxSpec['onOutput'];
   /** Known before any start: nothing can run here. */
   readonly invalidEntrypoint?: string;
-  readonly hasAddress: boolean;
+  readonly address: SandboxAddress;
+  readonly launch: Launch;
+  /** What goes with the container. */
+  readonly companions: readonly Companion[];
   /** Whether the container was made with an init before the runtime. */
   readonly underInit: boolean;
   /** Whether a start failed because the engine has none. */
@@ -34,8 +47,7 @@ export interface DockerSandboxParts {
   readonly clock: Clock;
   /** Subscribes to the container's events. */
   readonly watch: (listener: (event: ContainerEvent) => void) => Unsubscribe;
-  /** Told once, when the container is gone. */
-  readonly onRemoved: () => void;
+  readonly onRemoved: OnRemoved;
 }
 
 /** A container as a place for a runtime; starting the runtime again starts the same container again, whose `/tmp` stays. */
@@ -47,6 +59,9 @@ export class DockerSandbox implements HostedSandbox {
   readonly #losses = new Emitter<string>();
   readonly #unwatch: Unsubscribe;
   readonly #pause: OwnPause;
+  readonly #firstStart = deferred<void>();
+  /** Settles when the first start of a runtime has succeeded or failed, or there will be none. */
+  readonly firstStart: Promise<void> = this.#firstStart.promise;
   #run: RuntimeRun | undefined;
   /** Settles when the current run's end has been told. */
   #told: Deferred<void> = deferred();
@@ -62,6 +77,11 @@ export class DockerSandbox implements HostedSandbox {
     this.#unwatch = parts.watch((event) => {
       this.#observe(event);
     });
+    for (const companion of parts.companions) {
+      companion.onLost((reason) => {
+        this.#lose(reason);
+      });
+    }
   }
 
   async startRuntime(): Promise<StartedRuntime> {
@@ -69,7 +89,7 @@ export class DockerSandbox implements HostedSandbox {
     if (this.#run !== undefined) throw new PlatformError(`The runtime of "${this.name}" is running already.`);
     if (this.parts.invalidEntrypoint !== undefined) return this.#neverRuns(this.parts.invalidEntrypoint);
 
-    const run = new RuntimeRun(this.parts.container, this.parts.onOutput, this.parts.clock, this.parts.underInit);
+    const run = new RuntimeRun(this.parts);
     this.#run = run;
     this.#told = deferred();
     this.parts.memory.restart();
@@ -82,6 +102,8 @@ export class DockerSandbox implements HostedSandbox {
       this.#run = undefined;
       this.#told.resolve();
       return this.#explainFailedStart(error);
+    } finally {
+      this.#firstStart.resolve();
     }
   }
 
@@ -141,13 +163,18 @@ export class DockerSandbox implements HostedSandbox {
   async #remove(): Promise<void> {
     this.#state = 'removed';
     this.#run?.expectEnd();
+    let isGone = false;
     try {
-      await ignoreAlreadyDone(this.parts.container.remove({ force: true, v: true }));
+      const { container, companions } = this.parts;
+      const removals = companions.map((companion) => companion.remove());
+      await Promise.all([ignoreAlreadyDone(container.remove({ force: true, v: true })), ...removals]);
+      isGone = true;
     } finally {
       this.#unwatch();
       this.#unwatchTmp?.();
       this.#run?.abandon();
-      this.parts.onRemoved();
+      this.#firstStart.resolve();
+      this.parts.onRemoved(isGone);
     }
   }
 
@@ -173,12 +200,21 @@ export class DockerSandbox implements HostedSandbox {
   #observe(event: ContainerEvent): void {
     this.#run?.observe(event);
     if (this.#state !== 'usable') return;
-    if (event.action === 'pause') {
+    if (event.action === 'pause' && !this.#pause.wasUsed) this.#lose('paused from outside');
+    else if (event.action === 'pause') {
       void this.#pause.isOutside().then((isOutside) => {
         if (isOutside) this.#lose('paused from outside');
       });
     }
     if (event.action === 'destroy') this.#lose('removed from outside');
+    if (event.action === LEFT_NETWORK && this.parts.address.of === 'container') void this.#loseIfCutOff();
+  }
+
+  /** A container that ends leaves its network too, and comes back to it; one that was disconnected has none any more. */
+  async #loseIfCutOff(): Promise<void> {
+    const inspected = await this.#inspect().catch(() => undefined);
+    if (inspected === undefined) return;
+    if (Object.keys(inspected.NetworkSettings.Networks).length === 0) this.#lose('cut off from its network');
   }
 
   #lose(reason: string): void {
@@ -205,7 +241,9 @@ export class DockerSandbox implements HostedSandbox {
         this.#signal(run, 'SIGKILL').catch(() => undefined);
       });
     }
-    if (!this.parts.hasAddress) return { peerAddresses: [] };
+    const { address } = this.parts;
+    if (address.of === 'machine') return { peerAddresses: [] };
+    if (address.of === 'holder') return { peerAddresses: address.addresses };
     const networks = Object.values(NetworkSettings.Networks);
     return {
       peerAddresses: networks

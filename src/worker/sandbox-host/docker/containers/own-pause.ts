@@ -4,15 +4,22 @@ import { isAlreadyDone, statusOf } from '../engine/docker-error.js';
 /** Hearth's own pausing of a container, told apart from that of others. Calls are done one after the other. */
 export class OwnPause {
   #paused = false;
+  #wasUsed = false;
   #last: Promise<void> = Promise.resolve();
 
   constructor(private readonly container: Docker.Container) {}
+
+  /** Whether Hearth has ever paused it: if not, every pause is somebody else's. */
+  get wasUsed(): boolean {
+    return this.#wasUsed;
+  }
 
   /** Settles when the container is paused; rejects when the engine cannot pause it. */
   begin(): Promise<void> {
     return this.#inTurn(async () => {
       if (this.#paused) return;
       this.#paused = true;
+      this.#wasUsed = true;
       try {
         await this.container.pause();
       } catch (error) {

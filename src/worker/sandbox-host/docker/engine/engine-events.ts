@@ -1,15 +1,7 @@
-import type { Readable } from 'node:stream';
 import type Docker from 'dockerode';
-import {
-  type CancelTimer,
-  type Clock,
-  Emitter,
-  type Logger,
-  messageOf,
-  type Unsubscribe,
-} from '../../../../base/index.js';
+import { type Clock, Emitter, type Logger, type Unsubscribe } from '../../../../base/index.js';
 import { OWNER_LABEL } from '../owner/owner-labels.js';
-import { JsonLines } from './json-lines.js';
+import { EventStream } from './event-stream.js';
 
 /** Something that happened to a container, in the engine's words (`die`, `kill`, `oom`, `pause`, `destroy` …). */
 export interface ContainerEvent {
@@ -20,47 +12,51 @@ export interface ContainerEvent {
 /** Told to every listener after a gap in the stream: what happened meanwhile must be found out by asking. */
 export const GAP: ContainerEvent = { action: 'gap', attributes: {} };
 
-const FIRST_RETRY_MS = 100;
-const LONGEST_RETRY_MS = 5000;
+/** A container has left a network, by somebody's hand or because it ended: only the engine can say which. */
+export const LEFT_NETWORK = 'left-network';
 
-/** One stream of the engine's events for all containers of one owner; opened anew when it breaks. */
+/** Something that happened to what containers use, whoever owns it; after a `gap` anything may have happened to all of it. */
+export type SurroundingsEvent =
+  | { readonly kind: 'network-removed'; readonly id: string; readonly name: string }
+  | { readonly kind: 'network-left'; readonly name: string; readonly containerId: string }
+  | { readonly kind: 'volume-removed'; readonly name: string }
+  | { readonly kind: 'gap' };
+
+/** The engine's events for all containers of one owner, and for networks and volumes, which the engine cannot filter by owner. */
 export class EngineEvents implements AsyncDisposable {
   readonly #byContainer = new Map<string, Emitter<ContainerEvent>>();
-  #stream: Readable | undefined;
-  #cancelRetry: CancelTimer | undefined;
-  #closed = false;
+  readonly #surroundings = new Emitter<SurroundingsEvent>();
+  readonly #containerStream: EventStream;
+  readonly #surroundingsStream: EventStream;
 
-  constructor(
-    private readonly docker: Docker,
-    private readonly ownerId: string,
-    private readonly clock: Clock,
-    private readonly logger: Logger,
-  ) {}
-
-  /** Settles when the stream stands: from then on no event of this owner's containers is missed. */
-  async open(): Promise<void> {
-    const stream = (await this.docker.getEvents({
-      filters: { type: ['container'], label: [`${OWNER_LABEL}=${this.ownerId}`] },
-    })) as unknown as Readable;
-    if (this.#closed) {
-      stream.destroy();
-      return;
-    }
-    this.#stream = stream;
-    const lines = new JsonLines();
-    stream.on('data', (chunk: Buffer) => {
-      for (const value of lines.values(chunk)) this.#deliver(value);
+  constructor(docker: Docker, ownerId: string, clock: Clock, logger: Logger) {
+    this.#containerStream = new EventStream({
+      docker,
+      filters: { type: ['container'], label: [`${OWNER_LABEL}=${ownerId}`] },
+      onEvent: (event) => this.#deliver(event as EngineEvent),
+      onGap: () => this.#tellAll(GAP),
+      clock,
+      logger,
     });
-    let over = false;
-    const reopen = (): void => {
-      if (over) return;
-      over = true;
-      stream.destroy();
-      this.#reopenAfter(FIRST_RETRY_MS);
-    };
-    for (const end of ['end', 'close', 'error']) stream.on(end, reopen);
+    this.#surroundingsStream = new EventStream({
+      docker,
+      filters: { type: ['network', 'volume'], event: ['disconnect', 'destroy', 'remove', 'prune'] },
+      onEvent: (event) => this.#deliverSurroundings(event as EngineEvent),
+      onGap: (isBack) => {
+        this.#tellAll({ action: LEFT_NETWORK, attributes: {} });
+        if (isBack) this.#surroundings.emit({ kind: 'gap' });
+      },
+      clock,
+      logger,
+    });
   }
 
+  /** Settles when the streams stand: from then on no event is missed without a gap being told. */
+  async open(): Promise<void> {
+    await Promise.all([this.#containerStream.open(), this.#surroundingsStream.open()]);
+  }
+
+  /** A container's own events, `LEFT_NETWORK` and `GAP`. */
   watch(containerId: string, listener: (event: ContainerEvent) => void): Unsubscribe {
     const emitter = this.#byContainer.get(containerId) ?? new Emitter<ContainerEvent>();
     this.#byContainer.set(containerId, emitter);
@@ -71,36 +67,49 @@ export class EngineEvents implements AsyncDisposable {
     };
   }
 
-  async [Symbol.asyncDispose](): Promise<void> {
-    this.#closed = true;
-    this.#cancelRetry?.();
-    this.#stream?.destroy();
-    return Promise.resolve();
+  watchSurroundings(listener: (event: SurroundingsEvent) => void): Unsubscribe {
+    return this.#surroundings.subscribe(listener);
   }
 
-  #deliver(value: unknown): void {
-    const { Action, Actor } = value as {
-      Action?: string;
-      Actor?: { ID?: string; Attributes?: Record<string, string> };
-    };
+  async [Symbol.asyncDispose](): Promise<void> {
+    await Promise.all([this.#containerStream[Symbol.asyncDispose](), this.#surroundingsStream[Symbol.asyncDispose]()]);
+  }
+
+  #deliver({ Action, Actor }: EngineEvent): void {
     if (Action === undefined || Actor?.ID === undefined) return;
     this.#byContainer.get(Actor.ID)?.emit({ action: Action, attributes: Actor.Attributes ?? {} });
   }
 
-  #reopenAfter(delayMs: number): void {
-    if (this.#closed) return;
-    this.#cancelRetry = this.clock.schedule(delayMs, () => {
-      this.open().then(
-        () => {
-          for (const emitter of [...this.#byContainer.values()]) emitter.emit(GAP);
-        },
-        (error: unknown) => {
-          this.logger.debug(`Docker's events cannot be read: ${messageOf(error)}`);
-          // Sandboxes must hear of an engine that is gone too: each asks for itself and learns it.
-          for (const emitter of [...this.#byContainer.values()]) emitter.emit(GAP);
-          this.#reopenAfter(Math.min(delayMs * 2, LONGEST_RETRY_MS));
-        },
-      );
-    });
+  #deliverSurroundings({ Type, Action, Actor }: EngineEvent): void {
+    const { ID: id, Attributes: attributes = {} } = Actor ?? {};
+    if (id === undefined) return;
+    // It names none of the volumes that went.
+    if (Action === 'prune') {
+      this.#surroundings.emit({ kind: 'gap' });
+      return;
+    }
+    if (Type === 'volume') {
+      if (Action !== 'disconnect') this.#surroundings.emit({ kind: 'volume-removed', name: id });
+      return;
+    }
+    const name = attributes['name'] ?? '';
+    const containerId = attributes['container'];
+    if (Action !== 'disconnect') {
+      this.#surroundings.emit({ kind: 'network-removed', id, name });
+    } else if (containerId !== undefined) {
+      this.#byContainer.get(containerId)?.emit({ action: LEFT_NETWORK, attributes: { network: name } });
+      this.#surroundings.emit({ kind: 'network-left', name, containerId });
+    }
   }
+
+  #tellAll(event: ContainerEvent): void {
+    for (const emitter of [...this.#byContainer.values()]) emitter.emit(event);
+  }
+}
+
+/** As the engine writes it. */
+interface EngineEvent {
+  readonly Type?: string;
+  readonly Action?: string;
+  readonly Actor?: { readonly ID?: string; readonly Attributes?: Readonly<Record<string, string>> };
 }

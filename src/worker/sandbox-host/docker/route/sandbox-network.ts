@@ -5,6 +5,8 @@ import type { OwnContainer } from './own-container.js';
 
 /** The network that sandboxes join. */
 export interface SandboxNetwork {
+  /** The engine's; another one of the same name has another. Absent for `host`. */
+  readonly id?: string;
   /** As the create request takes it; absent means the engine's default bridge. */
   readonly name?: string;
   readonly isHost: boolean;
@@ -28,7 +30,12 @@ export async function findSandboxNetwork(
   const chosen = named ?? ownNetwork(own);
   if (chosen === 'host') return { name: 'host', isHost: true, gateways: [], leave: nothing };
   const facts = await inspectNetwork(docker, chosen ?? 'bridge');
-  const base = { ...(chosen === undefined ? {} : { name: chosen }), isHost: false, gateways: gatewaysOf(facts) };
+  const base = {
+    id: facts.Id,
+    ...(chosen === undefined ? {} : { name: chosen }),
+    isHost: false,
+    gateways: gatewaysOf(facts),
+  };
   if (own === undefined || own.networkMode === 'host') return { ...base, leave: nothing };
 
   const address = own.networks.get(facts.Name);
