@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { messageOf, UserError } from '../base/index.js';
 import { AwsError, serviceUnavailable } from '../model/index.js';
 import type {
@@ -12,7 +13,7 @@ export interface ReachableHostParts {
   readonly kind: SandboxHost['kind'];
   /** Makes the host; rejects with the `UserError` that says why this machine has none. */
   readonly make: () => Promise<SandboxHost>;
-  /** Opens what sandboxes of this host call; settles once they can. */
+  /** Opens what sandboxes of this host call, in place of what was opened before; settles once they can. */
   readonly openDoor: (route: SandboxRoute) => Promise<void>;
   /** Sees every sandbox that the host makes, and answers what to use in its stead. */
   readonly follow: (hosted: HostedSandbox) => HostedSandbox;
@@ -25,7 +26,7 @@ export interface ReachableHostParts {
 export class ReachableHost implements SandboxHost {
   readonly kind: SandboxHost['kind'];
   #host: Promise<SandboxHost> | undefined;
-  #door: Promise<void> | undefined;
+  #door: { readonly route: SandboxRoute; readonly opened: Promise<void> } | undefined;
   #disposed = false;
 
   constructor(private readonly parts: ReachableHostParts) {
@@ -45,7 +46,9 @@ export class ReachableHost implements SandboxHost {
   }
 
   async route(): Promise<SandboxRoute> {
-    return (await this.host()).route();
+    const host = await this.host();
+    await this.#openDoor(host);
+    return host.route();
   }
 
   async canRun(spec: SandboxSpec): Promise<HostVerdict> {
@@ -84,12 +87,17 @@ export class ReachableHost implements SandboxHost {
     await host?.[Symbol.asyncDispose]();
   }
 
+  /** Opened once, and anew when sandboxes reach Hearth another way: their network was made anew. */
   async #openDoor(host: SandboxHost): Promise<void> {
-    this.#door ??= host.route().then((route) => this.parts.openDoor(route));
+    const route = await host.route();
+    if (this.#door === undefined || !isDeepStrictEqual(this.#door.route, route)) {
+      this.#door = { route, opened: this.parts.openDoor(route) };
+    }
+    const door = this.#door;
     try {
-      await this.#door;
+      await door.opened;
     } catch (error) {
-      this.#door = undefined;
+      if (this.#door === door) this.#door = undefined;
       throw error;
     }
   }

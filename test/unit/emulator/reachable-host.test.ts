@@ -84,6 +84,32 @@ describe('a host that sandboxes reach Hearth from', () => {
     });
   });
 
+  it('opens another door when sandboxes reach Hearth another way, and only then', async () => {
+    const steps: string[] = [];
+    let bindAddress = '172.18.0.1';
+    const made: SandboxHost = {
+      ...host([]),
+      route: () => Promise.resolve({ bindAddress, sandboxFacingHost: bindAddress, sandboxesHaveAddresses: true }),
+    };
+    const reachable = new ReachableHost({
+      kind: 'docker',
+      follow: (hosted) => hosted,
+      make: () => Promise.resolve(made),
+      openDoor: (route) => {
+        steps.push(route.bindAddress);
+        return Promise.resolve();
+      },
+    });
+    await reachable.canRun(spec);
+    await reachable.route();
+    bindAddress = '172.19.0.1';
+
+    await reachable.route();
+    await reachable.canRun(spec);
+
+    expect(steps).toEqual(['172.18.0.1', '172.19.0.1']);
+  });
+
   it('disposes what was made, and makes nothing afterwards', async () => {
     const steps: string[] = [];
     const reachable = new ReachableHost({
