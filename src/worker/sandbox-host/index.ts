@@ -19,6 +19,7 @@ export {
   type DockerHostOptions,
   type ImageProgress,
   type ImagePuller,
+  type PreparedChoices,
   type RouteReport,
 } from './docker/index.js';
 export { connectImageBuilder, type ListedImage } from './docker/image-builder/index.js';

@@ -3,6 +3,8 @@ import {
   createDockerHost,
   type DockerChoices,
   type HostedSandbox,
+  type PreparedChoices,
+  type PreparedView,
   type RuntimeExit,
   type SandboxHost,
 } from '../../../src/worker/sandbox-host/index.js';
@@ -10,10 +12,18 @@ import {
 export const noChoices: DockerChoices = { addHosts: [], dns: [], skipPullImage: true, environment: environmentOf() };
 
 /** A host on the engine of this machine; warnings go to `lines`. */
-export async function startTestHost(choices: Partial<DockerChoices> = {}): Promise<SandboxHost & { lines: string[] }> {
+export async function startTestHost(
+  choices: Partial<DockerChoices> = {},
+  prepared?: PreparedChoices,
+): Promise<SandboxHost & { lines: string[] }> {
   const lines: string[] = [];
   const logger: Logger = createLogger((_level, message) => lines.push(message), 'warn');
-  const host = await createDockerHost({ docker: { ...noChoices, ...choices }, clock: systemClock, logger });
+  const host = await createDockerHost({
+    docker: { ...noChoices, ...choices },
+    ...(prepared === undefined ? {} : { prepared }),
+    clock: systemClock,
+    logger,
+  });
   return Object.assign(host, { lines });
 }
 
@@ -39,6 +49,18 @@ export async function runToEnd(sandbox: HostedSandbox): Promise<RuntimeExit> {
   const exit = nextExit(sandbox);
   await sandbox.startRuntime();
   return exit;
+}
+
+/** Waits until the host keeps ready what `isEnough` asks for. */
+export async function whenReady(
+  host: SandboxHost,
+  isEnough: (parts: readonly PreparedView[]) => boolean,
+): Promise<readonly PreparedView[]> {
+  for (;;) {
+    const parts = host.preparedParts?.() ?? [];
+    if (isEnough(parts)) return parts;
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
 }
 
 export const never = new AbortController().signal;

@@ -19,9 +19,17 @@ export interface DockerChoices {
   readonly environment: Readonly<Record<string, string>>;
 }
 
+/** What is kept ready for coming starts; all of it is gone `idleMs` after the last use, when there are no sandboxes. */
+export interface PreparedChoices {
+  readonly networkSlots: number;
+  readonly idleMs: number;
+}
+
 /** What the Docker host is made from. */
 export interface DockerHostOptions {
   readonly docker: DockerChoices;
+  /** Absent: nothing is kept ready. */
+  readonly prepared?: PreparedChoices;
   readonly clock: Clock;
   readonly logger: Logger;
   /** Called while an image is pulled, often; never blocks the pull. */

@@ -1,5 +1,5 @@
 export { createDockerHost } from './create-docker-host.js';
 export { describeDockerEngine, type DockerEngineReport, type RouteReport } from './describe-docker-engine.js';
-export type { DockerChoices, DockerHostOptions } from './docker-host-options.js';
+export type { DockerChoices, DockerHostOptions, PreparedChoices } from './docker-host-options.js';
 export type { ImageProgress } from './images/image-progress.js';
 export { connectImagePuller, type ImagePuller } from './images/connect-image-puller.js';

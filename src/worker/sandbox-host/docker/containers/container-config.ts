@@ -20,18 +20,20 @@ export interface ContainerSurroundings {
   readonly init: boolean;
 }
 
-/** `sbx_user1051` of group 990 on AWS. */
-const SANDBOX_USER = '993:990';
+/** Who sandboxes run as: `sbx_user1051` of group 990 on AWS. */
+export const SANDBOX_USER = '993:990';
 const MIB = 1024 * 1024;
 
 /**
  * The create request of one sandbox (runtime contract §3.2 and §3.3): the function's memory and no swap, 1,024 processes and
- * files, an unprivileged user without capabilities on a read-only root, code read-only, `/tmp` a volume of its own.
+ * files, an unprivileged user without capabilities on a read-only root, code read-only, `/tmp` a volume of its own. With
+ * `joinedContainerId` it joins that container's network.
  */
 export function containerConfig(
   spec: SandboxSpec,
   plan: ContainerPlan,
   surroundings: ContainerSurroundings,
+  joinedContainerId?: string,
 ): Docker.ContainerCreateOptions {
   const tmpLabels = ownerLabels(surroundings.owner, 'tmp');
   return {
@@ -65,10 +67,21 @@ export function containerConfig(
       LogConfig: { Type: 'none', Config: {} },
       RestartPolicy: { Name: 'no' },
       Mounts: [...plan.mounts.map(mountSettings), tmpMount(spec, tmpLabels, surroundings.tmpQuota)],
-      ...(surroundings.network === undefined ? {} : { NetworkMode: surroundings.network }),
-      ExtraHosts: [...surroundings.addHosts],
-      Dns: [...surroundings.dns],
+      ...networkSettings(surroundings, joinedContainerId),
     },
+  };
+}
+
+/** Names and name servers belong to whoever holds the network. */
+function networkSettings(
+  { network, addHosts, dns }: ContainerSurroundings,
+  joinedContainerId: string | undefined,
+): Docker.HostConfig {
+  if (joinedContainerId !== undefined) return { NetworkMode: `container:${joinedContainerId}` };
+  return {
+    ...(network === undefined ? {} : { NetworkMode: network }),
+    ExtraHosts: [...addHosts],
+    Dns: [...dns],
   };
 }
 

@@ -4,6 +4,7 @@ import { type Clock, deferred, type Deferred } from '../../../../base/index.js';
 import type { RuntimeExit, SandboxSpec } from '../../sandbox-host.js';
 import { statusOf } from '../engine/docker-error.js';
 import { type ContainerEvent, GAP } from '../engine/engine-events.js';
+import { attachOutput, type Launch } from './launch.js';
 import { pumpOutput } from './runtime-output.js';
 import { signalOfExitCode } from './signal-name.js';
 import { invalidEntrypointOfOutput, isWordOfInit } from './start-error.js';
@@ -21,6 +22,14 @@ const OUTPUT_KEPT_FOR_DIAGNOSIS = 400;
 /** Signals by which `docker kill`, `docker stop` and `docker rm -f` end a container. */
 const ENDING_SIGNALS = new Set(['9', '15', '2', '3']);
 
+export interface RuntimeRunParts {
+  readonly container: Docker.Container;
+  readonly launch: Launch;
+  readonly onOutput: SandboxSpec['onOutput'];
+  readonly clock: Clock;
+  readonly underInit: boolean;
+}
+
 /** One run of the process in a container, from the start to its end. */
 export class RuntimeRun {
   readonly #ended: Deferred<RunEnd> = deferred();
@@ -35,24 +44,16 @@ export class RuntimeRun {
   #started = false;
   #settling = false;
 
-  constructor(
-    private readonly container: Docker.Container,
-    private readonly onOutput: SandboxSpec['onOutput'],
-    private readonly clock: Clock,
-    private readonly underInit: boolean,
-  ) {}
+  constructor(private readonly parts: RuntimeRunParts) {}
 
   /** Listens to the output, then starts: nothing that a short-lived process writes is lost. Rejects with the engine's error. */
   async start(): Promise<void> {
-    const output = await this.#attach();
+    const output = this.#pump(await this.parts.launch.attach());
     try {
-      await this.container.start();
+      await this.parts.launch.run();
     } catch (error) {
-      // 304: a restart from outside was quicker; it runs.
-      if (statusOf(error) !== 304) {
-        output.destroy();
-        throw error;
-      }
+      output.destroy();
+      throw error;
     }
     this.#started = true;
   }
@@ -76,19 +77,17 @@ export class RuntimeRun {
     this.#ended.resolve({ exit: { exitCode: 137, signal: 'SIGKILL', outOfMemory: false } });
   }
 
-  async #attach(): Promise<Readable> {
-    const attached = await this.container.attach({ stream: true, stdout: true, stderr: true });
-    const output = attached as unknown as Readable;
+  #pump(output: Readable): Readable {
     this.#output = output;
     this.#outputOver = false;
     this.#outputEnded = pumpOutput(output, ({ stream, chunk }) => {
       if (this.#firstOutput.length < OUTPUT_KEPT_FOR_DIAGNOSIS) this.#firstOutput += chunk.toString('utf8');
-      if (this.underInit && isWordOfInit(this.#firstOutput)) return undefined;
-      return this.onOutput(stream, chunk);
+      if (this.parts.underInit && isWordOfInit(this.#firstOutput)) return undefined;
+      return this.parts.onOutput(stream, chunk);
     }).then(() => {
       this.#outputOver = true;
       // Its end comes with the process's, or with a broken connection: the event says which, or else the engine is asked.
-      this.clock.schedule(SETTLE_MS, () => void this.#askEngine());
+      this.parts.clock.schedule(SETTLE_MS, () => void this.#askEngine());
     });
     return output;
   }
@@ -106,7 +105,7 @@ export class RuntimeRun {
   }
 
   #describe(exitCode: number, outOfMemory: boolean): RuntimeExit {
-    const signal = signalOfExitCode(exitCode, this.underInit);
+    const signal = signalOfExitCode(exitCode, this.parts.underInit);
     const invalidEntrypoint =
       exitCode === 0 || signal !== undefined ? undefined : invalidEntrypointOfOutput(this.#firstOutput);
     return {
@@ -120,7 +119,7 @@ export class RuntimeRun {
   async #outputEndedOrLate(): Promise<void> {
     let cancel = (): void => undefined;
     const late = new Promise<void>((resolve) => {
-      cancel = this.clock.schedule(SETTLE_MS, resolve);
+      cancel = this.parts.clock.schedule(SETTLE_MS, resolve);
     });
     await Promise.race([this.#outputEnded, late]);
     cancel();
@@ -128,7 +127,7 @@ export class RuntimeRun {
 
   async #killedForMemory(): Promise<boolean> {
     try {
-      return (await this.container.inspect()).State.OOMKilled;
+      return (await this.parts.container.inspect()).State.OOMKilled;
     } catch {
       return false;
     }
@@ -138,9 +137,9 @@ export class RuntimeRun {
   async #askEngine(): Promise<void> {
     if (this.#settling || !this.#started) return;
     try {
-      const { State } = await this.container.inspect();
+      const { State } = await this.parts.container.inspect();
       if (!State.Running) await this.#settle(State.ExitCode);
-      else if (this.#outputOver) await this.#attach();
+      else if (this.#outputOver) this.#pump(await attachOutput(this.parts.container));
     } catch (error) {
       const gone =
         statusOf(error) === 404 ? 'the container was removed from outside' : 'the Docker engine does not answer';

@@ -1,0 +1,68 @@
+import type { Logger } from '../../../../base/index.js';
+import type { PreparedView, SandboxSpec } from '../../sandbox-host.js';
+import type { BridgeStart } from '../containers/bridge-start.js';
+import type { ContainerPlan } from '../containers/container-plan.js';
+import type { ContainerStart, OnRemoved } from '../containers/container-start.js';
+import type { DockerSandbox } from '../containers/docker-sandbox.js';
+import { engineMessage } from '../engine/docker-error.js';
+import type { LocalImage } from '../images/local-image.js';
+import type { NetworkSlots } from './network-slots.js';
+import type { Refilling } from './refilling.js';
+
+export interface PreparedStartParts {
+  readonly bridge: BridgeStart;
+  readonly slots: NetworkSlots;
+  readonly refilling: Refilling;
+  readonly logger: Logger;
+}
+
+/** Takes what is ready, the best first; what is not ready is never waited for. */
+export class PreparedStart implements ContainerStart {
+  constructor(private readonly parts: PreparedStartParts) {}
+
+  expect(_spec: SandboxSpec, image: LocalImage): void {
+    this.parts.slots.useImage(image.id);
+    this.parts.refilling.request();
+  }
+
+  views(): readonly PreparedView[] {
+    return this.parts.slots.views();
+  }
+
+  stop(): Promise<void> {
+    return this.parts.refilling[Symbol.asyncDispose]();
+  }
+
+  async create(spec: SandboxSpec, plan: ContainerPlan, onRemoved: OnRemoved): Promise<DockerSandbox> {
+    const { refilling, slots } = this.parts;
+    const start = refilling.begin();
+    slots.useImage(plan.imageId);
+    try {
+      const sandbox = await this.#create(spec, plan, (isGone) => {
+        start.removed();
+        onRemoved(isGone);
+      });
+      void sandbox.firstStart.then(() => {
+        start.settled();
+      });
+      return sandbox;
+    } catch (error) {
+      start.removed();
+      throw error;
+    }
+  }
+
+  async #create(spec: SandboxSpec, plan: ContainerPlan, onRemoved: OnRemoved): Promise<DockerSandbox> {
+    const { bridge, slots, logger } = this.parts;
+    const slot = slots.take();
+    if (slot === undefined) return bridge.create(spec, plan, onRemoved);
+    const { holder, addresses } = slot;
+    try {
+      return await bridge.create(spec, plan, onRemoved, { containerId: holder.id, addresses, holder });
+    } catch (error) {
+      logger.debug(`The network slot "${holder.name}" could not be used: ${engineMessage(error)}`);
+      holder.remove().catch(() => undefined);
+      return bridge.create(spec, plan, onRemoved);
+    }
+  }
+}
