@@ -1,4 +1,5 @@
 // npm run bench [-- name… --quick --json FILE --list]: measures, prints the table, and ends with 1 when a bar is missed.
+import { setMaxListeners } from 'node:events';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -37,6 +38,7 @@ async function main(words: string[]): Promise<number> {
   const programs = path.dirname(fileURLToPath(import.meta.url));
   const runId = randomHex(8);
   const interruption = new AbortController();
+  setMaxListeners(0, interruption.signal);
   const interrupt = (): void => {
     interruption.abort(new Error('Interrupted.'));
   };

@@ -1,8 +1,10 @@
 import type { Bench } from '../frame/bench.js';
+import { burst } from './burst.js';
+import { cold } from './cold.js';
 import { memory } from './memory.js';
 import { payload } from './payload.js';
 import { throughput } from './throughput.js';
 import { warm } from './warm.js';
 
 /** All benches in the order in which they run. */
-export const benches: readonly Bench[] = [warm, throughput, payload, memory];
+export const benches: readonly Bench[] = [warm, throughput, payload, cold, burst, memory];

@@ -33,7 +33,7 @@ async function measure(run: BenchRun): Promise<readonly Finding[]> {
   const withMany = await settledMb(hearth.pid, run.signal);
 
   const engine = new DockerEngine();
-  const sandboxes = (await engine.withLabel(`dev.lambda-hearth.owner.pid=${hearth.pid}`)).filter(
+  const sandboxes = (await engine.withLabel(hearth.label)).filter(
     ({ Labels, State }) => Labels['dev.lambda-hearth.function'] === 'echo' && State === 'running',
   );
   const containers = await Promise.all(sandboxes.map(async ({ Id }) => (await engine.memoryOf(Id)) / MB));

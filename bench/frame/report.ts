@@ -17,7 +17,7 @@ export function reportTable(findings: readonly JudgedFinding[]): string {
 export function reportLine(judged: JudgedFinding): string {
   const [, what, hearth, other, ratio, bar, verdict] = row(judged);
   const compared = judged.other === undefined ? '' : `; ${other ?? ''}; ratio ${ratio ?? ''}`;
-  return `  ${what ?? ''}: ${hearth ?? ''}${compared}${bar === '' ? '' : `; bar ${bar ?? ''}`}${verdict === '' ? '' : ` ${verdict ?? ''}`}`;
+  return `  ${what ?? ''}: ${hearth ?? ''}${compared}${bar === '' ? '' : `; bar ${bar ?? ''}`}${verdict === '' ? '' : ` ${verdict ?? ''}`}${judged.finding.note === undefined ? '' : ` (${judged.finding.note})`}`;
 }
 
 function row({ bench, finding, hearth, other, ratio, verdict }: JudgedFinding): string[] {

@@ -79,6 +79,15 @@ export class Floor implements AsyncDisposable {
     await ready;
   }
 
+  /** Boots this many at once and answers their numbers, each to be called as soon as it is ready, or before. */
+  async bootAtOnce(
+    wanted: PlainFunction,
+    count: number,
+  ): Promise<readonly { sandbox: number; ready: Promise<void> }[]> {
+    const { first, ports } = await this.open(count);
+    return ports.map((port, index) => ({ sandbox: first + index, ready: this.boot(wanted, first + index, port) }));
+  }
+
   /** Removes all sandboxes; the floor goes on. */
   async clear(): Promise<void> {
     const closed = this.#next('closed');

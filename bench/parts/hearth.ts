@@ -2,10 +2,12 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { BenchRun } from '../frame/bench.js';
+import { DockerEngine } from './docker-engine.js';
 import { HttpClient } from './http-client.js';
 import { invoke } from './invoke.js';
 import { pollUntil } from './poll-until.js';
 import { Program } from './program.js';
+import { settledContainers } from './settled-containers.js';
 
 /** A row of `/_hearth/sandboxes`, as far as the benches read it. */
 export interface SandboxRow {
@@ -49,8 +51,8 @@ export class Hearth implements AsyncDisposable {
     });
     try {
       const output = await program.says(/Press CTRL\+C to quit/, run.signal);
-      const awsUrl = /AWS API\s+(http:\S+)/.exec(output)?.[1] ?? '';
-      const apiUrl = /HTTP APIs\s+(http:\S+)/.exec(output)?.[1] ?? '';
+      const awsUrl = /(?:AWS API\s+|"awsUrl":")(http:[^\s"]+)/.exec(output)?.[1] ?? '';
+      const apiUrl = /(?:HTTP APIs\s+|"apiUrl":")(http:[^\s"]+)/.exec(output)?.[1] ?? '';
       return new Hearth(run, folder, program, awsUrl, apiUrl);
     } catch (error) {
       await program[Symbol.asyncDispose]();
@@ -61,6 +63,11 @@ export class Hearth implements AsyncDisposable {
 
   get pid(): number {
     return this.program.pid;
+  }
+
+  /** Label of every container that this Hearth made. */
+  get label(): string {
+    return `dev.lambda-hearth.owner.pid=${this.pid}`;
   }
 
   output(): Promise<string> {
@@ -86,6 +93,11 @@ export class Hearth implements AsyncDisposable {
       return undefined;
     };
     await pollUntil(grown, { what: `${count} sandboxes`, signal: this.run.signal, patienceMs: 180_000 });
+  }
+
+  /** Settles once nothing is prepared or taken away any more. */
+  async settled(): Promise<void> {
+    await settledContainers(new DockerEngine(), this.label, this.run.signal);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
