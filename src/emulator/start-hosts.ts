@@ -35,16 +35,17 @@ export interface StartedHosts {
 export async function startHosts(needs: HostNeeds, stack: DisposalStack): Promise<StartedHosts> {
   const { settings, clock, logger } = needs;
   const doors = new Map<SandboxHost['kind'], string>();
-  const opened: ListeningServer[] = [];
+  const opened = new Map<SandboxHost['kind'], ListeningServer>();
   stack.defer('the AWS API for sandboxes', async () => {
-    await Promise.all(opened.map((door) => door[Symbol.asyncDispose]()));
+    await Promise.all([...opened.values()].map((door) => door[Symbol.asyncDispose]()));
   });
   const addresses = new SandboxAddresses();
   const follow = addresses.follow.bind(addresses);
   const openDoor = (kind: SandboxHost['kind']) => async (route: SandboxRoute) => {
     const listener = route.sandboxesHaveAddresses ? addresses.only(needs.sandboxApi) : needs.sandboxApi;
     const door = await listenHttp(listener, { host: route.bindAddress, port: 0 });
-    opened.push(door);
+    await opened.get(kind)?.[Symbol.asyncDispose]();
+    opened.set(kind, door);
     doors.set(kind, `http://${route.sandboxFacingHost}:${door.port}`);
     if (kind === 'process') logger.info(processHostNotice);
   };
