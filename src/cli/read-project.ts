@@ -1,6 +1,6 @@
 import { UserError } from '../base/index.js';
 import type { Project } from '../emulator/index.js';
-import type { Stack } from '../model/index.js';
+import { namesOf, type Stack } from '../model/index.js';
 import type { Session } from './session.js';
 
 /** The project of the settings, read; `optional` lets a folder without a template have none. */
@@ -34,5 +34,5 @@ async function foundTemplate(
 
 /** The name of the function that has this logical id in the project, else what was asked for. */
 export function nameInProject(asked: string, project: Project | undefined): string {
-  return project?.stack.functions.find(({ logicalId }) => logicalId === asked)?.name ?? asked;
+  return project?.stack.functions.find((declared) => namesOf(declared).includes(asked))?.name ?? asked;
 }

@@ -6,6 +6,7 @@ import {
   type FunctionVersion,
   LATEST,
   limits,
+  namesOf,
   type StackFunction,
 } from '../model/index.js';
 import { generationOf, type ProjectFunction } from '../registry/index.js';
@@ -28,8 +29,9 @@ export async function toProjectFunction(
   const environment = environmentOf(declared, settings);
   const code = await loadPackage(declared, sources);
   const problem = declared.problem ?? code.problem ?? environmentProblem(environment);
-  const imageOverride =
-    settings.docker.imageOverrides[declared.logicalId] ?? settings.docker.imageOverrides[declared.name];
+  const imageOverride = namesOf(declared)
+    .map((name) => settings.docker.imageOverrides[name])
+    .find((image) => image !== undefined);
   const version: Omit<FunctionVersion, 'generation'> = {
     name: declared.name,
     version: LATEST,

@@ -4,11 +4,16 @@ import { mapOf, type Properties, readProperties } from '../resolver/properties.j
 import { scopedName } from '../resolver/resource-identity.js';
 import type { Project, ProjectResource } from '../template/project.js';
 import { CodeProblem } from './code-problem.js';
+import { type FunctionAttachments, ownAttachments } from './read-attachments.js';
 import { readEnvironment } from './read-environment.js';
 import { readPackage } from './read-package.js';
+import { shownNames } from './shown-names.js';
 
 /** A function of the template; what keeps it from running becomes its `problem`, and every other function is read on. */
-export function readFunction(resource: ProjectResource, project: Project): StackFunction {
+export function readFunction(
+  resource: ProjectResource,
+  project: Project,
+): StackFunction & { readonly attachments: FunctionAttachments } {
   const { logicalId } = resource;
   const properties = readProperties(project, resource.properties, ['Resources', logicalId, 'Properties']);
   const problems: FunctionProblem[] = [];
@@ -20,9 +25,9 @@ export function readFunction(resource: ProjectResource, project: Project): Stack
       return fallback;
     }
   };
-  const scoped = `${project.scope}${logicalId}`;
+  const { logicalId: shownId, alsoKnownAs } = shownNames(resource, project.scope);
   const read = {
-    logicalId: scoped,
+    logicalId: shownId,
     name: attempt(() => project.functionName(logicalId), undefined) ?? scopedName(project.scope, logicalId),
     package: attempt(() => readPackage(resource, properties, project), nothingToRun),
     architecture: attempt(() => readArchitecture(properties), 'x86_64'),
@@ -34,14 +39,18 @@ export function readFunction(resource: ProjectResource, project: Project): Stack
     loggingFormat: attempt(() => readLoggingFormat(properties), 'Text' as const),
   };
   const reservedConcurrency = attempt(() => properties.number('ReservedConcurrentExecutions'), undefined);
+  const attachments = attempt(() => ownAttachments(properties), noAttachments);
   const [problem] = problems;
   return {
     ...read,
     ...(reservedConcurrency !== undefined && { reservedConcurrency }),
-    ...(scoped !== logicalId && { alsoKnownAs: [logicalId] }),
+    ...(alsoKnownAs.length > 0 && { alsoKnownAs }),
+    attachments,
     ...(problem !== undefined && { problem }),
   };
 }
+
+const noAttachments: FunctionAttachments = { aliases: [], eventInvokeConfigs: [] };
 
 /** What a function that cannot be loaded has instead of its code. */
 const nothingToRun: StackPackage = {
