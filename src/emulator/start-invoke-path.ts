@@ -5,12 +5,12 @@ import { type Assignment, createAssignment } from '../invoke-path/assignment/ind
 import { createEventQueue, type EventQueue } from '../invoke-path/event-queue/index.js';
 import { createInvokeFrontend, type InvokeFrontend } from '../invoke-path/invoke-frontend/index.js';
 import { createPlacement, type Placement } from '../invoke-path/placement/index.js';
-import type { FunctionArn, FunctionVersion } from '../model/index.js';
 import type { Registry } from '../registry/index.js';
 import type { Settings } from '../settings/index.js';
 import type { Storage } from '../storage/index.js';
 import type { FunctionLogs } from '../worker/logs/index.js';
 import { startSandbox } from '../worker/sandbox/index.js';
+import { retireOldGenerations } from './retire-old-generations.js';
 import type { StartedHosts } from './start-hosts.js';
 import { type SandboxStart, watchStarts } from './watch-starts.js';
 
@@ -51,23 +51,7 @@ export function startInvokePath(needs: InvokePathNeeds, stack: DisposalStack): I
   const grace = new Countdown(clock, settings.shutdownGraceMs);
   const graceLeftMs = (): number => grace.leftMs();
   const assignment = stack.use('sandboxes', createAssignment({ settings, placement, clock, logger, graceLeftMs }));
-  stack.defer(
-    'the watch for new generations',
-    functions.onChange((change) => {
-      // Published versions come and go without the others.
-      if (change.change === 'published' || change.change === 'version-deleted') return;
-      // A function of a project takes the place of every account's.
-      const ownerOf = ({ name, arn }: FunctionVersion): FunctionArn | undefined =>
-        functions.answersAnywhere(name) ? undefined : arn;
-      const retired =
-        change.change === 'deleted'
-          ? assignment.retire(change.name, undefined, change.arn)
-          : assignment.retire(change.version.name, change.version.generation, ownerOf(change.version));
-      retired.catch((error: unknown) => {
-        logger.warn('An old sandbox could not be stopped.', { error });
-      });
-    }),
-  );
+  stack.defer('the watch for new generations', retireOldGenerations(functions, assignment, logger));
   const frontend = createInvokeFrontend({ functions, admission, assignment, clock, logger });
   const queue = stack.use(
     'the event queue',

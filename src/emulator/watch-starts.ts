@@ -22,10 +22,10 @@ export function watchStarts(placement: Placement, clock: Clock, tell: (start: Sa
   return {
     makeReady: (version, signal) => placement.makeReady(version, signal),
     prepare: (version) => placement.prepare(version),
-    async startSandbox(version, signal) {
+    async startSandbox(version, signal, initializationType) {
       const end = beginStart(version, clock, tell);
       try {
-        const sandbox = await placement.startSandbox(version, signal);
+        const sandbox = await placement.startSandbox(version, signal, initializationType);
         end.byFate(sandbox);
         return sandbox;
       } catch (error) {

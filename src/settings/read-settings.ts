@@ -72,6 +72,7 @@ function settingsOf(values: OptionValues, { environment, folder, functionNames }
     shutdownGraceMs: values['shutdown-grace'] ?? 2000,
     warmContainers: values['warm-containers'] ?? 'LAZY',
     maxConcurrentStarts: values['max-concurrent-starts'] ?? Math.max(2, os.availableParallelism()),
+    spares: values.spares ?? 0,
     accountConcurrency: values['account-concurrency'] ?? 1000,
     eventConcurrency: values['event-concurrency'] ?? 50,
     dataFolder: values['data-dir'] ?? path.join(project.projectFolder, '.hearth'),

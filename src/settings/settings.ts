@@ -30,6 +30,8 @@ export interface Settings {
   readonly warmContainers: 'EAGER' | 'LAZY';
   /** Sandbox starts in flight at once; default: the machine's cores, at least 2. */
   readonly maxConcurrentStarts: number;
+  /** Booted sandboxes kept idle beyond need, for each function used within the keep-alive time. */
+  readonly spares: number;
   readonly accountConcurrency: number;
   /** Asynchronous events of one function that run at once at most. */
   readonly eventConcurrency: number;

@@ -60,6 +60,9 @@ export class FakeHostedSandbox implements HostedSandbox {
   kills = 0;
   isRemoved = false;
   startFailure: Error | undefined;
+  /** Each pause and resume, in order; a test may hold them up or fail them. */
+  readonly freezes: ('pause' | 'resume')[] = [];
+  beforeFreeze: () => Promise<void> = () => Promise.resolve();
   readonly #exits = new Emitter<RuntimeExit>();
   readonly #losses = new Emitter<string>();
   #runtime: ScriptedRuntime | undefined;
@@ -96,6 +99,16 @@ export class FakeHostedSandbox implements HostedSandbox {
 
   onLost(listener: (reason: string) => void): Unsubscribe {
     return this.#losses.subscribe(listener);
+  }
+
+  async pause(): Promise<void> {
+    await this.beforeFreeze();
+    this.freezes.push('pause');
+  }
+
+  async resume(): Promise<void> {
+    await this.beforeFreeze();
+    this.freezes.push('resume');
   }
 
   maxMemoryUsedMb(): Promise<number | undefined> {

@@ -30,6 +30,8 @@ export interface CreateEmulatorOptions {
   /** Milliseconds that running invocations get when it stops. Default: 0. */
   readonly shutdownGrace?: number | string;
   readonly maxConcurrentStarts?: number;
+  /** Booted sandboxes kept idle beyond need, per function in use. Default: 0. */
+  readonly spares?: number;
   readonly accountConcurrency?: number;
   readonly eventConcurrency?: number;
   readonly awsEndpoint?: string;

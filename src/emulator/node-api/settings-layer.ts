@@ -25,6 +25,7 @@ export function settingsLayer(options: CreateEmulatorOptions, folder: string): S
     ['keep-alive', milliseconds(options.keepAlive)],
     ['shutdown-grace', milliseconds(options.shutdownGrace ?? 0)],
     ['max-concurrent-starts', options.maxConcurrentStarts],
+    ['spares', options.spares],
     ['account-concurrency', options.accountConcurrency],
     ['event-concurrency', options.eventConcurrency],
     ['aws-endpoint', options.awsEndpoint],

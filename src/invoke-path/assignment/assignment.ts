@@ -1,5 +1,5 @@
 import type { FunctionArn, FunctionVersion } from '../../model/index.js';
-import type { Sandbox, SandboxState } from '../../worker/sandbox/index.js';
+import type { InitializationType, Sandbox, SandboxState } from '../../worker/sandbox/index.js';
 
 /** Account and region of a function. */
 export type FunctionOwner = Pick<FunctionArn, 'account' | 'region'>;
@@ -27,9 +27,29 @@ export interface Assignment extends AsyncDisposable {
    * functions of that name in other accounts and regions stay as they are.
    */
   retire(functionName: string, keepGeneration?: string, owner?: FunctionOwner): Promise<void>;
+  /** The sandboxes of this version stop likewise, whatever its number. */
+  retireVersion(version: FunctionVersion): Promise<void>;
+  /**
+   * Keeps `count` booted sandboxes of the version: lent before others, never reaped, replaced when lost, paused while idle; 0
+   * ends that. Answers at once; `provisioned` tells how far it is.
+   */
+  provision(version: FunctionVersion, count: number): void;
+  /** Undefined when nothing is provisioned for the version. */
+  provisioned(version: FunctionVersion): ProvisionedView | undefined;
   snapshot(): readonly SandboxView[];
   /** Starts now, for `ps` and `doctor`: there is no hidden limit. */
   starts(): StartCounts;
+}
+
+/** Provisioned concurrency of one version, as `GetProvisionedConcurrencyConfig` counts it. */
+export interface ProvisionedView {
+  readonly requested: number;
+  /** Booted, in use or not. */
+  readonly allocated: number;
+  readonly available: number;
+  /** `FAILED` while boots fail; they are tried again. */
+  readonly status: 'IN_PROGRESS' | 'READY' | 'FAILED';
+  readonly statusReason?: string;
 }
 
 /** Sandboxes being started: how many at once, how many wait for their turn, and the limit (`maxConcurrentStarts`). */
@@ -48,6 +68,9 @@ export interface SandboxView {
   readonly hostKind: 'docker' | 'process';
   readonly startPath: string;
   readonly state: SandboxState;
+  readonly initializationType: InitializationType;
+  /** Idle with its processes frozen. */
+  readonly paused: boolean;
   readonly memoryMb: number;
   readonly startedAtMs: number;
   readonly lastUsedAtMs: number;

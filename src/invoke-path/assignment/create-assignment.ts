@@ -11,7 +11,8 @@ import { StartLimit } from './start-limit.js';
 import { StoppingSandboxes } from './stopping-sandboxes.js';
 
 export interface AssignmentDependencies {
-  readonly settings: Pick<Settings, 'keepAliveMs' | 'maxConcurrentStarts' | 'shutdownGraceMs'>;
+  readonly settings: Pick<Settings, 'keepAliveMs' | 'maxConcurrentStarts' | 'shutdownGraceMs'> &
+    Partial<Pick<Settings, 'spares'>>;
   readonly placement: Placement;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -40,6 +41,7 @@ export function createAssignment(dependencies: AssignmentDependencies): Assignme
       startLimit,
       stopping,
       closing: closing.signal,
+      spares: { count: settings.spares ?? 0, keepAliveMs: settings.keepAliveMs },
       onIdle: () => {
         keepAlive.arm();
       },
@@ -85,6 +87,17 @@ export function createAssignment(dependencies: AssignmentDependencies): Assignme
       await Promise.all(old.map((pool) => pool.retire()));
     },
 
+    async retireVersion(version) {
+      await pools.get(poolKey(version))?.retire();
+    },
+
+    provision(version, count) {
+      const known = pools.get(poolKey(version));
+      if (known !== undefined || count > 0) (known ?? poolOf(version)).provision(count);
+    },
+
+    provisioned: (version) => pools.get(poolKey(version))?.provisioned(),
+
     snapshot: () => [...[...pools.values()].flatMap((pool) => pool.sandboxes()), ...stopping.list()].map(viewOf),
     starts: () => startLimit.counts(),
 
@@ -112,7 +125,19 @@ function isKept(version: FunctionVersion, keepGeneration: string | undefined): b
 }
 
 function viewOf(sandbox: Sandbox): SandboxView {
-  const { id, name, hostKind, startPath, state, startedAtMs, lastUsedAtMs, invocations, function: version } = sandbox;
+  const {
+    id,
+    name,
+    hostKind,
+    startPath,
+    state,
+    initializationType,
+    paused,
+    startedAtMs,
+    lastUsedAtMs,
+    invocations,
+    function: version,
+  } = sandbox;
   return {
     id,
     name,
@@ -121,6 +146,8 @@ function viewOf(sandbox: Sandbox): SandboxView {
     hostKind,
     startPath,
     state,
+    initializationType,
+    paused,
     memoryMb: version.memoryMb,
     startedAtMs,
     lastUsedAtMs,

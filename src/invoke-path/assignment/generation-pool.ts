@@ -1,28 +1,18 @@
-import { messageOf, PlatformError, type Unsubscribe } from '../../base/index.js';
+import { messageOf, PlatformError } from '../../base/index.js';
 import { type FunctionVersion, serviceUnavailable } from '../../model/index.js';
 import type { Sandbox } from '../../worker/sandbox/index.js';
-import { Demand } from './demand.js';
-import { IdleStack } from './idle-stack.js';
-import { ReturningSandboxes } from './returning-sandboxes.js';
+import type { ProvisionedView } from './assignment.js';
+import { type Member, PoolMembers } from './pool-members.js';
 import { isExpired } from './sandbox-expiry.js';
-import { SandboxStarts, type StartsDependencies, type StartsOwner } from './sandbox-starts.js';
-import { StartPause } from './start-pause.js';
+import type { StartPurpose } from './sandbox-starts.js';
+import { type BalanceDependencies, type BalanceOwner, type PoolCounts, StartBalance } from './start-balance.js';
 import { WaitingLine } from './waiting-line.js';
 
-export interface PoolDependencies extends StartsDependencies {
+export interface PoolDependencies extends BalanceDependencies {
   /** A sandbox was put on the idle stack: its keep-alive time begins. */
   readonly onIdle: () => void;
   /** Nothing is left in the pool and nobody waits for it. */
   readonly onEmpty: (pool: GenerationPool) => void;
-}
-
-interface Member {
-  readonly sandbox: Sandbox;
-  readonly endInitialization: () => void;
-  readonly unsubscribe: Unsubscribe;
-  place: 'initializing' | 'lent' | 'idle';
-  /** Monotonic milliseconds. */
-  lentAtMs: number;
 }
 
 /** Sandboxes that may be ended by somebody else before they were ready, one after another, until who waits is told. */
@@ -32,16 +22,12 @@ const mostLostInARow = 3;
  * The sandboxes of one generation of one function version, and the callers who wait for one. Whichever becomes free serves the
  * head of the line; as many starts are asked for as callers wait, and those not begun are dropped when needed no more.
  */
-export class GenerationPool implements StartsOwner {
+export class GenerationPool implements BalanceOwner {
   readonly #line = new WaitingLine(() => {
-    this.#balance();
+    this.rebalance();
   });
-  readonly #idle = new IdleStack();
-  readonly #members = new Map<Sandbox, Member>();
-  readonly #returning: ReturningSandboxes;
-  readonly #starts: SandboxStarts;
-  readonly #pause: StartPause;
-  readonly #demand = new Demand();
+  readonly #members: PoolMembers;
+  readonly #balance: StartBalance;
   #retired = false;
   #lostInARow = 0;
 
@@ -49,40 +35,38 @@ export class GenerationPool implements StartsOwner {
     readonly version: FunctionVersion,
     private readonly dependencies: PoolDependencies,
   ) {
-    this.#starts = new SandboxStarts(version, this, dependencies);
-    this.#returning = new ReturningSandboxes(dependencies.clock, () => {
-      this.#balance();
-    });
-    this.#pause = new StartPause(dependencies.clock, () => {
-      this.#balance();
-    });
+    this.#members = new PoolMembers(dependencies.clock, dependencies.stopping);
+    this.#balance = new StartBalance(version, this, dependencies);
   }
 
+  /** Since when keep-alive counts for the sandbox that it ends first; undefined when there is none. */
   get oldestIdleSinceMs(): number | undefined {
-    return this.#idle.oldestIdleSinceMs;
+    const { spares } = this.#balance;
+    if (this.#members.idle.onDemand > spares.wanted) return this.#members.idle.oldestIdleSinceMs;
+    return this.#members.idle.onDemand > 0 ? spares.lastUsedMs : undefined;
   }
 
   /** Whether a sandbox is there or on its way. */
   get isWarm(): boolean {
-    return this.#members.size + this.#starts.pending > 0;
+    return this.#members.size + this.#balance.starts.coming > 0;
   }
 
   sandboxes(): readonly Sandbox[] {
-    return [...this.#members.keys()];
+    return this.#members.all().map(({ sandbox }) => sandbox);
   }
 
   lease(signal: AbortSignal): Promise<Sandbox> {
     // An update that was taken back makes an old generation the current one again.
     this.#retired = false;
+    this.#balance.spares.functionUsed();
     const idle = this.#takeIdle();
-    if (idle !== undefined) return Promise.resolve(idle);
-    const turn = this.#line.join(signal);
-    this.#balance();
+    const turn = idle === undefined ? this.#line.join(signal) : Promise.resolve(idle);
+    if (idle === undefined || this.#balance.spares.wanted > 0) this.rebalance();
     return turn;
   }
 
   answered(sandbox: Sandbox): void {
-    if (sandbox.state === 'busy' && this.#members.has(sandbox)) this.#returning.add(sandbox);
+    if (sandbox.state === 'busy' && this.#members.get(sandbox) !== undefined) this.#balance.returning.add(sandbox);
   }
 
   returnUnused(sandbox: Sandbox): void {
@@ -90,33 +74,49 @@ export class GenerationPool implements StartsOwner {
     if (member !== undefined && sandbox.state === 'idle') this.#putToUse(member);
   }
 
+  provision(count: number): void {
+    if (count > 0) this.#retired = false;
+    this.#balance.provision(count);
+    for (let surplus = this.#members.provisioned - count; surplus > 0; surplus -= 1) {
+      const sandbox = this.#members.idle.takeProvisioned();
+      if (sandbox === undefined) break;
+      void this.#members.stopAll([sandbox], 'less concurrency is provisioned');
+    }
+    this.rebalance();
+  }
+
+  provisioned(): ProvisionedView | undefined {
+    return this.#balance.provisionedView(this.#members.provisioned);
+  }
+
   /** Idle ones stop now, the others as soon as nobody waits for them; settles when the idle ones are gone. */
   async retire(): Promise<void> {
     this.#retired = true;
-    const stops = this.#stopIdleSince(Infinity, 'a newer generation has taken over');
-    this.#leaveWhenEmpty();
+    this.#balance.provision(0);
+    const stops = this.#members.stopAll(this.#members.idle.takeAll(), 'a newer generation has taken over');
+    this.rebalance();
     await stops;
   }
 
   /** Stops those that have been idle since `latestMs` or longer. */
   reap(latestMs: number): void {
-    void this.#stopIdleSince(latestMs, 'the keep-alive time is over');
-    this.#leaveWhenEmpty();
+    const old = this.#members.idle.takeIdleSince(latestMs, this.#balance.spares.wanted);
+    void this.#members.stopAll(old, 'the keep-alive time is over');
+    this.rebalance();
   }
 
   /** To be called once `closing` has aborted: whoever waits is turned away, all sandboxes stop, running ones after `graceMs`. */
   async close(graceMs: number): Promise<void> {
-    this.#pause.end();
-    this.#returning.stop();
-    this.#starts.drop(Infinity);
+    this.#balance.rest();
+    this.#balance.starts.dropAll();
     this.#line.rejectAll(serviceUnavailable('Hearth is stopping.'));
-    const stops = [...this.#members.values()].map((member) =>
-      this.#stop(member, 'Hearth is stopping', member.place === 'lent' ? graceMs : 0),
-    );
-    await Promise.all([...stops, this.#starts.allCreated()]);
+    const stops = this.#members
+      .all()
+      .map((member) => this.#members.stop(member, 'Hearth is stopping', member.place === 'lent' ? graceMs : 0));
+    await Promise.all([...stops, this.#balance.starts.allCreated()]);
   }
 
-  adopt(sandbox: Sandbox, endInitialization: () => void): void {
+  adopt(sandbox: Sandbox, purpose: StartPurpose, endInitialization: () => void): void {
     const stopListening = [
       sandbox.onIdle(() => {
         this.#becameIdle(sandbox);
@@ -128,36 +128,51 @@ export class GenerationPool implements StartsOwner {
     const unsubscribe = (): void => {
       for (const stop of stopListening) stop();
     };
-    this.#members.set(sandbox, {
-      sandbox,
-      endInitialization,
-      unsubscribe,
-      place: 'initializing',
-      lentAtMs: this.#nowMs(),
-    });
+    this.#members.add({ sandbox, purpose, endInitialization, unsubscribe });
     if (sandbox.state === 'idle') this.#becameIdle(sandbox);
     if (sandbox.state === 'stopped') this.#isGone(sandbox, 'it stopped during its creation');
   }
 
-  startFailed(error: unknown): void {
+  startFailed(error: unknown, purpose: StartPurpose): void {
     if (this.dependencies.closing.aborted) return;
-    if (this.#members.size + this.#starts.creating > 0) {
-      this.#explainPatience(error);
-      this.#pause.begin();
-      this.#starts.drop(Infinity);
-      return;
+    if (purpose !== 'caller') {
+      this.#balance.backgroundStartFailed(purpose, messageOf(error));
+      this.rebalance();
+    } else if (this.#members.size + this.#balance.starts.creating > 0) {
+      this.#balance.waitForOthers(error, this.#counts());
+    } else {
+      this.#balance.starts.dropAll();
+      this.#line.rejectAll(error);
+      this.rebalance();
     }
-    this.#starts.drop(Infinity);
-    this.#line.rejectAll(error);
-    this.#leaveWhenEmpty();
+  }
+
+  /** Asks for as many starts as are needed, and takes back what is needed no more. */
+  rebalance(): void {
+    if (this.dependencies.closing.aborted) return;
+    this.#balance.balance(this.#counts());
+    if (this.isWarm || this.#balance.isExpecting || this.#line.length > 0) return;
+    this.#balance.rest();
+    this.dependencies.onEmpty(this);
+  }
+
+  #counts(): PoolCounts {
+    const { size, provisioned } = this.#members;
+    return {
+      waiting: this.#line.length,
+      members: size,
+      provisioned,
+      idle: this.#members.idle.size,
+      retired: this.#retired,
+    };
   }
 
   #takeIdle(): Sandbox | undefined {
-    for (let sandbox = this.#idle.pop(); sandbox !== undefined; sandbox = this.#idle.pop()) {
+    for (let sandbox = this.#members.idle.pop(); sandbox !== undefined; sandbox = this.#members.idle.pop()) {
       const member = this.#members.get(sandbox);
       if (member === undefined) continue;
       // Also one that has left `idle` by itself: it is put to use when it is idle again.
-      this.#lend(member);
+      this.#members.lend(member);
       if (sandbox.state === 'idle' && !this.#stopIfExpired(member)) return sandbox;
     }
     return undefined;
@@ -166,119 +181,71 @@ export class GenerationPool implements StartsOwner {
   #becameIdle(sandbox: Sandbox): void {
     const member = this.#members.get(sandbox);
     if (member === undefined || member.place === 'idle' || sandbox.state !== 'idle') return;
-    if (member.place === 'initializing') {
-      member.endInitialization();
-      this.#pause.end();
-      this.#lostInARow = 0;
-      this.#demand.started(this.#nowMs() - member.lentAtMs);
+    const elapsedMs = this.dependencies.clock.monotonicMs() - member.lentAtMs;
+    if (member.place === 'lent') {
+      this.#balance.demand.served(elapsedMs);
+      this.#balance.spares.functionUsed();
     } else {
-      this.#demand.served(this.#nowMs() - member.lentAtMs);
+      member.endInitialization();
+      if (this.#stopIfUnfit(member)) return;
+      this.#lostInARow = 0;
+      this.#balance.startSucceeded(member.purpose, elapsedMs);
     }
     this.#putToUse(member);
   }
 
   #putToUse(member: Member): void {
-    this.#returning.delete(member.sandbox);
+    this.#balance.returning.delete(member.sandbox);
     // A new one serves at least once: else credentials that are always nearly over would have it replaced for ever.
     if (member.place === 'initializing' || !this.#stopIfExpired(member)) {
+      const surplus = this.#reasonToStop(member);
       if (this.#line.length > 0) {
-        this.#lend(member);
+        this.#members.lend(member);
         this.#line.serve(member.sandbox);
-      } else if (this.#retired) {
-        void this.#stop(member, 'a newer generation has taken over', 0);
+      } else if (surplus !== undefined) {
+        void this.#members.stop(member, surplus);
       } else {
-        member.place = 'idle';
-        this.#idle.push(member.sandbox, this.#nowMs());
+        this.#members.idle.push(member);
         this.dependencies.onIdle();
       }
     }
-    this.#balance();
+    this.rebalance();
+  }
+
+  #reasonToStop({ purpose }: Member): string | undefined {
+    if (this.#retired) return 'a newer generation has taken over';
+    const surplus = this.#members.provisioned - this.#balance.provisioned.requested;
+    return purpose === 'provisioned' && surplus > 0 ? 'less concurrency is provisioned' : undefined;
   }
 
   #isGone(sandbox: Sandbox, reason: string): void {
-    const member = this.#forget(sandbox);
+    const member = this.#members.remove(sandbox);
+    this.#balance.returning.delete(sandbox);
     if (member?.place === 'initializing') {
       const text = `A sandbox of the function "${this.version.name}" stopped before it was ready: ${reason}`;
       // Somebody else ended it: who waits gets another, unless that happens again and again.
       this.#lostInARow += 1;
-      if (!isLostFromOutside(sandbox) || this.#lostInARow >= mostLostInARow) {
-        this.startFailed(sandbox.failure ?? new PlatformError(text));
+      if (member.purpose !== 'caller' || !isLostFromOutside(sandbox) || this.#lostInARow >= mostLostInARow) {
+        this.startFailed(sandbox.failure ?? new PlatformError(text), member.purpose);
       }
       member.endInitialization();
     }
-    this.#balance();
-  }
-
-  /** Asks for as many starts as callers wait for, and takes back what they need no more. */
-  #balance(): void {
-    if (this.dependencies.closing.aborted) return;
-    const waiting = this.#line.length;
-    this.#demand.observe(this.#members.size - this.#idle.size - this.#starts.initializing, waiting);
-    const missing = waiting === 0 ? -this.#starts.pending : waiting - this.#starts.pending - this.#returning.count();
-    if (missing < 0) this.#starts.drop(Math.min(-missing, this.#starts.wanted - this.#worthStarting()));
-    const mustPause = this.#pause.isOn && this.#members.size + this.#starts.creating > 0;
-    if (missing > 0 && !mustPause) this.#starts.ask(missing);
-    this.#leaveWhenEmpty();
-  }
-
-  /** Starts not begun that are finished although nobody waits for them. */
-  #worthStarting(): number {
-    if (this.#retired) return 0;
-    return Math.max(0, this.#demand.worthHaving - this.#members.size - this.#starts.creating);
-  }
-
-  #lend(member: Member): void {
-    member.place = 'lent';
-    member.lentAtMs = this.#nowMs();
-  }
-
-  #nowMs(): number {
-    return this.dependencies.clock.monotonicMs();
+    this.rebalance();
   }
 
   #stopIfExpired(member: Member): boolean {
     if (!isExpired(member.sandbox, this.dependencies.clock.now())) return false;
-    void this.#stop(member, 'its credentials expire', 0);
+    void this.#members.stop(member, 'its credentials expire');
     return true;
   }
 
-  async #stopIdleSince(latestMs: number, reason: string): Promise<void> {
-    const stops: Promise<void>[] = [];
-    for (const sandbox of this.#idle.takeIdleSince(latestMs)) {
-      const member = this.#members.get(sandbox);
-      if (member !== undefined) stops.push(this.#stop(member, reason, 0));
-    }
-    await Promise.all(stops);
-  }
-
-  #stop(member: Member, reason: string, graceMs: number): Promise<void> {
-    this.#forget(member.sandbox);
-    member.endInitialization();
-    return this.dependencies.stopping.stop(member.sandbox, reason, graceMs);
-  }
-
-  #forget(sandbox: Sandbox): Member | undefined {
-    const member = this.#members.get(sandbox);
-    this.#members.delete(sandbox);
-    this.#idle.remove(sandbox);
-    this.#returning.delete(sandbox);
-    member?.unsubscribe();
-    return member;
-  }
-
-  #explainPatience(error: unknown): void {
-    if (this.#line.length === 0) return;
-    this.dependencies.logger.warn(
-      `Another sandbox for the function "${this.version.name}" could not be started: ${messageOf(error)} ` +
-        `${this.#line.length} waiting for the ${this.#members.size} there are.`,
-    );
-  }
-
-  #leaveWhenEmpty(): void {
-    if (this.isWarm || this.#starts.isPreparing || this.#line.length > 0) return;
-    this.#pause.end();
-    this.#returning.stop();
-    this.dependencies.onEmpty(this);
+  /** Provisioned concurrency is a promise that INIT is over; without that, as on AWS, there is none. */
+  #stopIfUnfit(member: Member): boolean {
+    if (member.purpose !== 'provisioned' || member.sandbox.initError === undefined) return false;
+    void this.#members.stop(member, 'its INIT failed');
+    this.#balance.backgroundStartFailed(member.purpose, 'FUNCTION_ERROR_INIT_FAILURE');
+    this.rebalance();
+    return true;
   }
 }
 

@@ -21,15 +21,21 @@ export class IdleStack {
     return this.#entries.pop()?.sandbox;
   }
 
+  /** The one idle for longest. */
+  shift(): Sandbox | undefined {
+    return this.#entries.shift()?.sandbox;
+  }
+
   remove(sandbox: Sandbox): void {
     const index = this.#entries.findIndex((entry) => entry.sandbox === sandbox);
     if (index >= 0) this.#entries.splice(index, 1);
   }
 
-  /** Takes out those that have been idle since `latestMs` or longer. */
-  takeIdleSince(latestMs: number): readonly Sandbox[] {
+  /** Takes out those that have been idle since `latestMs` or longer, the oldest first, but leaves `keep` in all. */
+  takeIdleSince(latestMs: number, keep: number): readonly Sandbox[] {
     const firstYounger = this.#entries.findIndex(({ idleSinceMs }) => idleSinceMs > latestMs);
-    const old = this.#entries.splice(0, firstYounger === -1 ? this.#entries.length : firstYounger);
+    const oldCount = firstYounger === -1 ? this.#entries.length : firstYounger;
+    const old = this.#entries.splice(0, Math.max(0, Math.min(oldCount, this.#entries.length - keep)));
     return old.map(({ sandbox }) => sandbox);
   }
 }

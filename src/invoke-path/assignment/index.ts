@@ -1,3 +1,3 @@
 export { FunctionCannotRun } from '../placement/index.js';
-export type { Assignment, SandboxView } from './assignment.js';
+export type { Assignment, ProvisionedView, SandboxView, StartCounts } from './assignment.js';
 export { createAssignment } from './create-assignment.js';

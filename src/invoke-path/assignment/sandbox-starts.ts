@@ -1,6 +1,6 @@
 import type { Clock, Logger } from '../../base/index.js';
 import type { FunctionVersion } from '../../model/index.js';
-import type { Sandbox } from '../../worker/sandbox/index.js';
+import type { InitializationType, Sandbox } from '../../worker/sandbox/index.js';
 import type { Placement } from '../placement/index.js';
 import type { StartLimit, StartSource } from './start-limit.js';
 import type { StoppingSandboxes } from './stopping-sandboxes.js';
@@ -18,14 +18,23 @@ export interface StartsDependencies {
   readonly closing: AbortSignal;
 }
 
+/** Whom a start is for: a caller who waits, or nobody yet. */
+export type StartPurpose = 'caller' | 'spare' | 'provisioned';
+
+/** What is started, and what for. */
+export interface StartsSubject {
+  readonly version: FunctionVersion;
+  readonly purpose: StartPurpose;
+}
+
 /** Who asked for the starts. */
 export interface StartsOwner {
   /** The sandbox exists; `endInitialization` is to be called when it is idle for the first time, or gone. */
-  adopt(sandbox: Sandbox, endInitialization: () => void): void;
-  startFailed(error: unknown): void;
+  adopt(sandbox: Sandbox, purpose: StartPurpose, endInitialization: () => void): void;
+  startFailed(error: unknown, purpose: StartPurpose): void;
 }
 
-/** The starts of one generation: wanted (nothing is done yet), creating (placement is asked), initializing (INIT runs). */
+/** The starts of one generation for one purpose: wanted (nothing is done yet), creating (placement is asked), initializing (INIT runs). */
 export class SandboxStarts implements StartSource {
   readonly #creations = new Set<Promise<void>>();
   #wanted = 0;
@@ -35,13 +44,17 @@ export class SandboxStarts implements StartSource {
   #preparation: Promise<void> | undefined;
 
   constructor(
-    private readonly version: FunctionVersion,
+    private readonly subject: StartsSubject,
     private readonly owner: StartsOwner,
     private readonly dependencies: StartsDependencies,
   ) {}
 
-  get pending(): number {
-    return this.#wanted + this.#creating + this.#initializing;
+  get purpose(): StartPurpose {
+    return this.subject.purpose;
+  }
+
+  get isUrgent(): boolean {
+    return this.purpose === 'caller';
   }
 
   /** Asked for, and nothing done yet. */
@@ -72,6 +85,12 @@ export class SandboxStarts implements StartSource {
     else this.#preparation ??= this.#prepare();
   }
 
+  /** Asks for or takes back as many as it needs for `count` to be wanted. */
+  want(count: number): void {
+    if (count > this.#wanted) this.ask(count - this.#wanted);
+    else this.drop(this.#wanted - count);
+  }
+
   /** Takes back up to `count` starts of which nothing has been done yet. */
   drop(count: number): void {
     this.#wanted = Math.max(0, this.#wanted - Math.max(0, count));
@@ -89,32 +108,35 @@ export class SandboxStarts implements StartSource {
     await Promise.all([this.#preparation, ...this.#creations]);
   }
 
+  get #initializationType(): InitializationType {
+    return this.purpose === 'provisioned' ? 'provisioned-concurrency' : 'on-demand';
+  }
+
   async #prepare(): Promise<void> {
     const { placement, closing, startLimit } = this.dependencies;
     try {
-      await placement.makeReady(this.version, closing);
+      await placement.makeReady(this.subject.version, closing);
       this.#preparation = undefined;
       this.#madeReady = true;
       startLimit.request(this);
     } catch (error) {
       this.#preparation = undefined;
-      this.owner.startFailed(error);
+      this.owner.startFailed(error, this.purpose);
     }
   }
 
   async #create(release: () => void): Promise<void> {
     const { placement, closing, logger, startLimit, stopping } = this.dependencies;
+    const { version } = this.subject;
     const { inFlight, waiting, limit } = startLimit.counts();
-    logger.debug(
-      `Starting a sandbox for "${this.version.name}" (${inFlight} of ${limit} at once, ${waiting} waiting).`,
-    );
+    logger.debug(`Starting a sandbox for "${version.name}" (${inFlight} of ${limit} at once, ${waiting} waiting).`);
     let sandbox: Sandbox;
     try {
-      sandbox = await placement.startSandbox(this.version, closing);
+      sandbox = await placement.startSandbox(version, closing, this.#initializationType);
     } catch (error) {
       this.#creating -= 1;
       // The owner first, so that what it drops is not begun with the permit that becomes free.
-      this.owner.startFailed(error);
+      this.owner.startFailed(error, this.purpose);
       release();
       return;
     }
@@ -127,7 +149,7 @@ export class SandboxStarts implements StartSource {
     this.#initializing += 1;
     const cancelTimer = this.dependencies.clock.schedule(permitDuringInitMs, release);
     let initializing = true;
-    this.owner.adopt(sandbox, () => {
+    this.owner.adopt(sandbox, this.purpose, () => {
       if (!initializing) return;
       initializing = false;
       this.#initializing -= 1;

@@ -3,6 +3,8 @@ import type { StartCounts } from './assignment.js';
 /** Somebody with starts waiting for their turn. */
 export interface StartSource {
   readonly waitingStarts: number;
+  /** Somebody waits for them; the others are begun only when none of these is left, and never take the last permit. */
+  readonly isUrgent: boolean;
   /** Begins one of them and takes it off `waitingStarts`; the permit is held until `release` is called, once. */
   beginStart(release: () => void): void;
 }
@@ -12,32 +14,38 @@ export interface StartSource {
  * turn over the functions that want one, so that a flood of one does not hold back another.
  */
 export class StartLimit {
-  readonly #sources = new Set<StartSource>();
+  readonly #urgent = new Set<StartSource>();
+  readonly #background = new Set<StartSource>();
   #inFlight = 0;
 
   constructor(private readonly limit: number) {}
 
   /** To be called whenever `source.waitingStarts` has grown. */
   request(source: StartSource): void {
-    this.#sources.add(source);
+    (source.isUrgent ? this.#urgent : this.#background).add(source);
     this.#grant();
   }
 
   counts(): StartCounts {
     let waiting = 0;
-    for (const source of this.#sources) waiting += source.waitingStarts;
+    for (const source of [...this.#urgent, ...this.#background]) waiting += source.waitingStarts;
     return { inFlight: this.#inFlight, waiting, limit: this.limit };
   }
 
   #grant(): void {
-    for (const source of this.#sources) {
-      if (this.#inFlight >= this.limit) return;
-      this.#sources.delete(source);
+    this.#grantTo(this.#urgent, this.limit);
+    if (this.#urgent.size === 0) this.#grantTo(this.#background, Math.max(1, this.limit - 1));
+  }
+
+  #grantTo(sources: Set<StartSource>, limit: number): void {
+    for (const source of sources) {
+      if (this.#inFlight >= limit) return;
+      sources.delete(source);
       if (source.waitingStarts === 0) continue;
       this.#inFlight += 1;
       source.beginStart(this.#releaseOnce());
       // To the back of the line; the iteration comes to it again.
-      if (source.waitingStarts > 0) this.#sources.add(source);
+      if (source.waitingStarts > 0) sources.add(source);
     }
   }
 

@@ -28,7 +28,7 @@ export function createPlacement(dependencies: PlacementDependencies): Placement 
   const never = new AbortController().signal;
 
   return {
-    async startSandbox(version, signal) {
+    async startSandbox(version, signal, initializationType = 'on-demand') {
       const image = chooseImage(version, settings.docker.imageOverrides);
       const [host, credentials] = await Promise.all([
         hostChoice.hostFor(version, image),
@@ -40,7 +40,7 @@ export function createPlacement(dependencies: PlacementDependencies): Placement 
           function: version,
           host,
           image,
-          initializationType: 'on-demand',
+          initializationType,
           ...(credentials === undefined ? {} : { credentials }),
           defaultEnvironment: defaultEnvironment(host),
           signal,

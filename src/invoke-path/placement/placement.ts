@@ -1,12 +1,16 @@
 import type { FunctionVersion } from '../../model/index.js';
-import type { Sandbox } from '../../worker/sandbox/index.js';
+import type { InitializationType, Sandbox } from '../../worker/sandbox/index.js';
 
 /** Decides where and how a version runs, and starts one sandbox for it. */
 export interface Placement {
   /** Brings image and code near; idempotent. Rejects with the error the caller should see when no sandbox can be made. */
   makeReady(version: FunctionVersion, signal: AbortSignal): Promise<void>;
   /** Answers as soon as the sandbox exists (state `starting`); rejects with the error the caller should see when it cannot be made. */
-  startSandbox(version: FunctionVersion, signal: AbortSignal): Promise<Sandbox>;
+  startSandbox(
+    version: FunctionVersion,
+    signal: AbortSignal,
+    initializationType?: InitializationType,
+  ): Promise<Sandbox>;
   /** `makeReady` ahead of the first invocation; failures are told, never thrown. */
   prepare(version: FunctionVersion): Promise<void>;
 }

@@ -46,6 +46,13 @@ export const sandboxOptions = {
     description: 'sandbox starts in flight at once',
     default: 'the number of cores, at least 2',
   }),
+  spares: option({
+    flags: '--spares <number>',
+    commands: serving,
+    parse: wholeNumber(0, 1000),
+    description: 'booted sandboxes kept idle beyond need, for each function used within the keep-alive time',
+    default: '0',
+  }),
   'account-concurrency': option({
     flags: '--account-concurrency <number>',
     variables: [{ name: 'LAMBDA_LIMITS_CONCURRENT_EXECUTIONS' }],

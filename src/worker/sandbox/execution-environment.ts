@@ -3,19 +3,23 @@ import type { FunctionVersion, Invocation, ResponseSink } from '../../model/inde
 import type { SandboxLog } from '../logs/index.js';
 import type { RuntimeApi } from '../runtime-api/index.js';
 import type { HostedSandbox } from '../sandbox-host/index.js';
+import { Freezer } from './freezer.js';
 import { IdlePhase } from './idle-phase.js';
 import { InitPhase } from './init-phase.js';
+import { InitRecord } from './init-record.js';
 import { InvokePhase } from './invoke-phase.js';
 import { MemoryGauge } from './memory-gauge.js';
 import type { Phase, PhaseContext } from './phase.js';
+import { releasePlace } from './release-place.js';
 import { RuntimeRun } from './runtime-run.js';
-import type { Sandbox, SandboxInvocation, SandboxState } from './sandbox.js';
+import type { InitializationType, Sandbox, SandboxInvocation, SandboxState } from './sandbox.js';
 import { SandboxLifecycle } from './sandbox-states.js';
 
 export interface ExecutionEnvironmentParts {
   readonly id: string;
   readonly hostKind: 'docker' | 'process';
   readonly function: FunctionVersion;
+  readonly initializationType: InitializationType;
   readonly expiresAtMs?: number;
   readonly hosted: HostedSandbox;
   readonly runtimeApi: RuntimeApi;
@@ -29,9 +33,10 @@ export class ExecutionEnvironment implements Sandbox, PhaseContext {
   readonly #lifecycle = new SandboxLifecycle();
   readonly startedAtMs: number;
   readonly memory: MemoryGauge;
+  readonly #freezer: Freezer;
+  readonly #init = new InitRecord();
   #phase: Phase;
   #run: RuntimeRun | undefined;
-  #initDurationMs: number | undefined;
   #lastUsedAtMs: number;
   #invocations = 0;
   #failure: PlatformError | undefined;
@@ -41,6 +46,7 @@ export class ExecutionEnvironment implements Sandbox, PhaseContext {
   constructor(private readonly parts: ExecutionEnvironmentParts) {
     this.startedAtMs = parts.clock.now();
     this.memory = new MemoryGauge(parts.hosted, parts.clock);
+    this.#freezer = new Freezer(parts.hosted);
     this.#lastUsedAtMs = this.startedAtMs;
     this.#phase = new IdlePhase(this);
     parts.hosted.onLost((reason) => this.lose(reason));
@@ -48,9 +54,7 @@ export class ExecutionEnvironment implements Sandbox, PhaseContext {
 
   /** Starts INIT; called once, before anybody else knows the sandbox. */
   initialise(): void {
-    this.#phase = new InitPhase(this, (durationMs) => {
-      this.#initDurationMs = durationMs;
-    });
+    this.#phase = new InitPhase(this, this.#init);
   }
 
   get id(): string {
@@ -80,6 +84,15 @@ export class ExecutionEnvironment implements Sandbox, PhaseContext {
   get expiresAtMs(): number | undefined {
     return this.parts.expiresAtMs;
   }
+  get initializationType(): InitializationType {
+    return this.parts.initializationType;
+  }
+  get paused(): boolean {
+    return this.#freezer.isFrozen;
+  }
+  get initError(): string | undefined {
+    return this.#init.errorType;
+  }
   get failure(): PlatformError | undefined {
     return this.#failure;
   }
@@ -97,10 +110,17 @@ export class ExecutionEnvironment implements Sandbox, PhaseContext {
     this.#lifecycle.moveTo('busy');
     this.#invocations += 1;
     this.#lastUsedAtMs = this.clock.now();
-    const phase = new InvokePhase(this, invocation, sink, this.#initDurationMs);
-    this.#initDurationMs = undefined;
+    const phase = new InvokePhase(this, invocation, sink, this.#init.takeDurationMs());
     this.#phase = phase;
     return phase.begin();
+  }
+
+  async pause(): Promise<void> {
+    if (this.state === 'idle') await this.#freezer.freeze();
+  }
+
+  thaw(): Promise<void> | undefined {
+    return this.#freezer.thaw();
   }
 
   onIdle(listener: () => void): Unsubscribe {
@@ -181,14 +201,6 @@ export class ExecutionEnvironment implements Sandbox, PhaseContext {
 
   async #release(): Promise<void> {
     this.log.close();
-    const { hosted, runtimeApi, logger } = this.parts;
-    // The place first: a runtime that saw its Runtime API go would print that as an error.
-    for (const remove of [() => hosted.remove(), () => runtimeApi[Symbol.asyncDispose]()]) {
-      try {
-        await remove();
-      } catch (error) {
-        logger.warn(`Removing sandbox "${this.name}" failed: ${messageOf(error)}`);
-      }
-    }
+    await releasePlace(this.parts);
   }
 }

@@ -1,3 +1,3 @@
-export type { Sandbox, SandboxInvocation, SandboxState } from './sandbox.js';
+export type { InitializationType, Sandbox, SandboxInvocation, SandboxState } from './sandbox.js';
 export type { SandboxRequest } from './sandbox-request.js';
 export { startSandbox } from './start-sandbox.js';

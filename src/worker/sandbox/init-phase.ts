@@ -4,7 +4,10 @@ import type { PhaseStatus } from '../logs/index.js';
 import type { PostedError } from '../runtime-api/index.js';
 import type { RuntimeExit } from '../sandbox-host/index.js';
 import { describeExit } from './describe-exit.js';
+import type { InitRecord } from './init-record.js';
 import { exitPatienceMs, type Phase, type PhaseContext } from './phase.js';
+
+const timeoutErrorType = 'Sandbox.Timedout';
 
 /**
  * INIT before any invocation: ends with the runtime's first `next`. When it fails the sandbox becomes idle without a runtime,
@@ -17,7 +20,7 @@ export class InitPhase implements Phase {
 
   constructor(
     private readonly context: PhaseContext,
-    private readonly onInitialised: (durationMs: number) => void,
+    private readonly record: InitRecord,
   ) {
     this.#startedMs = context.clock.monotonicMs();
     context.log.initStart('init');
@@ -33,7 +36,7 @@ export class InitPhase implements Phase {
   onNext(): void {
     if (this.#over) return;
     this.#end();
-    this.onInitialised(this.#durationMs());
+    this.record.durationMs = this.#durationMs();
     this.context.becomeIdle();
   }
 
@@ -73,6 +76,7 @@ export class InitPhase implements Phase {
       durationMs,
       ...(errorType === undefined ? {} : { errorType }),
     });
+    this.record.errorType = errorType ?? timeoutErrorType;
     void this.context.resetRuntime(patienceMs);
   }
 

@@ -48,12 +48,13 @@ export class InvokePhase implements Phase {
 
   /** Settles as `Sandbox.invoke` promises. */
   begin(): Promise<SandboxInvocation> {
-    if (this.#suppressedInit) {
-      this.context.log.initStart('invoke');
-      this.context.startRuntime();
-    } else {
-      this.#startClock();
-      this.#deliver();
+    const thawed = this.context.thaw();
+    if (thawed === undefined) this.#begin();
+    else {
+      thawed.then(
+        () => this.#begin(),
+        (error: unknown) => this.onStartFailed(error),
+      );
     }
     return this.#answer.promise;
   }
@@ -116,6 +117,17 @@ export class InvokePhase implements Phase {
     const cancel = this.context.clock.schedule(graceMs, () => this.onLost());
     await this.#ended.promise;
     cancel();
+  }
+
+  #begin(): void {
+    if (this.#over) return;
+    if (this.#suppressedInit) {
+      this.context.log.initStart('invoke');
+      this.context.startRuntime();
+    } else {
+      this.#startClock();
+      this.#deliver();
+    }
   }
 
   get #streamed(): boolean {

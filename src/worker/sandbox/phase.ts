@@ -21,6 +21,8 @@ export interface PhaseContext {
   readonly run: RuntimeRun | undefined;
   /** Starts the runtime's process; what it tells comes to the phase. */
   startRuntime(): void;
+  /** Lets frozen processes go on; undefined when none are. */
+  thaw(): Promise<void> | undefined;
   /** The runtime's process is gone: the next invocation starts it anew. */
   forgetRuntime(): void;
   /** Kills the runtime, after `patienceMs` to exit by itself, then `becomeIdle`; the sandbox is lost when that fails. */

@@ -2,13 +2,14 @@ import type { Clock, Logger } from '../../base/index.js';
 import type { FunctionVersion } from '../../model/index.js';
 import type { FunctionLogs } from '../logs/index.js';
 import type { ImageChoice, SandboxHost } from '../sandbox-host/index.js';
+import type { InitializationType } from './sandbox.js';
 
 /** What placement decided about one new sandbox. */
 export interface SandboxRequest {
   readonly function: FunctionVersion;
   readonly host: SandboxHost;
   readonly image: ImageChoice;
-  readonly initializationType: 'on-demand' | 'provisioned-concurrency';
+  readonly initializationType: InitializationType;
   /** Absent with `--no-credentials`: then the sandbox has no AWS_ACCESS_KEY_ID and friends. */
   readonly credentials?: SandboxCredentials;
   /** Hearth's own additions that the function's environment may override, e.g. `AWS_ENDPOINT_URL_LAMBDA`. */

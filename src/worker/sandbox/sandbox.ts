@@ -11,6 +11,9 @@ import type { FunctionVersion, Invocation, InvocationOutcome, ResponseSink } fro
  */
 export type SandboxState = 'starting' | 'idle' | 'busy' | 'stopping' | 'stopped';
 
+/** What a sandbox was started for: an invocation, or provisioned concurrency. */
+export type InitializationType = 'on-demand' | 'provisioned-concurrency';
+
 /** One execution environment: at most one invocation at a time, one generation of one function version for its whole life. */
 export interface Sandbox {
   readonly id: string;
@@ -23,6 +26,12 @@ export interface Sandbox {
   readonly startedAtMs: number;
   readonly lastUsedAtMs: number;
   readonly invocations: number;
+  /** Given to the function as `AWS_LAMBDA_INITIALIZATION_TYPE`. */
+  readonly initializationType: InitializationType;
+  /** Its processes are frozen; what leaves `idle` thaws them first. */
+  readonly paused: boolean;
+  /** Type of the error with which its INIT ahead of any invocation failed. */
+  readonly initError?: string | undefined;
   /** Epoch milliseconds after which it must not be lent any more: its credentials expire. */
   readonly expiresAtMs?: number | undefined;
   /** Why it is `stopped` although nobody stopped it: it was lost, or its runtime could not be started. */
@@ -33,6 +42,8 @@ export interface Sandbox {
    * the function does; rejects with `PlatformError` when the sandbox is lost before the function could have seen the event.
    */
   invoke(invocation: Invocation, sink?: ResponseSink): Promise<SandboxInvocation>;
+  /** Freezes its processes until they are needed again; without effect unless `idle`, and where the host cannot. */
+  pause(): Promise<void>;
   /** Each time it can be lent (again), the first time included. */
   onIdle(listener: () => void): Unsubscribe;
   /** Once (at once when that is past), when it will never be lent again (lost, stopped, replaced); everything it owned is removed or being removed. */

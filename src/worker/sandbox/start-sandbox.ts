@@ -32,6 +32,7 @@ export async function startSandbox(request: SandboxRequest, dependencies: Sandbo
     id,
     hostKind: request.host.kind,
     function: request.function,
+    initializationType: request.initializationType,
     ...(expiresAtMs === undefined ? {} : { expiresAtMs }),
     hosted,
     runtimeApi,

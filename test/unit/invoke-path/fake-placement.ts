@@ -1,10 +1,12 @@
 import { type Deferred, deferred } from '../../../src/base/index.js';
 import type { FunctionVersion } from '../../../src/model/index.js';
+import type { InitializationType } from '../../../src/worker/sandbox/index.js';
 import type { Placement } from '../../../src/invoke-path/placement/index.js';
 import { FakeSandbox } from './fake-sandbox.js';
 
 interface Creation {
   readonly version: FunctionVersion;
+  readonly initializationType: InitializationType;
   readonly end: Deferred<FakeSandbox>;
 }
 
@@ -23,17 +25,21 @@ export class FakePlacement implements Placement {
     return Promise.resolve();
   }
 
-  startSandbox(version: FunctionVersion): Promise<FakeSandbox> {
+  startSandbox(
+    version: FunctionVersion,
+    _signal?: AbortSignal,
+    initializationType: InitializationType = 'on-demand',
+  ): Promise<FakeSandbox> {
     const end = deferred<FakeSandbox>();
     this.started += 1;
-    this.creations.push({ version, end });
+    this.creations.push({ version, initializationType, end });
     return end.promise;
   }
 
   /** The oldest creation ends with a sandbox in state `starting`. */
   async create(options: { readonly expiresAtMs?: number } = {}): Promise<FakeSandbox> {
     const creation = this.#next();
-    const sandbox = new FakeSandbox(creation.version, options);
+    const sandbox = new FakeSandbox(creation.version, { ...options, initializationType: creation.initializationType });
     this.sandboxes.push(sandbox);
     creation.end.resolve(sandbox);
     await settled();

@@ -1,6 +1,11 @@
 import { deferred, Emitter, PlatformError } from '../../../src/base/index.js';
 import type { FunctionVersion, Invocation, InvocationOutcome } from '../../../src/model/index.js';
-import type { Sandbox, SandboxInvocation, SandboxState } from '../../../src/worker/sandbox/index.js';
+import type { InitializationType, Sandbox, SandboxInvocation, SandboxState } from '../../../src/worker/sandbox/index.js';
+
+export interface FakeSandboxOptions {
+  readonly expiresAtMs?: number;
+  readonly initializationType?: InitializationType;
+}
 
 /** A sandbox without a host, moved by the test: `ready`, `finish`, `crash`. Using it against its contract throws. */
 export class FakeSandbox implements Sandbox {
@@ -13,6 +18,9 @@ export class FakeSandbox implements Sandbox {
   readonly startedAtMs = 0;
   readonly lastUsedAtMs = 0;
   readonly expiresAtMs?: number;
+  readonly initializationType: InitializationType;
+  initError?: string;
+  paused = false;
   state: SandboxState = 'starting';
   invocations = 0;
   stopReason?: string;
@@ -22,7 +30,8 @@ export class FakeSandbox implements Sandbox {
   readonly #stopped = new Emitter<string>();
   #current = deferred<SandboxInvocation>();
 
-  constructor(version: FunctionVersion, options: { readonly expiresAtMs?: number } = {}) {
+  constructor(version: FunctionVersion, options: FakeSandboxOptions = {}) {
+    this.initializationType = options.initializationType ?? 'on-demand';
     this.function = version;
     if (options.expiresAtMs !== undefined) this.expiresAtMs = options.expiresAtMs;
   }
@@ -30,10 +39,17 @@ export class FakeSandbox implements Sandbox {
   invoke(invocation: Invocation): Promise<SandboxInvocation> {
     if (this.state !== 'idle') throw new Error(`invoked while ${this.state}`);
     this.state = 'busy';
+    this.paused = false;
     this.invocations += 1;
     this.received.push(invocation);
     this.#current = deferred();
     return this.#current.promise;
+  }
+
+  pause(): Promise<void> {
+    if (this.state !== 'idle') throw new Error(`paused while ${this.state}`);
+    this.paused = true;
+    return Promise.resolve();
   }
 
   onIdle(listener: () => void) {

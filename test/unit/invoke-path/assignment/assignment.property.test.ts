@@ -20,18 +20,22 @@ const invocation = { requestId: 'r', payload: Buffer.from('{}'), invokedFunction
 class Callers {
   readonly clock = new ManualClock();
   readonly placement = new FakePlacement();
-  readonly assignment: Assignment = createAssignment({
-    settings: { keepAliveMs, maxConcurrentStarts: limit, shutdownGraceMs: 0 },
-    placement: this.placement,
-    clock: this.clock,
-    logger: silentLogger,
-  });
+  readonly assignment: Assignment;
   readonly busy = new Set<FakeSandbox>();
   readonly waiting = new Map<AbortController, FunctionVersion>();
   readonly violations: string[] = [];
   asked = 0;
   served = 0;
   refused = 0;
+
+  constructor(spares: number) {
+    this.assignment = createAssignment({
+      settings: { keepAliveMs, maxConcurrentStarts: limit, shutdownGraceMs: 0, spares },
+      placement: this.placement,
+      clock: this.clock,
+      logger: silentLogger,
+    });
+  }
 
   lease(n: number): void {
     const patience = new AbortController();
@@ -94,8 +98,16 @@ class Callers {
 
   async create(n: number): Promise<void> {
     if (this.placement.creations.length === 0) return;
-    if (n % 4 === 0) await this.placement.fail(new Error('no start'));
-    else await this.placement.create();
+    if (n % 4 === 0) {
+      await this.placement.fail(new Error('no start'));
+      return;
+    }
+    const sandbox = await this.placement.create();
+    if (n % 7 === 0) sandbox.initError = 'Runtime.ExitError';
+  }
+
+  provision(n: number): void {
+    this.assignment.provision(versions[n % versions.length] ?? versions[0], n % 4);
   }
 
   initialize(n: number): void {
@@ -103,6 +115,18 @@ class Callers {
       this.placement.sandboxes.filter(({ state }) => state === 'starting'),
       n,
     )?.ready();
+  }
+
+  /** Time passes until all starts have been tried again and what is not used is gone. */
+  async settle(): Promise<void> {
+    for (let round = 0; round < 4; round += 1) {
+      for (let start = 0; start < 50 && this.placement.creations.length > 0; start += 1) {
+        (await this.placement.create()).ready();
+      }
+      for (const sandbox of this.placement.sandboxes) if (sandbox.state === 'starting') sandbox.ready();
+      this.clock.advance(31_000);
+      await settled();
+    }
   }
 
   /** Lets everything that was begun come to its end: whoever still waits must be served or refused. */
@@ -134,14 +158,15 @@ const steps = [
   'crash',
   'giveUp',
   'retire',
+  'provision',
   'wait',
 ] as const;
 const step = fc.record({ kind: fc.constantFrom(...steps), n: fc.nat(30) });
 
 it('lends no sandbox twice, forgets nobody who waits and leaves no sandbox behind, whatever happens', async () => {
   await fc.assert(
-    fc.asyncProperty(fc.array(step, { maxLength: 60 }), async (sequence) => {
-      const callers = new Callers();
+    fc.asyncProperty(fc.nat(2), fc.array(step, { maxLength: 60 }), async (spares, sequence) => {
+      const callers = new Callers(spares);
       for (const { kind, n } of sequence) {
         if (kind === 'retire') void callers.assignment.retire(n % 2 === 0 ? 'echo' : 'other', 'g2');
         else if (kind === 'wait') callers.clock.advance(n * 100);
@@ -155,9 +180,9 @@ it('lends no sandbox twice, forgets nobody who waits and leaves no sandbox behin
       expect(callers.violations).toEqual([]);
       expect(callers.waiting.size).toBe(0);
       expect(callers.served + callers.refused).toBe(callers.asked);
-      while (callers.placement.creations.length > 0) await callers.create(1);
-      for (const sandbox of callers.placement.sandboxes) if (sandbox.state === 'starting') sandbox.ready();
-      callers.clock.advance(2 * keepAliveMs);
+      await callers.settle();
+      expectOnlyProvisionedSandboxes(callers);
+      for (const version of versions) callers.assignment.provision(version, 0);
       await settled();
       expect(callers.assignment.snapshot()).toEqual([]);
       expect(callers.placement.sandboxes.filter(({ state }) => state !== 'stopped')).toEqual([]);
@@ -171,4 +196,16 @@ it('lends no sandbox twice, forgets nobody who waits and leaves no sandbox behin
 function expectNobodyToWaitBesideAnIdleSandbox({ placement, waiting }: Callers): void {
   const idle = new Set(placement.sandboxes.filter(({ state }) => state === 'idle').map((sandbox) => sandbox.function));
   for (const version of waiting.values()) expect(idle).not.toContain(version);
+}
+
+function expectOnlyProvisionedSandboxes({ assignment }: Callers): void {
+  const views = versions.flatMap((version) => assignment.provisioned(version) ?? []);
+  for (const { requested, allocated, status } of views) {
+    expect({ allocated, status }).toEqual({ allocated: requested, status: 'READY' });
+  }
+  const booted = assignment
+    .snapshot()
+    .map(({ state, paused, initializationType }) => ({ state, paused, initializationType }));
+  const expected = { state: 'idle', paused: true, initializationType: 'provisioned-concurrency' };
+  expect(booted).toEqual(views.flatMap(({ requested }) => Array.from({ length: requested }, () => expected)));
 }

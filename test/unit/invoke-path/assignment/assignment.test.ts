@@ -1,41 +1,20 @@
 import { describe, expect, it } from '@jest/globals';
-import { setMaxListeners } from 'node:events';
-import { createLogger, ManualClock, messageOf } from '../../../../src/base/index.js';
-import { type Assignment, createAssignment } from '../../../../src/invoke-path/assignment/index.js';
-import { FakePlacement, settled } from '../fake-placement.js';
+import { messageOf } from '../../../../src/base/index.js';
+import { settled } from '../fake-placement.js';
 import { functionVersionOf } from '../function-version-of.js';
+import { anyInvocation, patient, poolInTest } from './pool-in-test.js';
 
 const echo = functionVersionOf('echo');
 const other = functionVersionOf('other');
-const patient = new AbortController().signal;
-setMaxListeners(0, patient);
-
-interface Setup {
-  readonly clock: ManualClock;
-  readonly placement: FakePlacement;
-  readonly assignment: Assignment;
-  readonly lines: string[];
-}
-
-function setUp(options: { readonly maxConcurrentStarts?: number; readonly keepAliveMs?: number } = {}): Setup {
-  const clock = new ManualClock();
-  const placement = new FakePlacement();
-  const lines: string[] = [];
-  const logger = createLogger((level, message) => lines.push(`${level} ${message}`), 'info');
-  const settings = { keepAliveMs: 600_000, maxConcurrentStarts: 2, shutdownGraceMs: 2000, ...options };
-  return { clock, placement, lines, assignment: createAssignment({ settings, placement, clock, logger }) };
-}
-
-const invocation = { requestId: 'r', payload: Buffer.from('{}'), invokedFunctionArn: 'arn', traceId: 'Root=1' };
 
 describe('lending', () => {
   it('starts a sandbox for the first caller and lends it warm to the next', async () => {
-    const { assignment, placement } = setUp();
+    const { assignment, placement } = poolInTest();
     const first = assignment.lease(echo, patient);
     await settled();
     const sandbox = await placement.createReady();
     expect(await first).toBe(sandbox);
-    void sandbox.invoke(invocation);
+    void sandbox.invoke(anyInvocation);
     sandbox.finish();
 
     const second = await assignment.lease(echo, patient);
@@ -45,11 +24,11 @@ describe('lending', () => {
   });
 
   it('lends the idle sandbox used last first', async () => {
-    const { assignment, placement } = setUp();
+    const { assignment, placement } = poolInTest();
     const leases = [assignment.lease(echo, patient), assignment.lease(echo, patient)];
     await settled();
     const [a, b] = [await placement.createReady(), await placement.createReady()];
-    for (const sandbox of await Promise.all(leases)) void sandbox.invoke(invocation);
+    for (const sandbox of await Promise.all(leases)) void sandbox.invoke(anyInvocation);
     b.finish();
     a.finish();
 
@@ -58,12 +37,12 @@ describe('lending', () => {
   });
 
   it('serves those who wait first come first served, with whichever sandbox becomes free', async () => {
-    const { assignment, placement } = setUp({ maxConcurrentStarts: 1 });
+    const { assignment, placement } = poolInTest({ maxConcurrentStarts: 1 });
     const order: string[] = [];
     const wait = async (name: string) => {
       const sandbox = await assignment.lease(echo, patient);
       order.push(name);
-      void sandbox.invoke(invocation);
+      void sandbox.invoke(anyInvocation);
     };
     const waits = ['a', 'b', 'c'].map(wait);
     await settled();
@@ -79,10 +58,10 @@ describe('lending', () => {
   });
 
   it('drops starts that nobody needs any more, and lets created ones join the pool', async () => {
-    const { assignment, placement } = setUp({ maxConcurrentStarts: 2 });
+    const { assignment, placement } = poolInTest({ maxConcurrentStarts: 2 });
     const waits = Array.from({ length: 5 }, async () => {
       const sandbox = await assignment.lease(echo, patient);
-      void sandbox.invoke(invocation);
+      void sandbox.invoke(anyInvocation);
     });
     await settled();
     expect(assignment.starts()).toEqual({ inFlight: 2, waiting: 3, limit: 2 });
@@ -102,18 +81,18 @@ describe('lending', () => {
   });
 
   it('finishes the starts of a burst whose invocations outlast a start, so that the next burst is all warm', async () => {
-    const { assignment, placement, clock } = setUp({ maxConcurrentStarts: 1 });
+    const { assignment, placement, clock } = poolInTest({ maxConcurrentStarts: 1 });
     const leases = [1, 2, 3].map(() => assignment.lease(echo, patient));
     await settled();
     const first = await placement.create();
     clock.advance(100);
     first.ready();
-    void (await leases[0])?.invoke(invocation);
+    void (await leases[0])?.invoke(anyInvocation);
     clock.advance(1000);
     first.finish();
-    void (await leases[1])?.invoke(invocation);
+    void (await leases[1])?.invoke(anyInvocation);
     const second = await placement.createReady();
-    void (await leases[2])?.invoke(invocation);
+    void (await leases[2])?.invoke(anyInvocation);
     await settled();
 
     await placement.createReady();
@@ -124,7 +103,7 @@ describe('lending', () => {
   });
 
   it('gives every caller a sandbox of its own when none comes back', async () => {
-    const { assignment, placement } = setUp({ maxConcurrentStarts: 2 });
+    const { assignment, placement } = poolInTest({ maxConcurrentStarts: 2 });
     const leases = Array.from({ length: 10 }, () => assignment.lease(echo, patient));
     await settled();
     for (let n = 0; n < 10; n += 1) await placement.createReady();
@@ -136,7 +115,7 @@ describe('lending', () => {
   });
 
   it('bounds starts in flight over all functions, in turn, so that a flood of one does not hold back another', async () => {
-    const { assignment, placement } = setUp({ maxConcurrentStarts: 2 });
+    const { assignment, placement } = poolInTest({ maxConcurrentStarts: 2 });
     const flood = Array.from({ length: 20 }, () => assignment.lease(echo, patient));
     await settled();
     const single = assignment.lease(other, patient);
@@ -150,7 +129,7 @@ describe('lending', () => {
   });
 
   it('gives the permit of an INIT that only waits to the next start', async () => {
-    const { assignment, placement, clock } = setUp({ maxConcurrentStarts: 1 });
+    const { assignment, placement, clock } = poolInTest({ maxConcurrentStarts: 1 });
     const leases = [assignment.lease(echo, patient), assignment.lease(other, patient)];
     await settled();
     await placement.create();
@@ -167,7 +146,7 @@ describe('lending', () => {
   });
 
   it('lets a caller give up waiting, and asks for no start in vain', async () => {
-    const { assignment, placement } = setUp({ maxConcurrentStarts: 1 });
+    const { assignment, placement } = poolInTest({ maxConcurrentStarts: 1 });
     const caller = new AbortController();
     const first = assignment.lease(echo, patient);
     const second = assignment.lease(echo, caller.signal);
@@ -181,11 +160,11 @@ describe('lending', () => {
   });
 
   it('waits a moment for a sandbox that has answered and comes back, instead of starting one for every next call', async () => {
-    const { assignment, placement, clock } = setUp();
+    const { assignment, placement, clock } = poolInTest();
     const lease = assignment.lease(echo, patient);
     await settled();
     const sandbox = await placement.createReady();
-    void (await lease).invoke(invocation);
+    void (await lease).invoke(anyInvocation);
     sandbox.answer();
     assignment.answered(sandbox);
 
@@ -200,11 +179,11 @@ describe('lending', () => {
   });
 
   it('starts another sandbox when the one that has answered does not come back at once', async () => {
-    const { assignment, placement, clock } = setUp();
+    const { assignment, placement, clock } = poolInTest();
     const lease = assignment.lease(echo, patient);
     await settled();
     const slow = await placement.createReady();
-    void (await lease).invoke(invocation);
+    void (await lease).invoke(anyInvocation);
     slow.answer();
     assignment.answered(slow);
     const second = assignment.lease(echo, patient);
@@ -216,7 +195,7 @@ describe('lending', () => {
   });
 
   it('lends a sandbox that was handed back unused to the next caller', async () => {
-    const { assignment, placement } = setUp({ maxConcurrentStarts: 1 });
+    const { assignment, placement } = poolInTest({ maxConcurrentStarts: 1 });
     const first = assignment.lease(echo, patient);
     const second = assignment.lease(echo, patient);
     await settled();
@@ -230,7 +209,7 @@ describe('lending', () => {
 
 describe('failing starts', () => {
   it('fail everybody who waits, at once, when nothing else can serve them', async () => {
-    const { assignment, placement } = setUp({ maxConcurrentStarts: 2 });
+    const { assignment, placement } = poolInTest({ maxConcurrentStarts: 2 });
     const leases = Array.from({ length: 50 }, () => assignment.lease(echo, patient));
     const outcomes = Promise.allSettled(leases);
     await settled();
@@ -245,7 +224,7 @@ describe('failing starts', () => {
   });
 
   it('fail everybody who waits when image or code cannot be made ready', async () => {
-    const { assignment, placement } = setUp();
+    const { assignment, placement } = poolInTest();
     placement.readyError = new Error('no such image');
 
     await expect(assignment.lease(echo, patient)).rejects.toThrow('no such image');
@@ -257,11 +236,11 @@ describe('failing starts', () => {
   });
 
   it('fail nobody while a running sandbox can still serve, and are tried again later', async () => {
-    const { assignment, placement, clock, lines } = setUp();
+    const { assignment, placement, clock, lines } = poolInTest();
     const first = assignment.lease(echo, patient);
     await settled();
     const sandbox = await placement.createReady();
-    void (await first).invoke(invocation);
+    void (await first).invoke(anyInvocation);
     const second = assignment.lease(echo, patient);
     const third = assignment.lease(echo, patient);
     await settled();
@@ -279,11 +258,11 @@ describe('failing starts', () => {
   });
 
   it('are replaced when the last sandbox that could serve is lost', async () => {
-    const { assignment, placement } = setUp();
+    const { assignment, placement } = poolInTest();
     const first = assignment.lease(echo, patient);
     await settled();
     const sandbox = await placement.createReady();
-    (await first).invoke(invocation).catch(() => undefined);
+    (await first).invoke(anyInvocation).catch(() => undefined);
     const second = assignment.lease(echo, patient);
     await settled();
     await placement.fail(new Error('no memory left'));
@@ -295,7 +274,7 @@ describe('failing starts', () => {
   });
 
   it('count a sandbox that is lost before it was ready', async () => {
-    const { assignment, placement } = setUp();
+    const { assignment, placement } = poolInTest();
     const lease = assignment.lease(echo, patient);
     await settled();
     const sandbox = await placement.create();
@@ -308,11 +287,11 @@ describe('failing starts', () => {
 
 describe('the end of a sandbox', () => {
   it('comes when it was idle for the keep-alive time, the one idle for longest first', async () => {
-    const { assignment, placement, clock } = setUp({ keepAliveMs: 1000 });
+    const { assignment, placement, clock } = poolInTest({ keepAliveMs: 1000 });
     const leases = [assignment.lease(echo, patient), assignment.lease(echo, patient)];
     await settled();
     const [a, b] = [await placement.createReady(), await placement.createReady()];
-    for (const sandbox of await Promise.all(leases)) void sandbox.invoke(invocation);
+    for (const sandbox of await Promise.all(leases)) void sandbox.invoke(anyInvocation);
     a.finish();
     clock.advance(400);
     b.finish();
@@ -327,15 +306,15 @@ describe('the end of a sandbox', () => {
   });
 
   it('never comes while it is busy, and use begins the keep-alive time anew', async () => {
-    const { assignment, placement, clock } = setUp({ keepAliveMs: 1000 });
+    const { assignment, placement, clock } = poolInTest({ keepAliveMs: 1000 });
     const lease = assignment.lease(echo, patient);
     await settled();
     const sandbox = await placement.createReady();
-    void (await lease).invoke(invocation);
+    void (await lease).invoke(anyInvocation);
     clock.advance(5000);
     sandbox.finish();
     clock.advance(900);
-    void (await assignment.lease(echo, patient)).invoke(invocation);
+    void (await assignment.lease(echo, patient)).invoke(anyInvocation);
     sandbox.finish();
 
     clock.advance(900);
@@ -346,7 +325,7 @@ describe('the end of a sandbox', () => {
   });
 
   it('is noticed when it is lost while idle', async () => {
-    const { assignment, placement } = setUp();
+    const { assignment, placement } = poolInTest();
     const lease = assignment.lease(echo, patient);
     await settled();
     const sandbox = await placement.createReady();
@@ -360,7 +339,7 @@ describe('the end of a sandbox', () => {
   });
 
   it('is not mistaken for the time in which its runtime connects anew: it is lent again when it is idle', async () => {
-    const { assignment, placement, clock } = setUp({ keepAliveMs: 1000 });
+    const { assignment, placement, clock } = poolInTest({ keepAliveMs: 1000 });
     const lease = assignment.lease(echo, patient);
     await settled();
     const sandbox = await placement.createReady();
@@ -378,11 +357,11 @@ describe('the end of a sandbox', () => {
   });
 
   it('comes before its credentials expire', async () => {
-    const { assignment, placement, clock } = setUp();
+    const { assignment, placement, clock } = poolInTest();
     const lease = assignment.lease(echo, patient);
     await settled();
     const sandbox = await placement.createReady({ expiresAtMs: clock.now() + 60_000 });
-    void (await lease).invoke(invocation);
+    void (await lease).invoke(anyInvocation);
     sandbox.finish();
     clock.advance(50_000);
 
@@ -394,11 +373,11 @@ describe('the end of a sandbox', () => {
   });
 
   it('comes after one invocation when its credentials had expired from the first', async () => {
-    const { assignment, placement, clock } = setUp();
+    const { assignment, placement, clock } = poolInTest();
     const lease = assignment.lease(echo, patient);
     await settled();
     const sandbox = await placement.createReady({ expiresAtMs: clock.now() - 1 });
-    void (await lease).invoke(invocation);
+    void (await lease).invoke(anyInvocation);
 
     sandbox.finish();
 
@@ -411,13 +390,13 @@ describe('a new generation', () => {
   const updated = functionVersionOf('echo', { generation: 'g2' });
 
   it('stops idle sandboxes of the old one at once and busy ones when they are done', async () => {
-    const { assignment, placement } = setUp();
+    const { assignment, placement } = poolInTest();
     const leases = [assignment.lease(echo, patient), assignment.lease(echo, patient)];
     await settled();
     const [idle, busy] = [await placement.createReady(), await placement.createReady()];
     await Promise.all(leases);
     assignment.returnUnused(idle);
-    void busy.invoke(invocation);
+    void busy.invoke(anyInvocation);
 
     await assignment.retire('echo', 'g2');
     expect([idle.state, busy.state]).toEqual(['stopped', 'busy']);
@@ -431,7 +410,7 @@ describe('a new generation', () => {
   });
 
   it('leaves published versions and other functions alone', async () => {
-    const { assignment, placement } = setUp({ maxConcurrentStarts: 3 });
+    const { assignment, placement } = poolInTest({ maxConcurrentStarts: 3 });
     const published = functionVersionOf('echo', { version: '1', generation: 'g0' });
     const leases = [published, other, updated].map((version) => assignment.lease(version, patient));
     await settled();
@@ -450,7 +429,7 @@ describe('a new generation', () => {
   });
 
   it('leaves functions of the same name in other accounts and regions alone', async () => {
-    const { assignment, placement } = setUp({ maxConcurrentStarts: 2 });
+    const { assignment, placement } = poolInTest({ maxConcurrentStarts: 2 });
     const arn = { ...echo.arn, account: '222222222222' };
     const leases = [assignment.lease(echo, patient), assignment.lease(functionVersionOf('echo', { arn }), patient)];
     await settled();
@@ -464,11 +443,11 @@ describe('a new generation', () => {
   });
 
   it('that is taken back keeps the sandboxes it still has', async () => {
-    const { assignment, placement } = setUp();
+    const { assignment, placement } = poolInTest();
     const lease = assignment.lease(echo, patient);
     await settled();
     const busy = await placement.createReady();
-    void (await lease).invoke(invocation);
+    void (await lease).invoke(anyInvocation);
     await assignment.retire('echo', 'g2');
 
     const waiting = assignment.lease(echo, patient);
@@ -483,7 +462,7 @@ describe('a new generation', () => {
 
 describe('warming up', () => {
   it('boots one sandbox, once', async () => {
-    const { assignment, placement } = setUp();
+    const { assignment, placement } = poolInTest();
     const warmUps = [assignment.warmUp(echo), assignment.warmUp(echo)];
     await settled();
     const sandbox = await placement.createReady();
@@ -494,7 +473,7 @@ describe('warming up', () => {
   });
 
   it('tells a failure and does not throw it', async () => {
-    const { assignment, placement, lines } = setUp();
+    const { assignment, placement, lines } = poolInTest();
     const warmUp = assignment.warmUp(echo);
     await settled();
 
@@ -507,13 +486,13 @@ describe('warming up', () => {
 
 describe('stopping Hearth', () => {
   it('turns away who waits, stops idle sandboxes at once, busy ones with grace, and those still being created', async () => {
-    const { assignment, placement } = setUp({ maxConcurrentStarts: 3 });
+    const { assignment, placement } = poolInTest({ maxConcurrentStarts: 3 });
     const leases = [assignment.lease(echo, patient), assignment.lease(echo, patient)];
     await settled();
     const [idle, busy] = [await placement.createReady(), await placement.createReady()];
     await Promise.all(leases);
     assignment.returnUnused(idle);
-    void busy.invoke(invocation).catch(() => undefined);
+    void busy.invoke(anyInvocation).catch(() => undefined);
     const waiting = assignment.lease(other, patient);
     const turnedAway = waiting.catch(messageOf);
     await settled();
