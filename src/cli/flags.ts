@@ -16,6 +16,7 @@ const repeatable: ReadonlySet<OptionKey> = new Set(['invoke-image', 'add-host', 
 export interface TypedFlags {
   readonly layer: SettingsLayer;
   readonly configFile?: string;
+  readonly configEnv?: string;
   /** One line per accepted flag that has no meaning here. */
   readonly notices: readonly string[];
 }
@@ -31,7 +32,8 @@ export function addSettingsFlags(command: Command, name: SettingsCommand): Comma
     command.addOption(flag);
     if (key === 'watch') command.addOption(new Option('--no-watch', 'serve what was there at the start'));
   }
-  command.option('--config-file <file>', 'settings file (default: `hearth.toml` in the project)');
+  command.option('--config-file <file>', 'settings file (default: `hearth.toml` and `samconfig.toml` in the project)');
+  command.option('--config-env <name>', 'environment of `samconfig.toml` (default: `default`)');
   for (const { flags } of Object.values(ignoredOptions)) command.addOption(new Option(flags).hideHelp());
   return command;
 }
@@ -47,8 +49,13 @@ export function readTypedFlags(command: Command, name: SettingsCommand, folder: 
     if (command.getOptionValueSource(attribute) !== 'cli') continue;
     layer.set(key, { raw: values[attribute], name: flag.long ?? flag.flags, folder });
   }
-  const { configFile } = values;
-  return { layer, notices: noticesOf(command), ...(typeof configFile === 'string' ? { configFile } : {}) };
+  const { configFile, configEnv } = values;
+  return {
+    layer,
+    notices: noticesOf(command),
+    ...(typeof configFile === 'string' && { configFile }),
+    ...(typeof configEnv === 'string' && { configEnv }),
+  };
 }
 
 function noticesOf(command: Command): string[] {

@@ -37,6 +37,7 @@ export function openSession(
     environment,
     folder,
     ...(typed.configFile === undefined ? {} : { configFile: typed.configFile }),
+    ...(typed.configEnv === undefined ? {} : { configEnv: typed.configEnv }),
   });
   const terminal = new Terminal(io);
   const paintError = paintFor(io.stderr, environment);

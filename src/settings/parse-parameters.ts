@@ -14,16 +14,18 @@ export function parameters(given: Given): Readonly<Record<string, string>> {
   const pieces = Array.isArray(given.raw) ? (given.raw as readonly unknown[]) : [given.raw];
   const found: Record<string, string> = {};
   for (const piece of pieces) {
-    if (typeof piece === 'string') Object.assign(found, fromText(piece.trim(), given));
+    if (typeof piece === 'string') Object.assign(found, fromText(piece.trim(), given, Array.isArray(given.raw)));
     else Object.assign(found, fromData(piece, given));
   }
   return found;
 }
 
-function fromText(text: string, given: Given): Record<string, string> {
+/** `isWord`: the shell, or a list, has already taken words apart, so that a word without `=` goes on with the one before. */
+function fromText(text: string, given: Given, isWord = false): Record<string, string> {
   if (text.startsWith('file://')) return fromFile(path.resolve(given.folder, text.slice('file://'.length)), given);
+  if (/^[[{]/.test(text)) return fromData(parseJson(text, given), given);
   const found: Record<string, string> = {};
-  for (const word of splitWords(text)) {
+  for (const word of isWord && hasOnePair(text) ? [unquoted(text)] : splitWords(text)) {
     const pair = pairOf(word);
     if (pair === undefined) {
       throw invalidValue({ ...given, raw: word }, 'Write Name=value or ParameterKey=Name,ParameterValue=value.');
@@ -31,6 +33,23 @@ function fromText(text: string, given: Given): Record<string, string> {
     found[pair[0]] = pair[1];
   }
   return found;
+}
+
+/** `Name=two words`, whose quotes the shell has taken. */
+function hasOnePair(text: string): boolean {
+  return splitWords(text).filter((word) => pairOf(word) !== undefined).length === 1 && pairOf(text) !== undefined;
+}
+
+function unquoted(text: string): string {
+  return splitWords(text).length === 1 ? (splitWords(text)[0] ?? text) : text;
+}
+
+function parseJson(text: string, given: Given): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch (error) {
+    throw invalidValue({ ...given, raw: text }, `It is not JSON (${messageOf(error)}). Correct it.`);
+  }
 }
 
 /** Words by spaces; quotes hold a word together and are dropped, a backslash keeps the next character. */

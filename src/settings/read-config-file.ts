@@ -1,9 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { parse, TomlError } from 'smol-toml';
 import { UserError } from '../base/index.js';
 import type { SettingsLayer } from './layer.js';
 import type { Given, SettingsCommand } from './option.js';
+import { parseDataFile } from './parse-data-file.js';
 import { isRecord } from './parsers.js';
 import { type OptionKey, optionKeys, options } from './options/index.js';
 
@@ -12,7 +12,7 @@ export const configFileName = 'hearth.toml';
 
 /** The layers of a hearth.toml: the table of the command (`[start-api]`) before the keys that all commands share. */
 export function readConfigFile(file: string, command: SettingsCommand): readonly SettingsLayer[] {
-  const content = parseToml(file);
+  const content = parseDataFile(file);
   const shared = new Map<OptionKey, Given>();
   let ofCommand: SettingsLayer = new Map();
   for (const [key, value] of Object.entries(content)) {
@@ -41,26 +41,6 @@ function layerOf(file: string, table: string, content: Readonly<Record<string, u
 
 function given(file: string, key: string, raw: unknown): Given {
   return { raw, name: `"${key}" in ${file}`, folder: path.dirname(file) };
-}
-
-function parseToml(file: string): Readonly<Record<string, unknown>> {
-  let text: string;
-  try {
-    text = readFileSync(file, 'utf8');
-  } catch (error) {
-    throw new UserError(`The settings file "${file}" cannot be read. Name an existing file with --config-file.`, {
-      cause: error,
-    });
-  }
-  try {
-    return parse(text);
-  } catch (error) {
-    if (!(error instanceof TomlError)) throw error;
-    const reason = error.message.split('\n')[0] ?? error.message;
-    throw new UserError(`${file}:${error.line}:${error.column}: ${reason}. Correct the settings file.`, {
-      cause: error,
-    });
-  }
 }
 
 function unknownKey(file: string, key: string): UserError {

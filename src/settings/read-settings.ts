@@ -7,6 +7,7 @@ import type { SettingsCommand } from './option.js';
 import type { OptionKey, OptionValues } from './options/index.js';
 import { findConfigFile, readConfigFile } from './read-config-file.js';
 import { type Environment, readEnvironment } from './read-environment.js';
+import { findSamConfig, isSamConfig, readSamConfig, type SamConfigEnvironment } from './read-sam-config.js';
 import type { DockerSettings, EnvironmentOverrides, Settings } from './settings.js';
 
 export interface SettingsSources {
@@ -17,8 +18,10 @@ export interface SettingsSources {
   readonly environment: Environment;
   /** The working directory, absolute. */
   readonly folder: string;
-  /** `--config-file`; absent means the project's hearth.toml, when there is one. */
+  /** `--config-file`: Hearth's or SAM's; absent means the project's hearth.toml and samconfig.toml, when there are any. */
   readonly configFile?: string;
+  /** `--config-env`: the environment of SAM's file; `default` when absent. */
+  readonly configEnv?: string;
 }
 
 export interface ReadSettings {
@@ -26,27 +29,48 @@ export interface ReadSettings {
   /** Where each value that is not a default came from. */
   readonly origins: Readonly<Partial<Record<OptionKey, string>>>;
   readonly configFile?: string;
+  readonly samConfigFile?: string;
 }
 
-/** One validated `Settings`; precedence: flag, environment, hearth.toml, default. Throws the `UserError` of the first wrong value. */
+/** One validated `Settings`; precedence: flag, environment, hearth.toml, samconfig.toml, default. Throws the `UserError` of the first wrong value. */
 export function readSettings(sources: SettingsSources): ReadSettings {
-  const configFile = configFileOf(sources);
+  const { configFile, samConfigFile } = configFilesOf(sources);
   const layers = [
     sources.flags,
     readEnvironment(sources.environment, sources.folder),
     ...(configFile === undefined ? [] : readConfigFile(configFile, sources.command)),
+    ...(samConfigFile === undefined ? [] : readSamConfig(samConfigFile, sources.command, samEnvironmentOf(sources))),
   ];
   const { values, origins } = chooseValues(sources.command, layers);
   const settings = settingsOf(values, sources);
-  return { settings, origins, ...(configFile === undefined ? {} : { configFile }) };
+  return { settings, origins, ...(configFile && { configFile }), ...(samConfigFile && { samConfigFile }) };
 }
 
-function configFileOf({ configFile, environment, flags, folder }: SettingsSources): string | undefined {
+function configFilesOf({
+  configFile,
+  environment,
+  flags,
+  folder,
+}: SettingsSources): Pick<ReadSettings, 'configFile' | 'samConfigFile'> {
   const named = configFile ?? environment['HEARTH_CONFIG_FILE'];
-  if (named !== undefined && named !== '') return path.resolve(folder, named);
   const template = flags.get('template')?.raw;
   const templateFolder = typeof template === 'string' ? path.dirname(path.resolve(folder, template)) : folder;
-  return findConfigFile([folder, templateFolder]);
+  const folders = [folder, templateFolder];
+  const found = { configFile: findConfigFile(folders), samConfigFile: findSamConfig(folders) };
+  if (named !== undefined && named !== '') {
+    const file = path.resolve(folder, named);
+    if (isSamConfig(file)) found.samConfigFile = file;
+    else found.configFile = file;
+  }
+  return {
+    ...(found.configFile !== undefined && { configFile: found.configFile }),
+    ...(found.samConfigFile !== undefined && { samConfigFile: found.samConfigFile }),
+  };
+}
+
+function samEnvironmentOf({ configEnv, environment }: SettingsSources): SamConfigEnvironment {
+  const named = configEnv ?? environment['HEARTH_CONFIG_ENV'];
+  return named === undefined || named === '' ? { name: 'default', named: false } : { name: named, named: true };
 }
 
 function settingsOf(values: OptionValues, { environment, folder, functionNames }: SettingsSources): Settings {
@@ -59,6 +83,8 @@ function settingsOf(values: OptionValues, { environment, folder, functionNames }
     apiPortNamed: values.port !== undefined,
     lambdaPortNamed: values['lambda-port'] !== undefined,
     functionNames,
+    disableAuthorizer: values['disable-authorizer'] ?? false,
+    ...(values['mock-claims'] === undefined ? {} : { mockClaims: values['mock-claims'] }),
     region: values.region ?? 'us-east-1',
     account: accountOf(values),
     ...(values.profile === undefined ? {} : { profile: values.profile }),
@@ -73,6 +99,7 @@ function settingsOf(values: OptionValues, { environment, folder, functionNames }
     warmContainers: values['warm-containers'] ?? 'LAZY',
     maxConcurrentStarts: values['max-concurrent-starts'] ?? Math.max(2, os.availableParallelism()),
     spares: values.spares ?? 0,
+    networkSlots: values['network-slots'] ?? 4,
     accountConcurrency: values['account-concurrency'] ?? 1000,
     eventConcurrency: values['event-concurrency'] ?? 50,
     dataFolder: values['data-dir'] ?? path.join(project.projectFolder, '.hearth'),

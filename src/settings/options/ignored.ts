@@ -26,9 +26,8 @@ export const ignoredOptions: Readonly<Record<string, IgnoredOption>> = {
   'mount-symlinks': { flags: '--mount-symlinks', reason: `${streamed}; symbolic links are kept` },
   'no-mount-symlinks': { flags: '--no-mount-symlinks', reason: `${streamed}; symbolic links are kept` },
   shutdown: { flags: '--shutdown', reason: 'runtimes always get their shutdown phase' },
-  'config-env': {
-    flags: '--config-env <name>',
-    reason: 'settings come from flags, HEARTH_* variables and hearth.toml',
+  'save-params': {
+    flags: '--save-params',
+    reason: 'write the settings that you want to keep into hearth.toml or samconfig.toml',
   },
-  'save-params': { flags: '--save-params', reason: 'write the settings that you want to keep into hearth.toml' },
 };

@@ -20,7 +20,7 @@ export const projectOptions = {
     commands: running,
     parse: parameters,
     description:
-      'template parameters: `Name=value …`, `ParameterKey=Name,ParameterValue=value …`, or `file://params.json`',
+      'template parameters: `Name=value …`, `ParameterKey=Name,ParameterValue=value …`, JSON, or `file://params.json`',
     default: 'the defaults of the template',
     sam: true,
   }),

@@ -57,6 +57,10 @@ describe('--parameter-overrides', () => {
       { Name: 'two words', Path: 'C:\\x', Odd: 'a b' },
     ],
     ['a table', { Stage: 'dev', Size: 3, List: ['a', 'b'] }, { Stage: 'dev', Size: '3', List: 'a,b' }],
+    ['words that the shell has taken apart', ['Stage=dev', 'Name=two words'], { Stage: 'dev', Name: 'two words' }],
+    ['JSON', '{"Stage": "dev", "Count": 2}', { Stage: 'dev', Count: '2' }],
+    ['JSON of pairs', '[{"ParameterKey": "Stage", "ParameterValue": "dev"}]', { Stage: 'dev' }],
+    ['quotes in the long form', 'ParameterKey=Name,ParameterValue="two words"', { Name: 'two words' }],
   ])('reads %s', (_, raw, expected) => {
     expect(parse(given(raw))).toEqual(expected);
   });
