@@ -15,6 +15,8 @@ export const limits = {
   unzippedCode: 262_144_000,
   totalCode: 80_530_636_800,
   layers: 5,
+  policy: 20_480,
+  tags: 50,
   accountConcurrency: 1000,
   minimumUnreservedConcurrency: 100,
   processes: 1024,

@@ -2,7 +2,17 @@ import { type Clock, Emitter, type Logger } from '../base/index.js';
 import type { Storage } from '../storage/index.js';
 import { StoredAliases } from './alias-registry.js';
 import { createApiRegistry } from './api-registry.js';
-import { FunctionEntries } from './function-entries.js';
+import type { CodeSigningConfig } from './code-signing-config.js';
+import type { EventInvokeConfig } from './event-invoke-config.js';
+import type { EventSourceMapping } from './event-source-mapping.js';
+import { FunctionEntries, type FunctionPlace } from './function-entries.js';
+import type { ProvisionedConcurrency, RuntimeManagement } from './function-options.js';
+import type { FunctionKey } from './function-record.js';
+import { FunctionUrlTable } from './function-urls.js';
+import { StoredLayers } from './layer-registry.js';
+import { QualifiedTable } from './qualified-table.js';
+import { RegionalTable } from './regional-table.js';
+import type { ResourcePolicy } from './resource-policy.js';
 import { StoredFunctionRegistry } from './function-registry.js';
 import type { FunctionChange, Registry } from './registry.js';
 import type { RegistryCore } from './registry-core.js';
@@ -26,11 +36,28 @@ export function createRegistry({ storage, clock, logger, chance = Math.random }:
   for (const entry of stored.load()) entries.set(entry.record, entry);
   stored.loadPublished(shelf);
   const changes = new Emitter<FunctionChange>();
-  const core: RegistryCore = { entries, shelf, stored, bound: [], changes, clock, logger, chance };
+  const { documents } = storage;
+  const placeOf = (key: FunctionKey): FunctionPlace => entries.placeOf(key);
+  const layers = new StoredLayers(documents);
+  const bound = {
+    policies: new QualifiedTable<ResourcePolicy>(documents, 'function-policies', placeOf),
+    eventInvokeConfigs: new QualifiedTable<EventInvokeConfig>(documents, 'event-invoke-configs', placeOf),
+    urls: new FunctionUrlTable(documents, placeOf),
+    provisioned: new QualifiedTable<ProvisionedConcurrency>(documents, 'provisioned-concurrency', placeOf),
+    runtimeManagement: new QualifiedTable<RuntimeManagement>(documents, 'runtime-management', placeOf),
+  };
+  const core: RegistryCore = {
+    ...{ entries, shelf, stored, layers, changes, clock, logger, chance },
+    bound: Object.values(bound),
+  };
   return {
     functions: new StoredFunctionRegistry(core),
     versions: new PublishedVersions(core),
     aliases: new StoredAliases(core),
+    layers,
+    ...bound,
+    codeSigningConfigs: new RegionalTable<CodeSigningConfig>(documents, 'code-signing-configs'),
+    mappings: new RegionalTable<EventSourceMapping>(documents, 'event-source-mappings'),
     apis: createApiRegistry(),
   };
 }

@@ -124,7 +124,7 @@ export class StoredFunctionRegistry implements FunctionRegistry {
   }
 
   codeDigests(): ReadonlySet<string> {
-    const digests = new Set<string>();
+    const digests = new Set<string>(this.core.layers.digests());
     const records = [
       ...[...this.core.entries.allStored()].map(({ record }) => record),
       ...this.core.shelf.allVersions(),

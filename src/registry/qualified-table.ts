@@ -26,6 +26,8 @@ export interface QualifiedSetting<T> {
 
 export class QualifiedTable<T> implements QualifiedSettings<T> {
   readonly #table: StoredTable<T>;
+  /** Called after every change in memory. */
+  protected onRowChange: () => void = () => undefined;
 
   constructor(
     documents: DocumentStore,
@@ -49,20 +51,37 @@ export class QualifiedTable<T> implements QualifiedSettings<T> {
 
   async put(key: QualifiedKey, value: T): Promise<void> {
     const row = this.#rowKey(key);
-    await this.#table.put(row.key, value, row.durable);
+    await this.#changing(this.#table.put(row.key, value, row.durable));
   }
 
   async delete(key: QualifiedKey): Promise<void> {
-    await this.#table.delete(this.#rowKey(key).key);
+    await this.#changing(this.#table.delete(this.#rowKey(key).key));
+  }
+
+  /** Of every function. */
+  all(): readonly T[] {
+    return this.#table.under('').map(({ value }) => value);
   }
 
   /** Every setting of a function that goes. */
   async deleteAllAt(place: string): Promise<void> {
-    await Promise.all(this.#table.under(`${place}/`).map(({ key }) => this.#table.delete(key)));
+    const rows = this.#table.under(`${place}/`);
+    if (rows.length > 0) await this.#changing(Promise.all(rows.map(({ key }) => this.#table.delete(key))));
   }
 
   async deleteAt(place: string, qualifier: string): Promise<void> {
-    await this.#table.delete(`${place}/${qualifier}`);
+    await this.#changing(this.#table.delete(`${place}/${qualifier}`));
+  }
+
+  /** Memory has changed when a write begins, and changes back when it fails. */
+  async #changing(write: Promise<unknown>): Promise<void> {
+    this.onRowChange();
+    try {
+      await write;
+    } catch (error) {
+      this.onRowChange();
+      throw error;
+    }
   }
 
   #rowKey(key: QualifiedKey): { readonly key: string; readonly durable: boolean } {

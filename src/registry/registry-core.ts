@@ -3,6 +3,7 @@ import { formatFunctionArn, functionNotFound, resourceConflict } from '../model/
 import type { FunctionEntries } from './function-entries.js';
 import type { FunctionEntry, FunctionKey, FunctionRecord } from './function-record.js';
 import { phaseOf } from './function-status.js';
+import type { LayerRegistry } from './layer-registry.js';
 import type { FunctionChange } from './registry.js';
 import { orElse } from './stored-table.js';
 import type { StoredFunctions } from './stored-functions.js';
@@ -19,6 +20,7 @@ export interface RegistryCore {
   readonly entries: FunctionEntries;
   readonly shelf: VersionShelf;
   readonly stored: StoredFunctions;
+  readonly layers: LayerRegistry;
   readonly bound: readonly BoundSettings[];
   readonly changes: Emitter<FunctionChange>;
   readonly clock: Clock;

@@ -2,13 +2,30 @@ import type { Unsubscribe } from '../base/index.js';
 import type { FunctionArn, FunctionVersion, HttpApi } from '../model/index.js';
 import type { AliasRecord } from './alias-record.js';
 import type { FunctionCode, FunctionKey, FunctionRecord, FunctionSettings } from './function-record.js';
-import type { QualifiedKey } from './qualified-table.js';
+import type { CodeSigningConfig } from './code-signing-config.js';
+import type { EventInvokeConfig } from './event-invoke-config.js';
+import type { EventSourceMapping } from './event-source-mapping.js';
+import type { ProvisionedConcurrency, RuntimeManagement } from './function-options.js';
+import type { FunctionUrls } from './function-urls.js';
+import type { LayerRegistry } from './layer-registry.js';
+import type { QualifiedKey, QualifiedSettings } from './qualified-table.js';
+import type { RegionalResources } from './regional-table.js';
+import type { ResourcePolicy } from './resource-policy.js';
 
 /** What exists. Reads are synchronous and cheap (they are on the warm path); writes settle when they are durable. */
 export interface Registry {
   readonly functions: FunctionRegistry;
   readonly versions: VersionRegistry;
   readonly aliases: AliasRegistry;
+  readonly layers: LayerRegistry;
+  /** Resource-based policies of functions, each qualifier's its own. */
+  readonly policies: QualifiedSettings<ResourcePolicy>;
+  readonly eventInvokeConfigs: QualifiedSettings<EventInvokeConfig>;
+  readonly urls: FunctionUrls;
+  readonly provisioned: QualifiedSettings<ProvisionedConcurrency>;
+  readonly runtimeManagement: QualifiedSettings<RuntimeManagement>;
+  readonly codeSigningConfigs: RegionalResources<CodeSigningConfig>;
+  readonly mappings: RegionalResources<EventSourceMapping>;
   readonly apis: ApiRegistry;
 }
 

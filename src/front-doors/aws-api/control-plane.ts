@@ -1,7 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type Logger, newUuid } from '../../base/index.js';
 import { requestEntityTooLarge, unknownOperation } from '../../model/index.js';
+import type { FunctionUrlConfig } from '../../registry/index.js';
 import { type CallerDefaults, callerOf } from './caller.js';
+import { functionUrlFor } from './function-url-for.js';
 import { operationNamed } from './operations/index.js';
 import type { OperationNeeds } from './operations/operation.js';
 import { type Route, RouteTable } from './route-table.js';
@@ -36,7 +38,8 @@ export function createControlPlane(
       if (route === undefined) throw unknownOperation();
       const input = await inputFrom(request, route, query, needs.validator);
       const baseUrl = `http://${request.headers.host ?? 'localhost'}`;
-      return operationNamed(route.operation)(input, { ...needs, caller, baseUrl });
+      const functionUrl = (url: FunctionUrlConfig): string => functionUrlFor(url, baseUrl);
+      return operationNamed(route.operation)(input, { ...needs, caller, baseUrl, functionUrl });
     };
     answer()
       .then(({ afterwards, ...rest }) => {

@@ -1,9 +1,14 @@
 import { invalidParameterValue } from '../../../model/index.js';
 import { aliasOperations } from './aliases/index.js';
 import { concurrencyOperations } from './concurrency/index.js';
+import { eventInvokeOperations } from './event-invoke/index.js';
 import { functionOperations } from './functions/index.js';
-import type { Operation } from './operation.js';
+import { policyOperations } from './policies/index.js';
+import { settingOperations } from './settings/index.js';
+import { tagOperations } from './tags/index.js';
+import { urlOperations } from './urls/index.js';
 import { versionOperations } from './versions/index.js';
+import type { Operation } from './operation.js';
 
 /** The operation of that name in the service model; one that is not built answers so. */
 export function operationNamed(name: string): Operation {
@@ -16,6 +21,11 @@ export const builtOperations: Readonly<Record<string, Operation>> = {
   ...versionOperations,
   ...aliasOperations,
   ...concurrencyOperations,
+  ...policyOperations,
+  ...tagOperations,
+  ...eventInvokeOperations,
+  ...urlOperations,
+  ...settingOperations,
 };
 
 function notBuilt(name: string): Operation {

@@ -1,5 +1,5 @@
 import type { Clock } from '../../../base/index.js';
-import type { FunctionRegistry, Registry } from '../../../registry/index.js';
+import type { FunctionRegistry, FunctionUrlConfig, Registry } from '../../../registry/index.js';
 import type { CodeStore } from '../../../storage/index.js';
 import type { Caller } from '../caller.js';
 import type { CodeLocations } from '../code-locations.js';
@@ -23,6 +23,8 @@ export interface OperationContext extends OperationNeeds {
   readonly caller: Caller;
   /** Base URL by which this caller reached Hearth, without a slash at the end. */
   readonly baseUrl: string;
+  /** Where this caller reaches a function URL. */
+  readonly functionUrl: (url: FunctionUrlConfig) => string;
 }
 
 /** One AWS operation; its input has passed the model's constraints. Throws `AwsError`. */

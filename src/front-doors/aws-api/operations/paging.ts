@@ -1,4 +1,5 @@
 import { invalidParameterValue, LATEST } from '../../../model/index.js';
+import type { QualifiedSetting } from '../../../registry/index.js';
 
 export interface PageInput {
   readonly Marker?: string;
@@ -25,6 +26,19 @@ export function pageOf<T>(
 /** `$LATEST` before the numbers, which are in the order of numbers and not of texts. */
 export function versionSortKey(version: string): string {
   return version === LATEST ? '' : version.padStart(20, '0');
+}
+
+/** A page of settings of a function's qualifiers, which are sorted already. */
+export function pageOfQualified<T>(
+  sorted: readonly QualifiedSetting<T>[],
+  input: PageInput,
+): { readonly items: readonly QualifiedSetting<T>[]; readonly next?: string } {
+  return pageOf(sorted, ({ qualifier }) => qualifierSortKey(qualifier), input);
+}
+
+function qualifierSortKey(qualifier: string): string {
+  if (qualifier === LATEST) return '';
+  return /^\d+$/.test(qualifier) ? `1${versionSortKey(qualifier)}` : `2${qualifier}`;
 }
 
 function encodeMarker(key: string): string {

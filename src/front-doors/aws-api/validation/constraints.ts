@@ -1,5 +1,5 @@
 import type { Shape } from '../service-model.js';
-import { enumOrder } from './recorded-differences.js';
+import { enumOrder, printedPattern } from './recorded-differences.js';
 
 /** One constraint of a shape: its phrase in AWS's words, and whether a value holds it. */
 export interface Constraint {
@@ -9,12 +9,12 @@ export interface Constraint {
 
 /** The constraints of a member's own value, in the order in which AWS lists violations: length, then pattern or enum. */
 export function constraintsOf(shapeName: string, shape: Shape): readonly Constraint[] {
-  return [...boundsOf(shape), ...patternOf(shape), ...enumOf(shapeName, shape)];
+  return [...boundsOf(shape), ...patternOf(shapeName, shape), ...enumOf(shapeName, shape)];
 }
 
 /** The constraints of a list's elements, in the order in which AWS prints them: enum, length, pattern. */
 export function elementConstraintsOf(shapeName: string, shape: Shape): readonly Constraint[] {
-  return [...enumOf(shapeName, shape), ...boundsOf(shape), ...patternOf(shape)];
+  return [...enumOf(shapeName, shape), ...boundsOf(shape), ...patternOf(shapeName, shape)];
 }
 
 function boundsOf(shape: Shape): readonly Constraint[] {
@@ -60,12 +60,12 @@ function numberText({ type }: Shape, value: number): string {
   return type === 'double' && Number.isInteger(value) ? `${value}.0` : String(value);
 }
 
-function patternOf({ pattern }: Shape): readonly Constraint[] {
+function patternOf(shapeName: string, { pattern }: Shape): readonly Constraint[] {
   if (pattern === undefined) return [];
   const expression = fullMatch(pattern);
   return [
     {
-      phrase: `Member must satisfy regular expression pattern: ${pattern}`,
+      phrase: `Member must satisfy regular expression pattern: ${printedPattern(shapeName, pattern)}`,
       holds: (value) => expression.test(value as string),
     },
   ];

@@ -1,0 +1,18 @@
+import type { QualifiedKey } from './qualified-table.js';
+
+/** What moves records of one source to one function, as the AWS API keeps it. */
+export interface EventSourceMapping {
+  readonly uuid: string;
+  readonly account: string;
+  readonly region: string;
+  /** The function as it was named, with its qualifier. */
+  readonly target: QualifiedKey;
+  readonly enabled: boolean;
+  readonly state: MappingState;
+  readonly lastModifiedMs: number;
+  readonly tags: Readonly<Record<string, string>>;
+  /** Everything else that was set or has a default for this kind of source, by AWS's names and in AWS's form. */
+  readonly settings: Readonly<Record<string, unknown>>;
+}
+
+export type MappingState = 'Creating' | 'Enabling' | 'Enabled' | 'Disabling' | 'Disabled' | 'Updating' | 'Deleting';
