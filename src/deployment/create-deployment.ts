@@ -3,6 +3,7 @@ import type { Stack } from '../model/index.js';
 import type { Registry } from '../registry/index.js';
 import type { Settings } from '../settings/index.js';
 import type { Storage } from '../storage/index.js';
+import { applyAttachments } from './apply-attachments.js';
 import { createCodeSources } from './code-sources.js';
 import type { Deployment } from './deployment.js';
 import { unknownFunctions } from './environment.js';
@@ -44,7 +45,8 @@ class ProjectDeployment implements Deployment {
       stack.functions.map((declared) => toProjectFunction(declared, settings, sources)),
     );
     await registry.functions.applyProject(stack.file, functions);
-    registry.apis.replace(stack.file, stack.apis);
+    await applyAttachments(registry, stack.functions, settings, clock);
+    registry.apis.replace(stack.file, stack.apis, stack.urls);
     this.#stacks.set(stack.file, stack);
     for (const [index, declared] of stack.functions.entries()) {
       const applied = functions[index];

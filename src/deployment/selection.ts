@@ -1,13 +1,11 @@
 import { suggestion, UserError } from '../base/index.js';
-import type { Stack } from '../model/index.js';
+import { type Api, namesOf, parseFunctionName, type Stack } from '../model/index.js';
 
 /** The stack with only the named functions (logical ids or names) and the routes that reach them; all of it when none is named. */
 export function selectFunctions(stack: Stack, names: readonly string[]): Stack {
   if (names.length === 0) return stack;
-  const functions = stack.functions.filter(({ logicalId, name }) => names.includes(logicalId) || names.includes(name));
-  const unknown = names.find(
-    (asked) => !functions.some(({ logicalId, name }) => asked === logicalId || asked === name),
-  );
+  const functions = stack.functions.filter((declared) => namesOf(declared).some((name) => names.includes(name)));
+  const unknown = names.find((asked) => !functions.some((declared) => namesOf(declared).includes(asked)));
   if (unknown !== undefined) {
     const known = stack.functions.map(({ logicalId }) => logicalId);
     const listed = known.map((logicalId) => `"${logicalId}"`).join(', ');
@@ -16,8 +14,16 @@ export function selectFunctions(stack: Stack, names: readonly string[]): Stack {
     );
   }
   const kept = new Set(functions.map(({ name }) => name));
+  const isKept = (reference: string): boolean => kept.has(parseFunctionName(reference)?.name ?? reference);
+  const reaches = ({ integration }: Api['routes'][number]): boolean =>
+    !('functionReference' in integration) || isKept(integration.functionReference);
   const apis = stack.apis
-    .map((api) => ({ ...api, routes: api.routes.filter(({ functionReference }) => kept.has(functionReference)) }))
-    .filter(({ routes }) => routes.length > 0);
-  return { ...stack, functions, apis };
+    .map((api): Api => {
+      return api.kind === 'rest'
+        ? { ...api, routes: api.routes.filter(reaches) }
+        : { ...api, routes: api.routes.filter(reaches) };
+    })
+    .filter((api) => api.routes.length > 0);
+  const urls = (stack.urls ?? []).filter(({ functionReference }) => isKept(functionReference));
+  return { ...stack, functions, apis, urls };
 }

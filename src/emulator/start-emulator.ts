@@ -8,6 +8,8 @@ import { createRegistry } from '../registry/index.js';
 import { createFunctionLogs } from '../worker/logs/index.js';
 import type { Emulator } from './emulator.js';
 import type { EmulatorOptions, Project } from './emulator-options.js';
+import { createIdentity } from '../identity/index.js';
+import { authorizationNeeds } from './authorization-needs.js';
 import { makeReady } from './make-ready.js';
 import { removeUnusedCode } from './remove-unused-code.js';
 import { routeRows, urlOfApi } from './route-rows.js';
@@ -66,7 +68,13 @@ async function build(options: EmulatorOptions, stack: DisposalStack): Promise<Em
   const adminNeeds = { ...path, version: packageVersion(), clock, functions, logs: recentLogs, routes };
   const handlers = {
     aws: createAwsApiHandler({ ...needs, adminRoutes: createAdminHandler(adminNeeds) }),
-    apis: createHttpApiHandler({ registry, frontend: path.frontend, clock, logger }),
+    apis: createHttpApiHandler({
+      registry,
+      frontend: path.frontend,
+      clock,
+      logger,
+      authorization: authorizationNeeds(settings, createIdentity({ settings, clock, logger })),
+    }),
   };
   const { awsUrl, apiUrl } = (urls = await startDoors(options, handlers, opened));
 

@@ -12,7 +12,7 @@ export {
   LATEST,
   type LoggingConfig,
 } from './function-version.js';
-export type { HttpApi, HttpRoute } from './http-api.js';
+export type * from './apis/index.js';
 export {
   type FunctionError,
   type FunctionSuccess,
@@ -23,8 +23,9 @@ export {
 } from './invocation.js';
 export { limits } from './limits.js';
 export { projectNoise } from './project-noise.js';
+export { namesOf } from './names-of.js';
 export { stableId } from './stable-id.js';
-export type { Stack, StackCode, StackFunction, StackPackage } from './stack.js';
+export type { Stack, StackAlias, StackCode, StackEventInvokeConfig, StackFunction, StackPackage } from './stack.js';
 export {
   accessDenied,
   functionNotActive,

@@ -1,6 +1,6 @@
 import type { Architecture } from './architecture.js';
 import type { FunctionProblem, ImageOverrides } from './function-version.js';
-import type { HttpApi } from './http-api.js';
+import type { Api, FunctionUrl } from './apis/index.js';
 
 /** What one project file says exists, after resolution. `deployment` applies it to the registry. */
 export interface Stack {
@@ -8,7 +8,8 @@ export interface Stack {
   /** The file it was read from, absolute. */
   readonly file: string;
   readonly functions: readonly StackFunction[];
-  readonly apis: readonly HttpApi[];
+  readonly apis: readonly Api[];
+  readonly urls?: readonly FunctionUrl[];
   /** Things the user should know: unresolved references, ignored resources, routes claimed twice. */
   readonly notices: readonly string[];
   /** Files and folders, absolute, whose change means reading again or a new generation. */
@@ -18,6 +19,8 @@ export interface Stack {
 /** A function of a project file. Code lies on this machine and is hashed or packed by `deployment`. */
 export interface StackFunction {
   readonly logicalId: string;
+  /** More names by which people may call it: the logical id without the nested stack, the construct of a CDK app. */
+  readonly alsoKnownAs?: readonly string[];
   /** `FunctionName` when given, else the logical id. */
   readonly name: string;
   readonly package: StackPackage;
@@ -29,7 +32,26 @@ export interface StackFunction {
   readonly description: string;
   readonly reservedConcurrency?: number;
   readonly loggingFormat: 'Text' | 'JSON';
+  readonly aliases?: readonly StackAlias[];
+  readonly eventInvokeConfigs?: readonly StackEventInvokeConfig[];
   readonly problem?: FunctionProblem;
+}
+
+/** A name for the code as it is now: versions of a project file are not kept apart, because the code changes with every save. */
+export interface StackAlias {
+  readonly name: string;
+  readonly description: string;
+}
+
+/** How asynchronous invocations of one qualifier are retried and where their outcomes go; absent members mean AWS's defaults. */
+export interface StackEventInvokeConfig {
+  /** An alias or `$LATEST`. */
+  readonly qualifier: string;
+  readonly maximumRetryAttempts?: number;
+  readonly maximumEventAgeSeconds?: number;
+  /** ARNs. */
+  readonly onSuccess?: string;
+  readonly onFailure?: string;
 }
 
 export type StackPackage =

@@ -1,5 +1,5 @@
 import type { Unsubscribe } from '../base/index.js';
-import type { FunctionArn, FunctionVersion, HttpApi } from '../model/index.js';
+import type { Api, FunctionArn, FunctionUrl, FunctionVersion } from '../model/index.js';
 import type { AliasRecord } from './alias-record.js';
 import type { FunctionCode, FunctionKey, FunctionRecord, FunctionSettings } from './function-record.js';
 import type { CodeSigningConfig } from './code-signing-config.js';
@@ -174,8 +174,10 @@ export interface AliasUpdate {
 }
 
 export interface ApiRegistry {
-  list(): readonly HttpApi[];
-  /** Replaces every API that came from `origin` (a project file). */
-  replace(origin: string, apis: readonly HttpApi[]): void;
+  list(): readonly Api[];
+  /** The function URLs of project files; those of the Lambda API are in `Registry.urls`. */
+  urls(): readonly FunctionUrl[];
+  /** Replaces every API and function URL that came from `origin` (a project file). */
+  replace(origin: string, apis: readonly Api[], urls?: readonly FunctionUrl[]): void;
   onChange(listener: () => void): Unsubscribe;
 }

@@ -12,6 +12,10 @@ export interface Settings {
   readonly lambdaPortNamed: boolean;
   /** Only these functions (logical ids or names); empty means all. */
   readonly functionNames: readonly string[];
+  /** Every route is open, whatever authorizer it names. */
+  readonly disableAuthorizer: boolean;
+  /** What JWT and Cognito authorizers would find in a token; none is then asked for. */
+  readonly mockClaims?: Readonly<Record<string, unknown>>;
   readonly region: string;
   readonly account: string;
   readonly profile?: string;
@@ -32,6 +36,8 @@ export interface Settings {
   readonly maxConcurrentStarts: number;
   /** Booted sandboxes kept idle beyond need, for each function used within the keep-alive time. */
   readonly spares: number;
+  /** Networks kept ready for coming sandboxes on Docker, all functions together. */
+  readonly networkSlots: number;
   readonly accountConcurrency: number;
   /** Asynchronous events of one function that run at once at most. */
   readonly eventConcurrency: number;

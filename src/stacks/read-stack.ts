@@ -1,10 +1,9 @@
-import type { HttpApi, Stack, StackFunction } from '../model/index.js';
+import type { Stack } from '../model/index.js';
 import { tellRoutesClaimedTwice } from './apis/duplicate-routes.js';
+import { readFunctionUrls } from './apis/function-urls.js';
 import { readApis } from './apis/read-apis.js';
-import { readFunction } from './functions/read-function.js';
+import { readFunctions } from './functions/read-functions.js';
 import { openProjectFile } from './open-project-file.js';
-import { functionTypes } from './resolver/raw-resource.js';
-import type { Project } from './template/project.js';
 import { tellUnservedResources } from './template/unserved-resources.js';
 
 export interface ReadStackOptions {
@@ -30,23 +29,10 @@ export async function readStack(options: ReadStackOptions): Promise<Stack> {
     tell,
     watch: (path) => watched.add(path),
   });
-  const functions = projects.flatMap(readFunctions);
-  const apis = projects.flatMap((project) => readApis(project).map((api) => withFunctionNames(api, project)));
+  const functions = readFunctions(projects);
+  const apis = projects.flatMap(readApis);
+  const urls = projects.flatMap(readFunctionUrls);
   tellRoutesClaimedTwice(apis, tell);
   for (const project of projects) tellUnservedResources(project);
-  return { name: stackName, file, functions, apis, notices: [...notices], watched: [...watched] };
-}
-
-function readFunctions(project: Project): StackFunction[] {
-  return [...project.resources.values()]
-    .filter(({ type }) => functionTypes.has(type))
-    .map((resource) => readFunction(resource, project));
-}
-
-function withFunctionNames(api: HttpApi, project: Project): HttpApi {
-  const routes = api.routes.map((route) => ({
-    ...route,
-    functionReference: project.functionName(route.functionReference) ?? route.functionReference,
-  }));
-  return { ...api, routes };
+  return { name: stackName, file, functions, apis, urls, notices: [...notices], watched: [...watched] };
 }

@@ -1,64 +1,171 @@
 import type { MalformedResult } from '../../src/front-doors/api-gateway/api-door.js';
-import type { Header } from '../../src/front-doors/api-gateway/client-request.js';
+import type { ClientRequest, Header } from '../../src/front-doors/api-gateway/client-request.js';
 import type { ClientResponse } from '../../src/front-doors/api-gateway/client-response.js';
-import type { RoutedRequest } from '../../src/front-doors/api-gateway/routed-request.js';
-import type { FunctionSuccess, HttpApi, HttpRoute } from '../../src/model/index.js';
+import type { Caller, HttpRequest, RestRequest } from '../../src/front-doors/api-gateway/routed-request.js';
+import type { Api, FunctionSuccess, HttpApi, HttpRoute, RestApi, RestMethod } from '../../src/model/index.js';
 
-export function apiOf(api: Partial<HttpApi> = {}): HttpApi {
+/** A route with a Lambda proxy integration unless it says otherwise; what a kind of API does not know is left out. */
+export type RouteSketch = Partial<
+  Omit<RestMethod, 'integration'> & {
+    readonly functionReference: string;
+    readonly payloadFormat: '1.0' | '2.0';
+    readonly timeoutMs: number;
+    readonly streams: boolean;
+    readonly integration: RestMethod['integration'] | HttpRoute['integration'];
+  }
+>;
+
+/** An API with one stage unless it says otherwise. */
+export type ApiSketch = Partial<Omit<RestApi, 'kind' | 'routes' | 'authorizers'>> & {
+  readonly kind?: Api['kind'];
+  readonly stage?: string;
+  readonly stageVariables?: Readonly<Record<string, string>>;
+  readonly routes?: readonly RouteSketch[];
+  readonly authorizers?: RestApi['authorizers'] | HttpApi['authorizers'];
+  readonly cors?: NonNullable<HttpApi['cors']>;
+};
+
+export function apiOf(sketch: ApiSketch = {}): Api {
+  return sketch.kind === 'http' ? httpApiOf(sketch) : restApiOf(sketch);
+}
+
+export function restApiOf(sketch: ApiSketch = {}): RestApi {
+  const { stage, stageVariables, routes, ...rest } = sketch;
   return {
-    id: 'abcde12345',
-    logicalId: 'Api',
-    kind: 'rest',
-    region: 'eu-west-1',
-    account: '123456789012',
-    stage: 'test',
-    stageVariables: {},
+    ...identity,
     binaryMediaTypes: [],
-    routes: [],
-    ...api,
+    models: {},
+    gatewayResponses: {},
+    apiKeySource: 'HEADER',
+    usagePlans: [],
+    stages: [{ name: stage ?? 'test', variables: stageVariables ?? {} }],
+    ...rest,
+    authorizers: (rest.authorizers ?? {}) as RestApi['authorizers'],
+    kind: 'rest',
+    routes: (routes ?? []).map(methodOf),
   };
 }
 
-export function routeOf(route: Partial<HttpRoute> = {}): HttpRoute {
-  return { method: 'GET', path: '/x', functionReference: 'Fn', payloadFormat: '1.0', timeoutMs: 29_000, ...route };
+export function httpApiOf({ stage, stageVariables, routes, ...rest }: ApiSketch = {}): HttpApi {
+  const { id = identity.id, logicalId = identity.logicalId, cors } = rest;
+  return {
+    ...identity,
+    id,
+    logicalId,
+    kind: 'http',
+    stages: rest.stages ?? [{ name: stage ?? 'test', variables: stageVariables ?? {} }],
+    authorizers: (rest.authorizers ?? {}) as HttpApi['authorizers'],
+    routes: (routes ?? []).map(httpRouteOf),
+    ...(cors !== undefined && { cors }),
+  };
 }
 
-/** A request that has found its route; `headers` and `body` are the client's. */
-export function routedRequest(
-  options: {
-    readonly method?: string;
-    readonly path?: string;
-    readonly query?: string;
-    readonly headers?: readonly Header[];
-    readonly body?: string | Buffer;
-    readonly api?: Partial<HttpApi>;
-    readonly route?: Partial<HttpRoute>;
-    readonly pathParameters?: readonly (readonly [string, string])[];
-  } = {},
-): RoutedRequest {
-  const { method = 'GET', path = '/x', query = '', headers = [['Host', 'example.com']], body = '' } = options;
+const identity = { id: 'abcde12345', logicalId: 'Api', region: 'eu-west-1', account: '123456789012' };
+
+export function routeOf(route: RouteSketch = {}): RouteSketch {
+  return { method: 'GET', path: '/x', ...route };
+}
+
+function methodOf({ functionReference = 'Fn', timeoutMs = 29_000, streams = false, ...rest }: RouteSketch): RestMethod {
+  const proxy = {
+    type: 'AWS_PROXY',
+    functionReference,
+    timeoutMs,
+    streams,
+    httpMethod: 'POST',
+    requestParameters: {},
+  } as const;
   return {
-    client: {
-      method,
-      path,
-      query,
-      headers,
-      body: Buffer.from(body),
-      sourceIp: '127.0.0.1',
-      protocol: 'HTTP/1.1',
-      scheme: 'http',
-      port: 3000,
-      receivedAtMs: Date.UTC(2026, 2, 9, 19, 3, 8, 5),
-    },
-    api: apiOf(options.api),
-    route: routeOf(options.route),
+    method: 'GET',
+    path: '/x',
+    authorization: { type: 'NONE' },
+    apiKeyRequired: false,
+    requestParameters: {},
+    requestModels: {},
+    validates: { body: false, parameters: false },
+    ...rest,
+    integration: (rest.integration ?? proxy) as RestMethod['integration'],
+  };
+}
+
+function httpRouteOf(sketch: RouteSketch): HttpRoute {
+  const { method = 'GET', path = '/x', functionReference = 'Fn', payloadFormat = '1.0', timeoutMs = 30_000 } = sketch;
+  const proxy = {
+    type: 'AWS_PROXY',
+    functionReference,
+    payloadFormat,
+    timeoutMs,
+    requestParameters: {},
+    responseParameters: {},
+  };
+  return {
+    method,
     path,
-    pathParameters: options.pathParameters ?? [],
+    authorization: sketch.authorization ?? { type: 'NONE' },
+    integration: (sketch.integration ?? proxy) as HttpRoute['integration'],
+  };
+}
+
+export interface RequestSketch {
+  readonly method?: string;
+  readonly path?: string;
+  readonly query?: string;
+  readonly headers?: readonly Header[];
+  readonly body?: string | Buffer;
+  readonly api?: ApiSketch;
+  readonly route?: RouteSketch;
+  readonly pathParameters?: readonly (readonly [string, string])[];
+  readonly caller?: Caller;
+}
+
+/** A request to a REST API that has found its route; `headers` and `body` are the client's. */
+export function routedRequest(sketch: RequestSketch = {}): RestRequest {
+  const api = restApiOf({ ...sketch.api, routes: [sketch.route ?? {}] });
+  const [route] = api.routes;
+  const [stage] = api.stages;
+  if (route === undefined || stage === undefined) throw new Error('The API has neither route nor stage.');
+  return { ...arrival(sketch), api, route, stage };
+}
+
+/** The same of an HTTP API. */
+export function routedHttpRequest(sketch: RequestSketch = {}): HttpRequest {
+  const api = httpApiOf({ ...sketch.api, routes: [sketch.route ?? {}] });
+  const [route] = api.routes;
+  const [stage] = api.stages;
+  if (route === undefined || stage === undefined) throw new Error('The API has neither route nor stage.');
+  return { ...arrival(sketch), api, route, stage };
+}
+
+function arrival(
+  sketch: RequestSketch,
+): Pick<RestRequest, 'client' | 'path' | 'pathParameters' | 'ids'> & { caller?: Caller } {
+  return {
+    client: clientRequest(sketch),
+    path: sketch.path ?? '/x',
+    pathParameters: sketch.pathParameters ?? [],
     ids: {
       requestId: 'request-id',
       extendedRequestId: 'extended-id',
       traceId: 'Root=1-5e1b4151-5ac6c58f5b8aa2ed8a4a2a47',
     },
+    ...(sketch.caller !== undefined && { caller: sketch.caller }),
+  };
+}
+
+/** What a client sent. */
+export function clientRequest(sketch: RequestSketch = {}): ClientRequest {
+  const { method = 'GET', path = '/x', query = '', headers = [['Host', 'example.com']], body = '' } = sketch;
+  return {
+    method,
+    path,
+    query,
+    headers,
+    body: Buffer.from(body),
+    sourceIp: '127.0.0.1',
+    protocol: 'HTTP/1.1',
+    scheme: 'http',
+    port: 3000,
+    receivedAtMs: Date.UTC(2026, 2, 9, 19, 3, 8, 5),
   };
 }
 

@@ -1,23 +1,46 @@
-import { listenHttp, type ListeningServer, type Logger, silentLogger, systemClock } from '../../src/base/index.js';
-import { createHttpApiHandler } from '../../src/front-doors/api-gateway/index.js';
+import {
+  type Clock,
+  listenHttp,
+  type ListeningServer,
+  type Logger,
+  silentLogger,
+  systemClock,
+} from '../../src/base/index.js';
+import { type AuthorizationNeeds, createHttpApiHandler } from '../../src/front-doors/api-gateway/index.js';
 import type { InvokeFrontend } from '../../src/invoke-path/invoke-frontend/index.js';
-import type { HttpApi } from '../../src/model/index.js';
+import type { Api, FunctionUrl } from '../../src/model/index.js';
 import type { ApiRegistry } from '../../src/registry/index.js';
 
-/** A registry that has these APIs and never changes. */
-export function registryOf(apis: readonly HttpApi[]): { readonly apis: ApiRegistry } {
-  return { apis: { list: () => apis, replace: () => undefined, onChange: () => () => undefined } };
+export interface ServedWith {
+  readonly clock?: Clock;
+  readonly logger?: Logger;
+  readonly authorization?: Partial<AuthorizationNeeds>;
 }
+
+/** A registry that has these APIs and URLs and never changes. */
+export function registryOf(apis: readonly Api[], urls: readonly FunctionUrl[] = []): { readonly apis: ApiRegistry } {
+  return { apis: { list: () => apis, urls: () => urls, replace: () => undefined, onChange: () => () => undefined } };
+}
+
+/** The only key that these doors know has the id `AKIATEST`, the secret `secret` and the account 111111111111. */
+export const someAuthorization: AuthorizationNeeds = {
+  disabled: false,
+  secrets: (id) =>
+    Promise.resolve(id === 'AKIATEST' ? { secretAccessKey: 'secret', account: '111111111111' } : undefined),
+};
 
 /** Serves APIs on a real port of this machine. */
 export function serveApis(
-  apis: readonly HttpApi[],
+  apis: readonly Api[],
   frontend: InvokeFrontend,
-  {
-    clock = systemClock,
-    logger = silentLogger,
-  }: { readonly clock?: typeof systemClock; readonly logger?: Logger } = {},
+  { clock = systemClock, logger = silentLogger, authorization }: ServedWith = {},
 ): Promise<ListeningServer> {
-  const handler = createHttpApiHandler({ registry: registryOf(apis), frontend, clock, logger });
+  const handler = createHttpApiHandler({
+    registry: registryOf(apis),
+    frontend,
+    clock,
+    logger,
+    authorization: { ...someAuthorization, ...authorization },
+  });
   return listenHttp(handler, { host: '127.0.0.1', port: 0 });
 }

@@ -32,7 +32,13 @@ export interface CreateEmulatorOptions {
   readonly maxConcurrentStarts?: number;
   /** Booted sandboxes kept idle beyond need, per function in use. Default: 0. */
   readonly spares?: number;
+  /** Networks kept ready for coming sandboxes on Docker. Default: 2. */
+  readonly networkSlots?: number;
   readonly accountConcurrency?: number;
+  /** Opens every route and function URL, whatever authorizer it has. Default: false. */
+  readonly disableAuthorizer?: boolean;
+  /** Claims, or a JSON file of them, that JWT and Cognito authorizers take for those of every caller. */
+  readonly mockClaims?: string | Readonly<Record<string, unknown>>;
   readonly eventConcurrency?: number;
   readonly awsEndpoint?: string;
   readonly dataDir?: string;

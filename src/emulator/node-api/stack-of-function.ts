@@ -27,9 +27,8 @@ export function stackOfFunction(definition: FunctionDefinition, place: Definitio
     kind: 'http' as const,
     region,
     account,
-    stage: '$default',
-    stageVariables: {},
-    binaryMediaTypes: [],
+    stages: [{ name: '$default', variables: {} }],
+    authorizers: {},
     routes: routes.map((route) => routeOf(route, definition)),
   };
   return {
@@ -84,9 +83,15 @@ function routeOf(route: string, { name, timeoutSeconds = 3 }: FunctionDefinition
   return {
     method: match[1]?.toUpperCase() ?? 'ANY',
     path: match[2],
-    functionReference: name,
-    payloadFormat: '2.0',
-    timeoutMs: Math.min(30_000, timeoutSeconds * 1000 + 1000),
+    authorization: { type: 'NONE' },
+    integration: {
+      type: 'AWS_PROXY',
+      functionReference: name,
+      payloadFormat: '2.0',
+      timeoutMs: Math.min(30_000, timeoutSeconds * 1000 + 1000),
+      requestParameters: {},
+      responseParameters: {},
+    },
   };
 }
 

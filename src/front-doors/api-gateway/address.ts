@@ -1,4 +1,4 @@
-import type { HttpApi } from '../../model/index.js';
+import type { Api, ApiStage } from '../../model/index.js';
 import { decodePercent } from './percent.js';
 
 /** Which API a request is for: one named by the path or the host, or all of them merged at `/`. */
@@ -16,34 +16,44 @@ const hostForm = /^([a-z0-9-]+)\.execute-api\./i;
  */
 export function readAddress(host: string, path: string): Address {
   if (path.startsWith(pathPrefix)) {
-    const rest = path.slice(pathPrefix.length);
-    const slash = rest.indexOf('/');
-    if (slash === -1) return { by: 'path', apiId: rest, path: '/' };
-    return { by: 'path', apiId: rest.slice(0, slash), path: rest.slice(slash) };
+    const { first, rest } = splitFirst(path.slice(pathPrefix.length - 1));
+    return { by: 'path', apiId: first, path: rest ?? '/' };
   }
   const apiId = hostForm.exec(host)?.[1];
   return apiId === undefined ? { by: 'merged', path } : { by: 'host', apiId: apiId.toLowerCase(), path };
 }
 
-/** The path behind the stage, or undefined when the path does not begin with the API's stage. `$default` may be left out. */
-export function withoutStage(api: HttpApi, path: string): string | undefined {
-  const [, first = '', rest] = /^\/([^/]*)(\/.*)?$/.exec(path) ?? [];
-  if (decodePercent(first) === api.stage) return rest ?? '/';
-  return api.stage === '$default' ? path : undefined;
+/**
+ * The stage that a path begins with and the path behind it, or undefined when it begins with none of the API's; `$default` may be
+ * left out, and of a named stage the merged address is told apart by the caller.
+ */
+export function splitStage(api: Api, path: string): { readonly stage: ApiStage; readonly path: string } | undefined {
+  const { first, rest } = splitFirst(path);
+  const name = decodePercent(first);
+  const named = api.stages.find((stage) => stage.name === name);
+  if (named !== undefined) return { stage: named, path: rest ?? '/' };
+  const unnamed = api.stages.find((stage) => stage.name === '$default');
+  return unnamed && { stage: unnamed, path };
 }
 
-/** The paths and the host under which one API answers; behind them comes the path of a route. */
+function splitFirst(path: string): { readonly first: string; readonly rest: string | undefined } {
+  const [, first = '', rest] = /^\/([^/]*)(\/.*)?$/s.exec(path) ?? [];
+  return { first, rest };
+}
+
+/** The paths and the host under which one stage of an API answers; behind them comes the path of a route. */
 export interface ApiAddresses {
-  readonly merged: string;
   readonly path: string;
   /** Host name and base path, without scheme and port. */
   readonly host: string;
 }
 
-export function apiAddresses(api: HttpApi): ApiAddresses {
-  const stage = api.stage === '$default' ? '' : `/${api.stage}`;
+export function apiAddresses(
+  api: Api,
+  { name }: ApiStage = api.stages[0] ?? { name: '$default', variables: {} },
+): ApiAddresses {
+  const stage = name === '$default' ? '' : `/${name}`;
   return {
-    merged: '',
     path: `${pathPrefix}${api.id}${stage}`,
     host: `${api.id}.execute-api.${api.region}.localhost${stage}`,
   };

@@ -1,33 +1,41 @@
-import type { FunctionSuccess } from '../../model/index.js';
+import type http from 'node:http';
+import type { Api } from '../../model/index.js';
+import type { ClientRequestHead } from './client-request.js';
 import type { ClientResponse } from './client-response.js';
 import type { RequestIds, RoutedRequest } from './routed-request.js';
 
-/** How one kind of API speaks: with its functions in events, with its clients in HTTP. Every member is pure. */
-export interface ApiDoor {
+/** How one kind of API answers its clients. */
+export interface ApiDoor<A extends Api> {
   newRequestId(): string;
-  toEvent(request: RoutedRequest): object;
-  toResponse(result: FunctionSuccess, request: RoutedRequest): ClientResponse | MalformedResult;
-  /** What the gateway itself answers. */
-  refuse(refusal: Refusal, ids: RequestIds): ClientResponse;
+  /** What the gateway answers where no route is reached. */
+  refuse(refused: RefusedRequest<A>): ClientResponse;
+  /** The whole way from authorization to the response. */
+  answer(request: RoutedRequest<A>, exchange: Exchange): Promise<Answer>;
 }
 
-/** The function's result is not what the API takes; `reason` is for the developer, the client learns nothing of it. */
+/** `sent`: the door has written to the client itself. */
+export type Answer = ClientResponse | 'sent';
+
+/** A request that reached an API and none of its routes, or whose body is too long. */
+export interface RefusedRequest<A extends Api> {
+  readonly refusal: EarlyRefusal;
+  readonly api: A;
+  readonly client: ClientRequestHead;
+  readonly ids: RequestIds;
+}
+
+/** `no-route`: no path or no verb; `unknown-stage`: the address names another stage than the API has. */
+export type EarlyRefusal = 'no-route' | 'unknown-stage' | 'request-too-large';
+
+/** The connection that a request came on. */
+export interface Exchange {
+  /** Aborts when the client goes away. */
+  readonly signal: AbortSignal;
+  /** For answers that are streamed. */
+  readonly response: http.ServerResponse;
+}
+
+/** The function's result is not what the API takes; the reason is for the developer, the client learns nothing of it. */
 export interface MalformedResult {
   readonly malformed: string;
 }
-
-/**
- * - `no-route`: no path or no verb; `unknown-stage`: the address names another stage than the API has;
- * - `function-error`: the function failed, or its result is malformed;
- * - `throttled`: no concurrency left; `event-too-large`: more than Lambda takes;
- * - `integration-timeout`: no result in the integration's time; `not-callable`: no such function, or Hearth's own failure.
- */
-export type Refusal =
-  | 'no-route'
-  | 'unknown-stage'
-  | 'request-too-large'
-  | 'event-too-large'
-  | 'function-error'
-  | 'throttled'
-  | 'not-callable'
-  | 'integration-timeout';

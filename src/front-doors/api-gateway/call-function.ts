@@ -1,45 +1,72 @@
 import type { Clock } from '../../base/index.js';
 import type { InvokeFrontend } from '../../invoke-path/invoke-frontend/index.js';
-import { AwsError, type InvocationOutcome, parseFunctionName } from '../../model/index.js';
-import type { Refusal } from './api-door.js';
-import type { RoutedRequest } from './routed-request.js';
+import { AwsError, type InvocationOutcome, parseFunctionName, type ResponseSink } from '../../model/index.js';
 
-/** What became of an integration's call; `reason` tells the developer what the client does not learn. */
-export type CallResult =
-  | { readonly outcome: InvocationOutcome }
-  | { readonly refusal: Refusal; readonly reason: string; readonly cause?: unknown };
+/** What became of a call; `reason` tells the developer what the client does not learn. */
+export type CallResult = { readonly outcome: InvocationOutcome; readonly requestId: string } | FailedCall;
+
+export interface FailedCall {
+  readonly failed: CallFailure;
+  readonly reason: string;
+  readonly cause?: unknown;
+}
+
+/**
+ * `throttled`: no concurrency left; `event-too-large`: more than Lambda takes; `timeout`: no result in the caller's time;
+ * `not-callable`: no such function, or Hearth's own failure.
+ */
+export type CallFailure = 'throttled' | 'event-too-large' | 'timeout' | 'not-callable';
 
 export interface FunctionCaller {
   readonly frontend: InvokeFrontend;
   readonly clock: Clock;
 }
 
-/** Invokes the route's function; after the integration's time the client is answered and the function goes on. Never rejects. */
-export async function callFunction(
-  { frontend, clock }: FunctionCaller,
-  { api, route, ids }: RoutedRequest,
-  event: object,
-  signal: AbortSignal,
-): Promise<CallResult> {
-  const name = parseFunctionName(route.functionReference);
-  if (name === undefined) {
-    return { refusal: 'not-callable', reason: `"${route.functionReference}" is no function name` };
-  }
-  const timeout = startTimeout(clock, route.timeoutMs);
+export interface FunctionCall {
+  readonly functionReference: string;
+  /** For `${stageVariables.x}` in the reference. */
+  readonly stageVariables?: Readonly<Record<string, string>>;
+  readonly owner: { readonly account: string; readonly region: string };
+  readonly payload: Buffer;
+  /** Infinity waits as long as the function may run. */
+  readonly timeoutMs: number;
+  readonly traceId: string;
+  readonly signal: AbortSignal;
+  readonly invocationType?: 'RequestResponse' | 'Event';
+  readonly requestId?: string;
+  readonly sink?: ResponseSink;
+}
+
+/** Invokes a function; after the call's time the caller is answered and the function goes on. Never rejects. */
+export async function callFunction({ frontend, clock }: FunctionCaller, call: FunctionCall): Promise<CallResult> {
+  const { stageVariables = {}, owner, payload, timeoutMs, traceId, signal, requestId, sink } = call;
+  const reference = withStageVariables(call.functionReference, stageVariables);
+  const name = parseFunctionName(reference);
+  if (name === undefined) return { failed: 'not-callable', reason: `"${reference}" is no function name` };
   const invoked = frontend
     .invoke({
-      target: { account: api.account, region: api.region, ...name },
-      payload: Buffer.from(JSON.stringify(event)),
-      invocationType: 'RequestResponse',
-      traceId: ids.traceId,
+      target: { account: owner.account, region: owner.region, ...name },
+      payload,
+      invocationType: call.invocationType ?? 'RequestResponse',
+      trusted: true,
+      traceId,
       signal,
+      ...(requestId !== undefined && { requestId }),
+      ...(sink !== undefined && { sink }),
     })
-    .then(({ outcome }): CallResult => ({ outcome }), refusalOf);
+    .then((result): CallResult => ({ outcome: result.outcome, requestId: result.requestId }), failureOf);
+  if (timeoutMs === Infinity) return invoked;
+  const timeout = startTimeout(clock, timeoutMs);
   try {
     return await Promise.race([invoked, timeout.expired]);
   } finally {
     timeout.cancel();
   }
+}
+
+/** Fills in `${stageVariables.x}`; a variable that is missing is empty. */
+export function withStageVariables(text: string, variables: Readonly<Record<string, string>>): string {
+  return text.replace(/\$\{stageVariables\.([A-Za-z0-9_]+)\}/g, (_, name: string) => variables[name] ?? '');
 }
 
 function startTimeout(
@@ -49,20 +76,20 @@ function startTimeout(
   let cancel = (): void => undefined;
   const expired = new Promise<CallResult>((resolve) => {
     cancel = clock.schedule(timeoutMs, () => {
-      resolve({ refusal: 'integration-timeout', reason: `it did not answer within ${timeoutMs} ms` });
+      resolve({ failed: 'timeout', reason: `it did not answer within ${timeoutMs} ms` });
     });
   });
   return { expired, cancel };
 }
 
-function refusalOf(error: unknown): CallResult {
-  if (!(error instanceof AwsError)) return { refusal: 'not-callable', reason: 'Hearth failed', cause: error };
+function failureOf(error: unknown): FailedCall {
+  if (!(error instanceof AwsError)) return { failed: 'not-callable', reason: 'Hearth failed', cause: error };
   switch (error.status) {
     case 429:
-      return { refusal: 'throttled', reason: error.message };
+      return { failed: 'throttled', reason: error.message };
     case 413:
-      return { refusal: 'event-too-large', reason: error.message };
+      return { failed: 'event-too-large', reason: error.message };
     default:
-      return { refusal: 'not-callable', reason: error.message };
+      return { failed: 'not-callable', reason: error.message };
   }
 }

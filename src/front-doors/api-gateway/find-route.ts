@@ -1,6 +1,6 @@
+import type { Api, ApiStage } from '../../model/index.js';
 import type { ApiRegistry } from '../../registry/index.js';
-import type { HttpApi } from '../../model/index.js';
-import { readAddress, withoutStage } from './address.js';
+import { readAddress, splitStage } from './address.js';
 import { type ClientRequestHead, headerOf } from './client-request.js';
 import { compileRoutes, type RouteMatch, type RouteMatcher } from './routing/match-route.js';
 
@@ -8,37 +8,48 @@ import { compileRoutes, type RouteMatch, type RouteMatcher } from './routing/mat
 export type RouteSearch =
   | {
       readonly found: true;
-      readonly api: HttpApi;
+      readonly api: Api;
+      readonly stage: ApiStage;
       readonly match: RouteMatch;
       readonly method: string;
       readonly path: string;
     }
-  | { readonly found: false; readonly api: HttpApi; readonly refusal: 'no-route' | 'unknown-stage' }
+  | { readonly found: false; readonly api: Api; readonly refusal: 'no-route' | 'unknown-stage' }
   /** No API has this address; the message is for the developer. */
   | { readonly found: false; readonly api: undefined; readonly message: string };
 
 export type RouteFinder = (head: ClientRequestHead) => RouteSearch;
 
 /** Finds API and route of each request; an API's routes are compiled when they are first asked for. */
-export function createRouteFinder(apis: ApiRegistry): RouteFinder {
-  const compiled = new WeakMap<HttpApi, RouteMatcher>();
-  const matcherOf = (api: HttpApi): RouteMatcher => {
+export function createRouteFinder(apis: Pick<ApiRegistry, 'list'>): RouteFinder {
+  const compiled = new WeakMap<Api, RouteMatcher>();
+  const matcherOf = (api: Api): RouteMatcher => {
     const matcher = compiled.get(api) ?? compileRoutes(api);
     compiled.set(api, matcher);
     return matcher;
   };
-  const search = (api: HttpApi, head: ClientRequestHead, path: string): RouteSearch => {
+  const search = (api: Api, stage: ApiStage | undefined, head: ClientRequestHead, path: string): RouteSearch => {
+    if (stage === undefined) return { found: false, api, refusal: 'unknown-stage' };
     const method = methodFor(api, head);
     const match = matcherOf(api)(method, path);
-    return match ? { found: true, api, match, method, path } : { found: false, api, refusal: 'no-route' };
+    return match ? { found: true, api, stage, match, method, path } : { found: false, api, refusal: 'no-route' };
   };
   return (head) => {
     const address = readAddress(headerOf(head.headers, 'host') ?? '', head.path);
-    if (address.by === 'merged') return mostSpecific(apis.list().map((api) => search(api, head, address.path)));
+    if (address.by === 'merged') {
+      const searchAll = (asked: ClientRequestHead): RouteSearch =>
+        mostSpecific(apis.list().map((api) => search(api, api.stages[0], asked, address.path)));
+      const best = searchAll(head);
+      const preflighted = best.found ? undefined : headerOf(head.headers, 'access-control-request-method');
+      if (preflighted === undefined) return best;
+      // The API whose route is asked about is the one whose CORS rules count.
+      const asked = searchAll({ ...head, method: preflighted.toUpperCase() });
+      return asked.found ? { found: false, api: asked.api, refusal: 'no-route' } : best;
+    }
     const api = apis.list().find(({ id }) => id === address.apiId);
     if (api === undefined) return { found: false, api: undefined, message: `No API has the id "${address.apiId}".` };
-    const path = withoutStage(api, address.path);
-    return path === undefined ? { found: false, api, refusal: 'unknown-stage' } : search(api, head, path);
+    const staged = splitStage(api, address.path);
+    return search(api, staged?.stage, head, staged?.path ?? address.path);
   };
 }
 
@@ -57,7 +68,7 @@ function isBetter(candidate: RouteSearch, best: RouteSearch): boolean {
 }
 
 /** A REST API lets a header replace the verb (http contract §1.1). */
-function methodFor(api: HttpApi, head: ClientRequestHead): string {
+function methodFor(api: Api, head: ClientRequestHead): string {
   const override = api.kind === 'rest' ? headerOf(head.headers, 'x-http-method-override') : undefined;
   return override?.toUpperCase() ?? head.method;
 }

@@ -1,16 +1,46 @@
-import type { HttpApi, HttpRoute } from '../../model/index.js';
+import type { Api, HttpApi, RestApi } from '../../model/index.js';
 import type { ClientRequest } from './client-request.js';
 
-/** A request that has found its API and its route. */
-export interface RoutedRequest {
+/** A request that has found its API, its stage and its route. */
+export interface RoutedRequest<A extends Api = Api> {
   readonly client: ClientRequest;
-  readonly api: HttpApi;
-  readonly route: HttpRoute;
+  readonly api: A;
+  readonly stage: A['stages'][number];
+  readonly route: A['routes'][number];
   /** Percent-encoded as sent, without the address of the API and without the stage. */
   readonly path: string;
   /** Percent-encoded as sent; empty when the route has none. */
   readonly pathParameters: readonly (readonly [name: string, value: string])[];
   readonly ids: RequestIds;
+  /** True when the stage's canary answers. */
+  readonly isCanary?: boolean;
+  /** What authorization found out; absent before it and on open routes. */
+  readonly caller?: Caller;
+}
+
+export type RestRequest = RoutedRequest<RestApi>;
+export type HttpRequest = RoutedRequest<HttpApi>;
+
+/** Who calls, as events and mappings show it. */
+export interface Caller {
+  /** `requestContext.authorizer` of a REST API. */
+  readonly authorizer?: Readonly<Record<string, unknown>>;
+  /** Of an HTTP API's JWT authorizer; `scopes` is null on routes that ask for none. */
+  readonly jwt?: { readonly claims: Readonly<Record<string, string>>; readonly scopes: readonly string[] | null };
+  /** Of an HTTP API's Lambda authorizer. */
+  readonly lambda?: { readonly context: Readonly<Record<string, unknown>>; readonly principalId?: string };
+  readonly iam?: IamCaller;
+  readonly apiKey?: { readonly id: string; readonly value: string };
+  /** Key that a Lambda authorizer answered for the usage plan. */
+  readonly usageIdentifierKey?: string;
+}
+
+/** The owner of a verified signature. */
+export interface IamCaller {
+  readonly accessKey: string;
+  readonly accountId: string;
+  readonly callerId: string;
+  readonly userArn: string;
 }
 
 /** New for every request (http contract §0.9). */

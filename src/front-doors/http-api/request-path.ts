@@ -1,13 +1,13 @@
 import { decodePercent } from '../api-gateway/percent.js';
-import type { RoutedRequest } from '../api-gateway/routed-request.js';
+import type { HttpRequest } from '../api-gateway/routed-request.js';
 
 /** `rawPath`: decoded, with the stage unless it is `$default`; a decoded `?` cuts it (http contract §2.2). */
-export function requestPath({ api, path }: RoutedRequest): string {
+export function requestPath({ stage, path }: HttpRequest): string {
   const decoded = decodePercent(path).split('?')[0] ?? '';
-  return api.stage === '$default' ? decoded : `/${api.stage}${decoded}`;
+  return stage.name === '$default' ? decoded : `/${stage.name}${decoded}`;
 }
 
 /** `GET /x/{id}`, `ANY /{proxy+}`, `$default`. */
-export function routeKey({ route }: RoutedRequest): string {
+export function routeKey({ route }: HttpRequest): string {
   return route.path === '$default' ? '$default' : `${route.method} ${route.path}`;
 }

@@ -3,14 +3,14 @@ import { allValues, lastValues } from '../api-gateway/multi-map.js';
 import { decodePercent } from '../api-gateway/percent.js';
 import { parseQuery } from '../api-gateway/query.js';
 import { formatRequestTime } from '../api-gateway/request-time.js';
-import type { RoutedRequest } from '../api-gateway/routed-request.js';
+import type { Caller, HttpRequest } from '../api-gateway/routed-request.js';
 import { forwardedHeaders, titleCaseOwnHeaders } from './forwarded-headers.js';
 import { requestPath, routeKey } from './request-path.js';
 import { isTextMediaType } from './text-media-types.js';
 
 /** Payload 1.0 as an HTTP API sends it, which differs from a REST API's (http contract §2.3). */
-export function httpRequestToEventOfPayload1(request: RoutedRequest): object {
-  const { client, api, route, pathParameters, ids } = request;
+export function httpEventOfPayload1(request: HttpRequest) {
+  const { client, stage, route, pathParameters, ids } = request;
   const headers = titleCaseOwnHeaders(forwardedHeaders(client, ids.traceId));
   const query = parseQuery(client.query, /&/);
   const isText = isTextMediaType(headerOf(client.headers, 'content-type'));
@@ -27,27 +27,27 @@ export function httpRequestToEventOfPayload1(request: RoutedRequest): object {
     multiValueQueryStringParameters: query.length === 0 ? null : allValues(query),
     requestContext: requestContext(request),
     pathParameters: parameters.length === 0 ? null : Object.fromEntries(parameters),
-    stageVariables: Object.keys(api.stageVariables).length === 0 ? null : api.stageVariables,
+    stageVariables: Object.keys(stage.variables).length === 0 ? null : stage.variables,
     body: hasBody ? client.body.toString(isText ? 'utf8' : 'base64') : null,
     isBase64Encoded: hasBody && !isText,
   };
 }
 
-function requestContext(request: RoutedRequest): object {
-  const { client, api, route, ids } = request;
+function requestContext(request: HttpRequest) {
+  const { client, api, stage, route, ids, caller } = request;
   const domainName = headerOf(client.headers, 'host') ?? '';
   return {
     accountId: api.account,
     apiId: api.id,
-    authorizer: { claims: null, scopes: null },
+    authorizer: authorizerOf(caller),
     domainName,
     domainPrefix: domainName.split(/[.:]/)[0],
     extendedRequestId: ids.requestId,
     httpMethod: client.method,
     identity: {
-      accessKey: null,
-      accountId: null,
-      caller: null,
+      accessKey: caller?.iam?.accessKey ?? null,
+      accountId: caller?.iam?.accountId ?? null,
+      caller: caller?.iam?.callerId ?? null,
       cognitoAmr: null,
       cognitoAuthenticationProvider: null,
       cognitoAuthenticationType: null,
@@ -55,9 +55,9 @@ function requestContext(request: RoutedRequest): object {
       cognitoIdentityPoolId: null,
       principalOrgId: null,
       sourceIp: client.sourceIp,
-      user: null,
+      user: caller?.iam?.callerId ?? null,
       userAgent: headerOf(client.headers, 'user-agent') ?? '',
-      userArn: null,
+      userArn: caller?.iam?.userArn ?? null,
     },
     path: requestPath(request),
     protocol: client.protocol,
@@ -66,6 +66,14 @@ function requestContext(request: RoutedRequest): object {
     requestTimeEpoch: client.receivedAtMs,
     resourceId: routeKey(request),
     resourcePath: route.path,
-    stage: api.stage,
+    stage: stage.name,
   };
+}
+
+/** Present even on open routes, with nothing in it. */
+function authorizerOf(caller: Caller | undefined): object {
+  if (caller?.jwt !== undefined) return caller.jwt;
+  if (caller?.lambda === undefined) return { claims: null, scopes: null };
+  const { context, principalId } = caller.lambda;
+  return { ...context, ...(principalId !== undefined && { principalId }) };
 }

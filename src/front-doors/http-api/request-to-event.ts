@@ -3,19 +3,20 @@ import { joinedValues } from '../api-gateway/multi-map.js';
 import { decodePercent } from '../api-gateway/percent.js';
 import { parseQuery } from '../api-gateway/query.js';
 import { formatRequestTime } from '../api-gateway/request-time.js';
-import type { RoutedRequest } from '../api-gateway/routed-request.js';
+import type { Caller, HttpRequest, IamCaller } from '../api-gateway/routed-request.js';
 import { forwardedHeaders } from './forwarded-headers.js';
 import { requestPath, routeKey } from './request-path.js';
-import { httpRequestToEventOfPayload1 } from './request-to-event-payload-1.js';
+import { httpEventOfPayload1 } from './request-to-event-payload-1.js';
 import { isTextMediaType } from './text-media-types.js';
 
-export function httpRequestToEvent(request: RoutedRequest): object {
-  return request.route.payloadFormat === '2.0' ? eventOfPayload2(request) : httpRequestToEventOfPayload1(request);
+/** The event that a Lambda integration of an HTTP API gives its function. */
+export function httpRequestToEvent(request: HttpRequest, payloadFormat: '1.0' | '2.0'): object {
+  return payloadFormat === '2.0' ? httpEventOfPayload2(request) : httpEventOfPayload1(request);
 }
 
 /** Payload 2.0, keys in AWS's order; what is empty is left out (http contract §2.2). */
-function eventOfPayload2(request: RoutedRequest): object {
-  const { client, api, pathParameters, ids } = request;
+export function httpEventOfPayload2(request: HttpRequest) {
+  const { client, stage, pathParameters, ids } = request;
   const rawPath = requestPath(request);
   const headers = forwardedHeaders(client, ids.traceId);
   const cookies = headers.filter(([name]) => name === 'cookie').flatMap(([, value]) => value.split(/;\s*/));
@@ -36,16 +37,18 @@ function eventOfPayload2(request: RoutedRequest): object {
       pathParameters: Object.fromEntries(pathParameters.map(([name, value]) => [name, decodePercent(value)])),
     }),
     isBase64Encoded: hasBody && !isText,
-    ...(Object.keys(api.stageVariables).length > 0 && { stageVariables: api.stageVariables }),
+    ...(Object.keys(stage.variables).length > 0 && { stageVariables: stage.variables }),
   };
 }
 
-function requestContext(request: RoutedRequest, rawPath: string): object {
-  const { client, api, ids } = request;
+function requestContext(request: HttpRequest, rawPath: string) {
+  const { client, api, stage, ids } = request;
+  const authorizer = authorizerOf(request.caller);
   const domainName = headerOf(client.headers, 'host') ?? '';
   return {
     accountId: api.account,
     apiId: api.id,
+    ...(authorizer !== undefined && { authorizer }),
     domainName,
     domainPrefix: domainName.split(/[.:]/)[0],
     http: {
@@ -57,8 +60,22 @@ function requestContext(request: RoutedRequest, rawPath: string): object {
     },
     requestId: ids.requestId,
     routeKey: routeKey(request),
-    stage: api.stage,
+    stage: stage.name,
     time: formatRequestTime(client.receivedAtMs),
     timeEpoch: client.receivedAtMs,
   };
+}
+
+function authorizerOf(caller: Caller | undefined): object | undefined {
+  if (caller?.jwt !== undefined) return { jwt: caller.jwt };
+  if (caller?.lambda !== undefined) {
+    const { context } = caller.lambda;
+    return { lambda: Object.keys(context).length === 0 ? null : context };
+  }
+  return caller?.iam && { iam: iamAuthorizer(caller.iam) };
+}
+
+/** `authorizer.iam` of HTTP APIs and of function URLs. */
+export function iamAuthorizer({ accessKey, accountId, callerId, userArn }: IamCaller): object {
+  return { accessKey, accountId, callerId, cognitoIdentity: null, principalOrgId: null, userArn, userId: callerId };
 }

@@ -5,45 +5,47 @@ import type { ClientResponse } from '../api-gateway/client-response.js';
 import { mergeHeaders, readMultiHeaders, readSingleHeaders } from '../api-gateway/result-headers.js';
 import { isObject, parseResult } from '../api-gateway/result-json.js';
 import { readStatus } from '../api-gateway/result-status.js';
-import type { RoutedRequest } from '../api-gateway/routed-request.js';
+import type { RequestIds } from '../api-gateway/routed-request.js';
 import { exposedHeaders } from './response-headers.js';
 
 /** The result of a Lambda integration of an HTTP API as the client's response (http contract §2.4). */
 export function httpResultToResponse(
   result: FunctionSuccess,
-  request: RoutedRequest,
+  payloadFormat: '1.0' | '2.0',
+  ids: RequestIds,
 ): ClientResponse | MalformedResult {
   const parsed = parseResult(result.payload);
   if (parsed === undefined) return { malformed: 'the result is not JSON' };
   const { value } = parsed;
   const hasStatus = isObject(value) && value['statusCode'] !== undefined;
-  if (request.route.payloadFormat === '2.0' && !hasStatus) return inferredResponse(value, result.payload, request);
+  if (payloadFormat === '2.0' && !hasStatus) return inferredResponse(value, result.payload, ids);
   if (!isObject(value)) return { malformed: 'the result is not a JSON object' };
-  return statedResponse(value, request);
+  return statedResponse(value, payloadFormat, ids);
 }
 
 /** Payload 2.0 without `statusCode`: the whole result is the body; a string goes out as its content. */
-function inferredResponse(value: unknown, payload: Buffer, request: RoutedRequest): ClientResponse {
+function inferredResponse(value: unknown, payload: Buffer, ids: RequestIds): ClientResponse {
   return {
     status: 200,
-    headers: exposedHeaders([], 'application/json', request.ids),
+    headers: exposedHeaders([], 'application/json', ids),
     body: typeof value === 'string' ? Buffer.from(value) : payload,
   };
 }
 
 function statedResponse(
   value: Readonly<Record<string, unknown>>,
-  request: RoutedRequest,
+  payloadFormat: '1.0' | '2.0',
+  ids: RequestIds,
 ): ClientResponse | MalformedResult {
   const status = value['statusCode'] === undefined ? undefined : readStatus(value['statusCode']);
   if (status === undefined) return { malformed: '"statusCode" is not a number from 200 to 599' };
-  const headers = readHeaders(value, request.route.payloadFormat);
+  const headers = readHeaders(value, payloadFormat);
   if ('malformed' in headers) return headers;
   const { body = null, isBase64Encoded } = value;
   if (body !== null && typeof body !== 'string') return { malformed: '"body" is not a string' };
   return {
     status,
-    headers: exposedHeaders(headers.headers, 'text/plain;charset=utf-8', request.ids),
+    headers: exposedHeaders(headers.headers, 'text/plain;charset=utf-8', ids),
     body: Buffer.from(body ?? '', isBase64Encoded === true ? 'base64' : 'utf8'),
   };
 }

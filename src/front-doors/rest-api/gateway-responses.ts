@@ -1,47 +1,36 @@
-import type { Refusal } from '../api-gateway/api-door.js';
+import type { Header } from '../api-gateway/client-request.js';
 import { type ClientResponse, jsonResponse } from '../api-gateway/client-response.js';
-import type { RequestIds } from '../api-gateway/routed-request.js';
+import { builtInResponses, type BuiltInResponse, type GatewayResponseName } from './built-in-responses.js';
+import { type PartialRestRequest } from './context.js';
+import { customizeResponse } from './customized-response.js';
 import { gatewayHeaders } from './gateway-headers.js';
 
-interface GatewayResponse {
-  readonly status: number;
-  readonly errorType: string;
-  /** Byte for byte: AWS writes some with a space after the colon, some without (http contract §0.1, §1.10). */
-  readonly body: string;
+/** An answer of the gateway itself, with what this case says in place of the built-in words. */
+export interface RestRefusal {
+  readonly refusal: GatewayResponseName;
+  readonly message?: string;
+  /** `$context.error.validationErrorString`. */
+  readonly validationError?: string;
 }
 
-const internalError = (status: number): GatewayResponse => ({
-  status,
-  errorType: 'InternalServerErrorException',
-  body: '{"message": "Internal server error"}',
-});
+/**
+ * The API's own GatewayResponse of that type, else its DEFAULT_4XX or DEFAULT_5XX (which keeps the type's status unless it names one),
+ * else AWS's (http contract §1.10).
+ */
+export function restGatewayResponse(refused: RestRefusal, request: PartialRestRequest): ClientResponse {
+  if (refused.refusal === 'REQUEST_TOO_LARGE') return tooLarge;
+  const builtIn: BuiltInResponse = builtInResponses[refused.refusal];
+  const { api, ids } = request;
+  const family = builtIn.status >= 500 ? 'DEFAULT_5XX' : 'DEFAULT_4XX';
+  const custom =
+    builtIn.fixed === true ? undefined : (api.gatewayResponses[refused.refusal] ?? api.gatewayResponses[family]);
+  const headers: Header[] = [...gatewayHeaders(ids), ['x-amzn-ErrorType', builtIn.errorType]];
+  if (custom === undefined) return jsonResponse(builtIn.status, bodyOf(builtIn, refused), headers);
+  return customizeResponse(custom, { request, refused, builtIn, body: bodyOf(builtIn, refused), headers });
+}
 
-const responses: Readonly<Record<Exclude<Refusal, 'request-too-large'>, GatewayResponse>> = {
-  'no-route': {
-    status: 403,
-    errorType: 'MissingAuthenticationTokenException',
-    body: '{"message":"Missing Authentication Token"}',
-  },
-  'unknown-stage': { status: 403, errorType: 'ForbiddenException', body: '{"message":"Forbidden"}' },
-  'event-too-large': {
-    status: 413,
-    errorType: 'BadRequestException',
-    body: '{"message": "Request Too Long"}',
-  },
-  'function-error': internalError(502),
-  throttled: internalError(500),
-  'not-callable': internalError(500),
-  'integration-timeout': {
-    status: 504,
-    errorType: 'InternalServerErrorException',
-    body: '{"message": "Endpoint request timed out"}',
-  },
-};
-
-export function restGatewayResponse(refusal: Refusal, ids: RequestIds): ClientResponse {
-  if (refusal === 'request-too-large') return tooLarge;
-  const { status, errorType, body } = responses[refusal];
-  return jsonResponse(status, body, [...gatewayHeaders(ids), ['x-amzn-ErrorType', errorType]]);
+function bodyOf({ body, messageKey }: BuiltInResponse, { message }: RestRefusal): string {
+  return message === undefined ? body : JSON.stringify({ [messageKey ?? 'message']: message });
 }
 
 /** Refused before the gateway itself sees it: no JSON, no ids (as a client of AWS captured it: koki-develop/lgtm-generator#10). */

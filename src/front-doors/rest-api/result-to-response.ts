@@ -5,7 +5,7 @@ import type { ClientResponse } from '../api-gateway/client-response.js';
 import { mergeHeaders, readMultiHeaders, readSingleHeaders } from '../api-gateway/result-headers.js';
 import { isObject, parseResult } from '../api-gateway/result-json.js';
 import { readStatus } from '../api-gateway/result-status.js';
-import type { RoutedRequest } from '../api-gateway/routed-request.js';
+import type { RestRequest } from '../api-gateway/routed-request.js';
 import { isBinaryMediaType } from './binary-media-types.js';
 import { gatewayHeaders } from './gateway-headers.js';
 import { exposedHeaders } from './response-headers.js';
@@ -13,10 +13,7 @@ import { exposedHeaders } from './response-headers.js';
 const resultKeys = new Set(['statusCode', 'headers', 'multiValueHeaders', 'body', 'isBase64Encoded']);
 
 /** The result of an AWS_PROXY integration as the client's response (http contract §1.6). */
-export function restResultToResponse(
-  result: FunctionSuccess,
-  request: RoutedRequest,
-): ClientResponse | MalformedResult {
+export function restResultToResponse(result: FunctionSuccess, request: RestRequest): ClientResponse | MalformedResult {
   const parsed = parseResult(result.payload);
   if (parsed === undefined || !isObject(parsed.value)) return { malformed: 'the result is not a JSON object' };
   const { value } = parsed;
@@ -43,7 +40,7 @@ export function restResultToResponse(
 }
 
 /** The first media type of `Accept` decides; without the header it is `application/json` (http contract §1.5). */
-function acceptsBinary({ client, api }: RoutedRequest): boolean {
+function acceptsBinary({ client, api }: RestRequest): boolean {
   const accept = headerOf(client.headers, 'accept') ?? 'application/json';
   return isBinaryMediaType(accept.split(',')[0] ?? '', api.binaryMediaTypes);
 }

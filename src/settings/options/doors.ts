@@ -1,5 +1,6 @@
 import { option } from '../option.js';
-import { oneOf, port, text } from '../parsers.js';
+import { parseClaims } from '../parse-claims.js';
+import { flag, oneOf, port, text } from '../parsers.js';
 import { inProject, running, serving } from './commands.js';
 
 /** Where Hearth listens, and what it answers for others. */
@@ -27,6 +28,21 @@ export const doorOptions = {
     description: 'address that both doors listen on',
     default: '`127.0.0.1`',
     sam: true,
+  }),
+  'disable-authorizer': option({
+    flags: '--disable-authorizer',
+    commands: ['start-api', 'start', 'createEmulator'],
+    parse: flag,
+    description: 'open every route and function URL, whatever authorizer it has',
+    default: '`false`: authorizers are run, tokens and signatures verified',
+    sam: true,
+  }),
+  'mock-claims': option({
+    flags: '--mock-claims <file>',
+    commands: ['start-api', 'start', 'createEmulator'],
+    parse: parseClaims,
+    description: 'JSON file with the claims that JWT and Cognito authorizers take for those of every caller',
+    default: 'none: tokens are verified',
   }),
   'aws-endpoint': option({
     flags: '--aws-endpoint <url>',

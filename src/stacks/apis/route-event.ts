@@ -1,16 +1,27 @@
 import { UserError } from '../../base/index.js';
-import type { HttpApi, HttpRoute } from '../../model/index.js';
-import { mapOf, readProperties } from '../resolver/properties.js';
-import { functionTypes } from '../resolver/resource-references.js';
+import type { Api } from '../../model/index.js';
+import { apiId } from '../resolver/door-identities.js';
+import { mapOf } from '../resolver/properties.js';
+import { functionTypes } from '../resolver/raw-resource.js';
 import type { Project, ProjectResource } from '../template/project.js';
 import { implicitApis } from './implicit-ids.js';
+import { mapAt, numberAt, textAt, type Values } from './values.js';
 
 /** A route that a function's event asks for, and the API it goes to. */
 export interface RouteEvent {
-  readonly kind: HttpApi['kind'];
+  readonly kind: Api['kind'];
   /** Of a resource of the template, or of an implicit API. */
   readonly apiLogicalId: string;
-  readonly route: HttpRoute;
+  /** Upper case, or `ANY`. */
+  readonly method: string;
+  readonly path: string;
+  readonly functionReference: string;
+  readonly payloadFormat: '1.0' | '2.0';
+  readonly timeoutMs: number;
+  readonly streams: boolean;
+  /** `Auth` of the event. */
+  readonly auth: Values | undefined;
+  readonly properties: Values;
   /** `HelloFunction.Events.Get`, for messages. */
   readonly place: string;
 }
@@ -48,68 +59,61 @@ function orTell(project: Project, read: () => RouteEvent[]): RouteEvent[] {
 }
 
 function readRouteEvent(
-  kind: HttpApi['kind'],
+  kind: Api['kind'],
   name: string,
-  event: Readonly<Record<string, unknown>> | undefined,
+  event: Values | undefined,
   { logicalId }: ProjectResource,
   project: Project,
 ): RouteEvent[] {
-  const raw = mapOf(event?.['Properties']) ?? {};
   const path = ['Resources', logicalId, 'Properties', 'Events', name, 'Properties'];
-  const properties = readProperties(project, raw, path);
+  const properties = mapOf(project.resolver.resolve(event?.['Properties'] ?? {}, path)) ?? {};
+  const fail = (key: string, problem: string): never => {
+    const place = [...path, key];
+    throw new UserError(`${project.template.locate(place)}: "${place.join('.')}" ${problem}.`);
+  };
   const place = `${logicalId}.Events.${name}`;
-  const api = findApi(kind, raw, place, project);
+  const api = findApi(kind, properties, place, project);
   if (api === undefined) return [];
-  const routePath = properties.text('Path');
-  const method = properties.text('Method');
+  const routePath = textAt(properties, 'Path');
+  const method = textAt(properties, 'Method');
   const isDefault = kind === 'http' && (routePath === '$default' || (routePath === undefined && method === undefined));
-  if (!isDefault && routePath === undefined) return properties.fail('Path', 'is missing; name the path of the route');
-  if (!isDefault && method === undefined) return properties.fail('Method', 'is missing; name the verb, or "any"');
-  const payloadFormat = properties.text('PayloadFormatVersion') ?? (kind === 'rest' ? '1.0' : '2.0');
+  if (!isDefault && routePath === undefined) return fail('Path', 'is missing; name the path of the route');
+  if (!isDefault && method === undefined) return fail('Method', 'is missing; name the verb, or "any"');
+  const payloadFormat = textAt(properties, 'PayloadFormatVersion') ?? (kind === 'rest' ? '1.0' : '2.0');
   if (payloadFormat !== '1.0' && payloadFormat !== '2.0') {
-    return properties.fail('PayloadFormatVersion', `is "${payloadFormat}"; it must be "1.0" or "2.0"`);
+    return fail('PayloadFormatVersion', `is "${payloadFormat}"; it must be "1.0" or "2.0"`);
   }
   const verb = isDefault || method?.toLowerCase() === 'x-amazon-apigateway-any-method' ? 'ANY' : method;
-  const route: HttpRoute = {
-    method: verb?.toUpperCase() ?? 'ANY',
-    path: isDefault ? '$default' : withLeadingSlash(routePath ?? ''),
-    functionReference: logicalId,
-    payloadFormat: kind === 'rest' ? '1.0' : payloadFormat,
-    timeoutMs: properties.number('TimeoutInMillis') ?? integrationTimeoutMs[kind],
-  };
-  if (properties.raw('Auth') !== undefined) tellOpenRoute(properties.inside('Auth')?.raw('Authorizer'), place, project);
-  return [{ kind, apiLogicalId: api, route, place }];
+  return [
+    {
+      kind,
+      apiLogicalId: api,
+      method: verb?.toUpperCase() ?? 'ANY',
+      path: isDefault ? '$default' : withLeadingSlash(routePath ?? ''),
+      functionReference: project.functionName(logicalId) ?? logicalId,
+      payloadFormat: kind === 'rest' ? '1.0' : payloadFormat,
+      timeoutMs: numberAt(properties, 'TimeoutInMillis') ?? integrationTimeoutMs[kind],
+      streams: textAt(properties, 'ResponseTransferMode') === 'RESPONSE_STREAM',
+      auth: mapAt(properties, 'Auth'),
+      properties,
+      place,
+    },
+  ];
 }
 
 /** `RestApiId: !Ref MyApi`; another id names an API outside the template, which adds nothing here. */
-function findApi(
-  kind: HttpApi['kind'],
-  raw: Readonly<Record<string, unknown>>,
-  place: string,
-  project: Project,
-): string | undefined {
-  const reference = raw[kind === 'rest' ? 'RestApiId' : 'ApiId'];
-  if (reference === undefined) return implicitApis[kind].logicalId;
-  const logicalId = mapOf(reference)?.['Ref'];
-  if (
-    typeof logicalId === 'string' &&
-    (project.resources.has(logicalId) || logicalId === implicitApis[kind].logicalId)
-  ) {
-    return logicalId;
-  }
-  project.tell(`The event "${place}" adds no route: its API is not one of this template.`);
-  return undefined;
+function findApi(kind: Api['kind'], properties: Values, place: string, project: Project): string | undefined {
+  const key = kind === 'rest' ? 'RestApiId' : 'ApiId';
+  if (!Object.hasOwn(properties, key)) return implicitApis[kind].logicalId;
+  const id = textAt(properties, key);
+  const known = [...project.resources.keys(), implicitApis[kind].logicalId];
+  const found = known.find((logicalId) => apiId(logicalId, project) === id);
+  if (found === undefined) project.tell(`The event "${place}" adds no route: its API is not one of this template.`);
+  return found;
 }
 
 function withLeadingSlash(path: string): string {
   return path.startsWith('/') ? path : `/${path}`;
-}
-
-function tellOpenRoute(authorizer: unknown, place: string, project: Project): void {
-  if (authorizer === undefined || authorizer === 'NONE') return;
-  project.tell(
-    `The event "${place}" names an authorizer, which Hearth does not check yet: its route is open to everyone.`,
-  );
 }
 
 function tellUnservedEvent(type: string, name: string, { logicalId }: ProjectResource, project: Project): void {

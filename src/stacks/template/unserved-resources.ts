@@ -3,19 +3,14 @@ import type { Project } from './project.js';
 
 /** Resources that are doors or sources of events of functions, and that are not served yet. What belongs to neighbours is silent. */
 const unserved = [
-  /^AWS::ApiGateway(?:V2)?::(?:RestApi|Api|Method|Route)$/,
   /^AWS::ElasticLoadBalancingV2::ListenerRule$/,
-  /^AWS::Lambda::(?:Url|EventSourceMapping)$/,
+  /^AWS::Lambda::EventSourceMapping$/,
   /^AWS::Serverless::(?:StateMachine|WebSocketApi|GraphQLApi|Connector)$/,
   /^AWS::StepFunctions::StateMachine$/,
 ];
 
 /** Properties that make a door or change what a door answers, by resource type and what to call them. */
-const unservedProperties: readonly (readonly [type: string, property: string, what: string])[] = [
-  ['AWS::Serverless::Function', 'FunctionUrlConfig', 'The function URLs'],
-  ['AWS::Serverless::Api', 'Cors', 'The CORS settings'],
-  ['AWS::Serverless::HttpApi', 'CorsConfiguration', 'The CORS settings'],
-];
+const unservedProperties: readonly (readonly [type: string, property: string, what: string])[] = [];
 
 /** One notice for each type that the user may expect to work and that does not yet. */
 export function tellUnservedResources({ resources, template, tell }: Project): void {

@@ -1,10 +1,10 @@
-import type { HttpApi, HttpRoute } from '../../../model/index.js';
+import type { Api } from '../../../model/index.js';
 import { decodePercent } from '../percent.js';
 import { splitPath } from './path-segments.js';
 import { buildRouteTree, type CompiledRoute, type RouteNode, routeServing } from './route-tree.js';
 
 export interface RouteMatch {
-  readonly route: HttpRoute;
+  readonly route: Api['routes'][number];
   /** As sent, still percent-encoded; empty when the route has none. */
   readonly pathParameters: readonly (readonly [name: string, value: string])[];
   /** One digit a segment, 0 literal, 1 parameter, 2 greedy, `3` for `$default`, then the verb: the lesser text is the more specific match. */
@@ -14,9 +14,10 @@ export interface RouteMatch {
 /** Finds the route for a verb and an encoded path without its stage. */
 export type RouteMatcher = (method: string, path: string) => RouteMatch | undefined;
 
-export function compileRoutes(api: HttpApi): RouteMatcher {
-  const tree = buildRouteTree(api.routes.filter((route) => route.path !== '$default'));
-  const fallback = api.routes.find((route) => route.path === '$default');
+export function compileRoutes(api: Api): RouteMatcher {
+  const routes: readonly Api['routes'][number][] = api.routes;
+  const tree = buildRouteTree(routes.filter((route) => route.path !== '$default'));
+  const fallback = routes.find((route) => route.path === '$default');
   const find = api.kind === 'rest' ? findInRestApi : findInHttpApi;
   return (method, path) => {
     const segments = splitPath(path);

@@ -1,9 +1,9 @@
-import type { HttpRoute } from '../../../model/index.js';
+import type { Api } from '../../../model/index.js';
 import { parseSegmentPattern, type SegmentPattern, splitPath } from './path-segments.js';
 
 /** A route whose path has been taken apart. */
 export interface CompiledRoute {
-  readonly route: HttpRoute;
+  readonly route: Api['routes'][number];
   readonly pattern: readonly SegmentPattern[];
 }
 
@@ -17,7 +17,7 @@ export interface RouteNode {
 }
 
 /** The tree of `routes`; of two routes with the same verb and the same shape of path the first stays. */
-export function buildRouteTree(routes: readonly HttpRoute[]): RouteNode {
+export function buildRouteTree(routes: readonly Api['routes'][number][]): RouteNode {
   const root = emptyNode();
   for (const route of routes) {
     const pattern = splitPath(route.path).map(parseSegmentPattern);

@@ -48,11 +48,10 @@ describe('the addresses of an API', () => {
   it('are told by apiAddresses', () => {
     expect([apiAddresses(restApi), apiAddresses(httpApi)]).toEqual([
       {
-        merged: '',
         path: '/_aws/execute-api/rest123456/test',
         host: 'rest123456.execute-api.eu-west-1.localhost/test',
       },
-      { merged: '', path: '/_aws/execute-api/http123456', host: 'http123456.execute-api.eu-west-1.localhost' },
+      { path: '/_aws/execute-api/http123456', host: 'http123456.execute-api.eu-west-1.localhost' },
     ]);
   });
 

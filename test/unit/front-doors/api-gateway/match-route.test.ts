@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { compileRoutes } from '../../../../src/front-doors/api-gateway/routing/match-route.js';
-import type { HttpApi } from '../../../../src/model/index.js';
+import type { Api } from '../../../../src/model/index.js';
 import { apiOf, routeOf } from '../../../support/routed-request.js';
 
-const matcher = (kind: HttpApi['kind'], ...keys: string[]) =>
+const matcher = (kind: Api['kind'], ...keys: string[]) =>
   compileRoutes(
     apiOf({
       kind,
@@ -15,7 +15,7 @@ const matcher = (kind: HttpApi['kind'], ...keys: string[]) =>
     }),
   );
 
-function find(kind: HttpApi['kind'], routes: readonly string[], request: string): string | undefined {
+function find(kind: Api['kind'], routes: readonly string[], request: string): string | undefined {
   const [method = '', path = ''] = request.split(' ');
   const match = matcher(kind, ...routes)(method, path);
   return match && `${match.route.method} ${match.route.path}`;
@@ -131,7 +131,7 @@ describe('route matching', () => {
 });
 
 /** Every route as a pattern; those that fit and serve the verb, the most specific first, then the verb of its own, then the first. */
-function slowFind(kind: HttpApi['kind'], keys: readonly string[], method: string, path: string): string | undefined {
+function slowFind(kind: Api['kind'], keys: readonly string[], method: string, path: string): string | undefined {
   const trimmed = path.length > 1 ? path.replace(/\/$/, '') : path;
   const candidates = keys.flatMap((key, index) => {
     const [verb = '', pattern = ''] = key.split(' ');
@@ -147,7 +147,7 @@ function patternOf(route: string): RegExp {
   return new RegExp(`^${source}$`);
 }
 
-function rankOf(kind: HttpApi['kind'], route: string): string {
+function rankOf(kind: Api['kind'], route: string): string {
   const segments = route
     .split('/')
     .slice(1)

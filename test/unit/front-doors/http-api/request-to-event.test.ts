@@ -1,14 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import { httpRequestToEvent } from '../../../../src/front-doors/http-api/request-to-event.js';
-import { type EventView, routedRequest } from '../../../support/routed-request.js';
+import { type EventView, type RequestSketch, routedHttpRequest } from '../../../support/routed-request.js';
 
-const event = ({ api = {}, route = {}, ...rest }: NonNullable<Parameters<typeof routedRequest>[0]>): EventView =>
+const event = ({ api = {}, route = {}, ...rest }: RequestSketch): EventView =>
   httpRequestToEvent(
-    routedRequest({
-      ...rest,
-      api: { kind: 'http', stage: '$default', ...api },
-      route: { payloadFormat: '2.0', ...route },
-    }),
+    routedHttpRequest({ ...rest, api: { stage: '$default', ...api }, route }),
+    route.payloadFormat ?? '2.0',
   ) as EventView;
 
 // http contract §2.2.
@@ -96,7 +93,7 @@ describe('the event of an HTTP API, payload 2.0', () => {
 
 // http contract §2.3.
 describe('the event of an HTTP API, payload 1.0', () => {
-  const first = (options: NonNullable<Parameters<typeof routedRequest>[0]>): EventView =>
+  const first = (options: RequestSketch): EventView =>
     event({ ...options, route: { ...options.route, payloadFormat: '1.0' } });
 
   it('has the version, null where nothing is, and an authorizer without claims', () => {

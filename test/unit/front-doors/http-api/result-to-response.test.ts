@@ -3,7 +3,7 @@ import { httpResultToResponse } from '../../../../src/front-doors/http-api/resul
 import { type ResponseView, resultOf, routedRequest, viewOf } from '../../../support/routed-request.js';
 
 const respond = (result: unknown, payloadFormat: '1.0' | '2.0' = '2.0'): ResponseView =>
-  viewOf(httpResultToResponse(resultOf(result), routedRequest({ api: { kind: 'http' }, route: { payloadFormat } })));
+  viewOf(httpResultToResponse(resultOf(result), payloadFormat, routedRequest().ids));
 
 // http contract §2.4.
 describe('the response of an HTTP API, payload 2.0', () => {

@@ -1,0 +1,76 @@
+import { BlockList, isIP } from 'node:net';
+import { isObject } from '../result-json.js';
+
+/** What conditions may ask about, by lower-case key: `aws:sourceip`, `aws:useragent` … */
+export type ConditionValues = Readonly<Record<string, string>>;
+
+/** Every operator and every key must hold; an operator that is not known never does, so that nothing is opened by mistake. */
+export function conditionHolds(condition: unknown, values: ConditionValues): boolean {
+  if (condition === undefined || condition === null) return true;
+  if (!isObject(condition)) return false;
+  return Object.entries(condition).every(([operator, keys]) => {
+    if (!isObject(keys)) return false;
+    const [, name = '', ifExists] = /^(.*?)(IfExists)?$/.exec(operator) ?? [];
+    const compare = operators.get(name);
+    return Object.entries(keys).every(([key, wanted]) => {
+      const actual = values[key.toLowerCase()];
+      if (actual === undefined) return ifExists !== undefined || name.includes('Not');
+      const patterns = (Array.isArray(wanted) ? wanted : [wanted]).map(String);
+      return compare !== undefined && compare(actual, patterns);
+    });
+  });
+}
+
+type Comparison = (actual: string, wanted: readonly string[]) => boolean;
+
+const not =
+  (compare: Comparison): Comparison =>
+  (actual, wanted) =>
+    !compare(actual, wanted);
+const equals: Comparison = (actual, wanted) => wanted.includes(actual);
+const equalsIgnoringCase: Comparison = (actual, wanted) =>
+  wanted.some((text) => text.toLowerCase() === actual.toLowerCase());
+const isLike: Comparison = (actual, wanted) =>
+  wanted.some((pattern) => {
+    const source = pattern
+      .replace(/[.+^${}()|[\]\\]/g, '\\$&')
+      .replaceAll('*', '.*')
+      .replaceAll('?', '.');
+    return new RegExp(`^${source}$`, 's').test(actual);
+  });
+const inAddresses: Comparison = (actual, wanted) => wanted.some((range) => isInRange(actual, range));
+const compared =
+  (holds: (actual: number, wanted: number) => boolean, read: (text: string) => number): Comparison =>
+  (actual, wanted) =>
+    wanted.some((text) => holds(read(actual), read(text)));
+
+const operators: ReadonlyMap<string, Comparison> = new Map([
+  ['StringEquals', equals],
+  ['StringNotEquals', not(equals)],
+  ['StringEqualsIgnoreCase', equalsIgnoringCase],
+  ['StringNotEqualsIgnoreCase', not(equalsIgnoringCase)],
+  ['StringLike', isLike],
+  ['StringNotLike', not(isLike)],
+  ['ArnLike', isLike],
+  ['ArnEquals', isLike],
+  ['ArnNotLike', not(isLike)],
+  ['ArnNotEquals', not(isLike)],
+  ['IpAddress', inAddresses],
+  ['NotIpAddress', not(inAddresses)],
+  ['Bool', equalsIgnoringCase],
+  ['NumericEquals', compared((a, b) => a === b, Number)],
+  ['NumericLessThan', compared((a, b) => a < b, Number)],
+  ['NumericGreaterThan', compared((a, b) => a > b, Number)],
+  ['DateLessThan', compared((a, b) => a < b, Date.parse)],
+  ['DateGreaterThan', compared((a, b) => a > b, Date.parse)],
+]);
+
+function isInRange(address: string, range: string): boolean {
+  const [base = '', bits] = range.split('/');
+  const family = (text: string): 'ipv4' | 'ipv6' => (isIP(text) === 6 ? 'ipv6' : 'ipv4');
+  if (isIP(address) === 0 || isIP(base) === 0) return false;
+  const list = new BlockList();
+  if (bits === undefined) list.addAddress(base, family(base));
+  else list.addSubnet(base, Number(bits), family(base));
+  return list.check(address, family(address));
+}

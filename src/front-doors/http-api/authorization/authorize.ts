@@ -1,0 +1,45 @@
+import type { DoorNeeds } from '../../api-gateway/door-needs.js';
+import { mockHint } from '../../api-gateway/authorizers/refusal-hint.js';
+import { verifySignature } from '../../api-gateway/iam/verify-signature.js';
+import type { HttpRequest } from '../../api-gateway/routed-request.js';
+import { createKeySets } from '../../api-gateway/tokens/key-sets.js';
+import type { Authorization } from './authorization.js';
+import { createLambdaAuthorization } from './lambda-authorizer.js';
+import { authorizeByJwt } from './jwt.js';
+
+/** Decides who may call; keeps key sets and the answers of Lambda authorizers. */
+export function createHttpAuthorization(
+  needs: DoorNeeds,
+): (request: HttpRequest, signal: AbortSignal) => Promise<Authorization> {
+  const keySets = createKeySets(needs.clock);
+  const byFunction = createLambdaAuthorization(needs);
+  const { disabled, mockClaims, secrets } = needs.authorization;
+  return async (request, signal) => {
+    const { authorization } = request.route;
+    if (authorization.type === 'NONE' || disabled) return { allowed: true, caller: {} };
+    if (authorization.type === 'AWS_IAM') return authorizeBySignature(request, secrets);
+    const authorizer = request.api.authorizers[authorization.name];
+    switch (authorizer?.type) {
+      case 'JWT':
+        return authorizeByJwt(request, authorizer, { keySets, mockClaims, scopes: authorization.scopes });
+      case 'LAMBDA':
+        return byFunction(request, authorization.name, authorizer, signal);
+      case 'UNVERIFIABLE':
+      case undefined: {
+        const reason = authorizer?.reason ?? `the API has no authorizer "${authorization.name}"`;
+        return { allowed: false, refusal: 'unauthorized', reason: `${reason}. ${mockHint.other}` };
+      }
+    }
+  };
+}
+
+async function authorizeBySignature(
+  { client }: HttpRequest,
+  secrets: DoorNeeds['authorization']['secrets'],
+): Promise<Authorization> {
+  const verdict = await verifySignature(client, 'execute-api', secrets);
+  if (verdict.verdict === 'verified') return { allowed: true, caller: { iam: verdict.caller } };
+  const reason =
+    verdict.verdict === 'unknown-key' ? `the secret of the access key is not known here. ${mockHint.other}` : undefined;
+  return { allowed: false, refusal: 'forbidden', ...(reason !== undefined && { reason }) };
+}

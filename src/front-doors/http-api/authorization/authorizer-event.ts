@@ -1,0 +1,63 @@
+import type { HttpLambdaAuthorizer } from '../../../model/index.js';
+import type { HttpRequest } from '../../api-gateway/routed-request.js';
+import { httpEventOfPayload1 } from '../request-to-event-payload-1.js';
+import { httpEventOfPayload2 } from '../request-to-event.js';
+
+/** The event of a Lambda authorizer, keys in AWS's order (http contract §2.5). */
+export function authorizerEvent(
+  request: HttpRequest,
+  { payloadFormat }: HttpLambdaAuthorizer,
+  identity: readonly string[],
+  arn: string,
+): object {
+  return payloadFormat === '2.0' ? eventOfFormat2(request, identity, arn) : eventOfFormat1(request, identity, arn);
+}
+
+function eventOfFormat2(request: HttpRequest, identity: readonly string[], arn: string): object {
+  const {
+    routeKey,
+    rawPath,
+    rawQueryString,
+    cookies,
+    headers,
+    queryStringParameters,
+    requestContext,
+    pathParameters,
+    stageVariables,
+  } = httpEventOfPayload2(request);
+  return {
+    version: '2.0',
+    type: 'REQUEST',
+    routeArn: arn,
+    identitySource: identity,
+    routeKey,
+    rawPath,
+    rawQueryString,
+    cookies,
+    headers,
+    queryStringParameters,
+    requestContext,
+    pathParameters,
+    stageVariables,
+  };
+}
+
+function eventOfFormat1(request: HttpRequest, identity: readonly string[], arn: string): object {
+  const event = httpEventOfPayload1(request);
+  return {
+    version: '1.0',
+    type: 'REQUEST',
+    methodArn: arn,
+    identitySource: identity.join(','),
+    authorizationToken: identity.join(','),
+    resource: event.resource,
+    path: event.path,
+    httpMethod: event.httpMethod,
+    headers: event.headers,
+    queryStringParameters: event.queryStringParameters ?? {},
+    pathParameters: event.pathParameters ?? {},
+    stageVariables: event.stageVariables ?? {},
+    // No authorizer has spoken yet; what is undefined is left out of JSON.
+    requestContext: { ...event.requestContext, authorizer: undefined },
+  };
+}

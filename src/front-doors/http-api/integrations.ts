@@ -1,0 +1,70 @@
+import type { HttpLambdaIntegration, HttpProxyIntegration } from '../../model/index.js';
+import { callBackend } from '../api-gateway/backend/call-backend.js';
+import { callFunction } from '../api-gateway/call-function.js';
+import type { ClientResponse } from '../api-gateway/client-response.js';
+import type { DoorNeeds } from '../api-gateway/door-needs.js';
+import type { HttpRequest } from '../api-gateway/routed-request.js';
+import type { HttpRefusal } from './gateway-responses.js';
+import { mapRequest } from './mapping/map-request.js';
+import { mapResponse } from './mapping/map-response.js';
+import { proxyRequest } from './proxy-request.js';
+import { httpRequestToEvent } from './request-to-event.js';
+import { exposedHeaders } from './response-headers.js';
+import { httpResultToResponse } from './result-to-response.js';
+
+/** An integration's answer to the client, or why there is none. */
+export type Integrated =
+  ClientResponse | { readonly refusal: HttpRefusal; readonly reason?: string; readonly cause?: unknown };
+
+export async function callIntegration(
+  needs: DoorNeeds,
+  request: HttpRequest,
+  signal: AbortSignal,
+): Promise<Integrated> {
+  const { integration } = request.route;
+  if (integration.type === 'UNSUPPORTED') return { refusal: 'function-error', reason: integration.reason };
+  const answered = await (integration.type === 'AWS_PROXY'
+    ? callLambda(needs, request, integration, signal)
+    : callHttp(request, integration, signal));
+  if ('refusal' in answered) return answered;
+  return mapResponse(answered, integration.responseParameters[String(answered.status)], request);
+}
+
+async function callLambda(
+  needs: DoorNeeds,
+  request: HttpRequest,
+  integration: HttpLambdaIntegration,
+  signal: AbortSignal,
+): Promise<Integrated> {
+  const { functionReference, payloadFormat, timeoutMs } = integration;
+  const { headers, query } = mapRequest(request, integration.requestParameters);
+  const event = httpRequestToEvent({ ...request, client: { ...request.client, headers, query } }, payloadFormat);
+  const call = await callFunction(needs, {
+    functionReference,
+    stageVariables: request.stage.variables,
+    owner: request.api,
+    payload: Buffer.from(JSON.stringify(event)),
+    timeoutMs,
+    traceId: request.ids.traceId,
+    signal,
+  });
+  const place = `function "${functionReference}"`;
+  if ('failed' in call) return { refusal: call.failed, reason: `${place}: ${call.reason}`, cause: call.cause };
+  if (call.outcome.outcome === 'function-error') return { refusal: 'function-error' };
+  const response = httpResultToResponse(call.outcome, payloadFormat, request.ids);
+  return 'malformed' in response
+    ? { refusal: 'function-error', reason: `${place}: malformed result: ${response.malformed}.` }
+    : response;
+}
+
+async function callHttp(
+  request: HttpRequest,
+  integration: HttpProxyIntegration,
+  signal: AbortSignal,
+): Promise<Integrated> {
+  const result = await callBackend({ ...proxyRequest(request, integration), timeoutMs: integration.timeoutMs, signal });
+  if ('failed' in result) {
+    return { refusal: result.failed === 'timeout' ? 'backend-timeout' : 'backend-unreachable', reason: result.reason };
+  }
+  return { ...result, headers: exposedHeaders(result.headers, 'application/json', request.ids) };
+}

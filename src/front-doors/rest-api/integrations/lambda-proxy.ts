@@ -1,0 +1,46 @@
+import type { RestLambdaProxy } from '../../../model/index.js';
+import type { Exchange } from '../../api-gateway/api-door.js';
+import { callFunction } from '../../api-gateway/call-function.js';
+import type { DoorNeeds } from '../../api-gateway/door-needs.js';
+import type { RestRequest } from '../../api-gateway/routed-request.js';
+import { stageVariables } from '../context.js';
+import { mapParameters } from '../mapping/parameters.js';
+import { restRequestToEvent } from '../request-to-event.js';
+import { restResultToResponse } from '../result-to-response.js';
+import { failedCall } from './failed-call.js';
+import type { Integrated } from './integrated.js';
+
+/** AWS_PROXY with a buffered response. */
+export async function callLambdaProxy(
+  needs: DoorNeeds,
+  request: RestRequest,
+  integration: RestLambdaProxy,
+  { signal }: Exchange,
+): Promise<Integrated> {
+  const { functionReference, timeoutMs, httpMethod } = integration;
+  // Lambda is only ever called with POST; AWS fails such a method when it is called.
+  if (httpMethod !== 'POST') {
+    return {
+      refusal: 'API_CONFIGURATION_ERROR',
+      reason: `its integration's HttpMethod is "${httpMethod}"; it must be "POST"`,
+    };
+  }
+  const additions = mapParameters(integration.requestParameters, request);
+  const call = await callFunction(needs, {
+    functionReference,
+    stageVariables: stageVariables(request),
+    owner: request.api,
+    payload: Buffer.from(JSON.stringify(restRequestToEvent(request, additions))),
+    timeoutMs,
+    traceId: request.ids.traceId,
+    signal,
+  });
+  if ('failed' in call) return failedCall(call, functionReference);
+  if (call.outcome.outcome === 'function-error') return { refusal: 'BAD_PROXY_RESULT' };
+  const response = restResultToResponse(call.outcome, request);
+  if (!('malformed' in response)) return response;
+  return {
+    refusal: 'BAD_PROXY_RESULT',
+    reason: `function "${functionReference}": malformed result: ${response.malformed}.`,
+  };
+}

@@ -1,0 +1,35 @@
+/** What every API has. */
+export interface ApiBase {
+  /** Ten lower-case characters, stable for a logical id. */
+  readonly id: string;
+  readonly logicalId: string;
+  readonly region: string;
+  readonly account: string;
+}
+
+/** A stage of an API; `$default` (HTTP APIs only) needs no segment in the path. */
+export interface ApiStage {
+  readonly name: string;
+  readonly variables: Readonly<Record<string, string>>;
+}
+
+/**
+ * Who may call a route. `AUTHORIZER` names one of the API's authorizers; a name that the API does not have, like an authorizer
+ * that cannot be verified here, refuses every request.
+ */
+export type RouteAuthorization =
+  | { readonly type: 'NONE' }
+  | { readonly type: 'AWS_IAM' }
+  | { readonly type: 'AUTHORIZER'; readonly name: string; readonly scopes: readonly string[] };
+
+/** A route whose integration Hearth cannot call: requests are answered as AWS answers a broken integration, and `reason` is told. */
+export interface UnsupportedIntegration {
+  readonly type: 'UNSUPPORTED';
+  readonly reason: string;
+}
+
+/** An authorizer that Hearth cannot verify: every request is refused, and `reason` is told with the flag that mocks it. */
+export interface UnverifiableAuthorizer {
+  readonly type: 'UNVERIFIABLE';
+  readonly reason: string;
+}

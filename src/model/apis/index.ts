@@ -1,0 +1,43 @@
+export type { Api } from './api.js';
+export type {
+  ApiBase,
+  ApiStage,
+  RouteAuthorization,
+  UnsupportedIntegration,
+  UnverifiableAuthorizer,
+} from './api-base.js';
+export type { CorsRules } from './cors-rules.js';
+export type { FunctionUrl } from './function-url.js';
+export type {
+  HttpApi,
+  HttpAuthorizer,
+  HttpIntegration,
+  HttpLambdaAuthorizer,
+  HttpLambdaIntegration,
+  HttpParameterMappings,
+  HttpProxyIntegration,
+  HttpRoute,
+  JwtAuthorizer,
+} from './http-api.js';
+export type {
+  ApiKey,
+  CognitoAuthorizer,
+  GatewayResponse,
+  RequestAuthorizer,
+  RestApi,
+  RestAuthorizer,
+  RestMethod,
+  RestStage,
+  TokenAuthorizer,
+  UsagePlan,
+} from './rest-api.js';
+export type {
+  IntegrationResponse,
+  MappedIntegration,
+  RestHttpIntegration,
+  RestHttpProxy,
+  RestIntegration,
+  RestLambdaIntegration,
+  RestLambdaProxy,
+  RestMock,
+} from './rest-integration.js';

@@ -1,0 +1,86 @@
+import type { ApiBase, ApiStage, RouteAuthorization, UnverifiableAuthorizer } from './api-base.js';
+import type { RestIntegration } from './rest-integration.js';
+
+/** API Gateway's REST API (v1). */
+export interface RestApi extends ApiBase {
+  readonly kind: 'rest';
+  /** Never empty; the first one answers at `/`. */
+  readonly stages: readonly RestStage[];
+  /** `image/png`, `image/*`, every type. */
+  readonly binaryMediaTypes: readonly string[];
+  readonly routes: readonly RestMethod[];
+  readonly authorizers: Readonly<Record<string, RestAuthorizer>>;
+  /** JSON Schema draft 4, by name; they refer to each other by the model's URL. */
+  readonly models: Readonly<Record<string, unknown>>;
+  readonly gatewayResponses: Readonly<Record<string, GatewayResponse>>;
+  readonly apiKeySource: 'HEADER' | 'AUTHORIZER';
+  readonly usagePlans: readonly UsagePlan[];
+}
+
+export interface RestStage extends ApiStage {
+  readonly canary?: { readonly percentTraffic: number; readonly variables: Readonly<Record<string, string>> };
+}
+
+/** One method of one resource. */
+export interface RestMethod {
+  /** Upper case, or `ANY`. */
+  readonly method: string;
+  /** `/`, `/users/{id}`, `/files/{proxy+}`. */
+  readonly path: string;
+  readonly operationName?: string;
+  readonly authorization: RouteAuthorization;
+  readonly apiKeyRequired: boolean;
+  /** `method.request.header.x` to whether it is required. */
+  readonly requestParameters: Readonly<Record<string, boolean>>;
+  /** Content type, or `$default`, to the name of a model. */
+  readonly requestModels: Readonly<Record<string, string>>;
+  readonly validates: { readonly body: boolean; readonly parameters: boolean };
+  readonly integration: RestIntegration;
+}
+
+export type RestAuthorizer = TokenAuthorizer | RequestAuthorizer | CognitoAuthorizer | UnverifiableAuthorizer;
+
+export interface TokenAuthorizer {
+  readonly type: 'TOKEN';
+  readonly functionReference: string;
+  /** `method.request.header.Authorization`. */
+  readonly identitySource: string;
+  readonly validationExpression?: string;
+  readonly ttlSeconds: number;
+}
+
+export interface RequestAuthorizer {
+  readonly type: 'REQUEST';
+  readonly functionReference: string;
+  /** `method.request.header.x`, `method.request.querystring.x`, `stageVariables.x`, `context.x`. */
+  readonly identitySources: readonly string[];
+  readonly ttlSeconds: number;
+}
+
+export interface CognitoAuthorizer {
+  readonly type: 'COGNITO_USER_POOLS';
+  readonly userPoolArns: readonly string[];
+  readonly identitySource: string;
+}
+
+/** What replaces one of the gateway's own answers; keys of `parameters` are `gatewayresponse.header.x`. */
+export interface GatewayResponse {
+  readonly statusCode?: number;
+  readonly parameters: Readonly<Record<string, string>>;
+  readonly templates: Readonly<Record<string, string>>;
+}
+
+/** The keys that open methods with `apiKeyRequired` in some stages, and how often they may be used. */
+export interface UsagePlan {
+  readonly id: string;
+  readonly stages: readonly string[];
+  readonly keys: readonly ApiKey[];
+  readonly throttle?: { readonly rateLimit: number; readonly burstLimit: number };
+  readonly quota?: { readonly limit: number; readonly period: 'DAY' | 'WEEK' | 'MONTH'; readonly offset: number };
+}
+
+export interface ApiKey {
+  readonly id: string;
+  readonly value: string;
+  readonly enabled: boolean;
+}

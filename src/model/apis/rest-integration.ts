@@ -1,0 +1,65 @@
+import type { UnsupportedIntegration } from './api-base.js';
+
+/** What answers a method of a REST API. */
+export type RestIntegration =
+  RestLambdaProxy | RestLambdaIntegration | RestHttpProxy | RestHttpIntegration | RestMock | UnsupportedIntegration;
+
+interface Called {
+  /** `integration.request.header.x` to where its value comes from. */
+  readonly requestParameters: Readonly<Record<string, string>>;
+  readonly timeoutMs: number;
+}
+
+/** With mapping templates on both sides. */
+export interface MappedIntegration {
+  /** Content type to a template. */
+  readonly requestTemplates: Readonly<Record<string, string>>;
+  readonly passthroughBehavior: 'WHEN_NO_MATCH' | 'WHEN_NO_TEMPLATES' | 'NEVER';
+  readonly contentHandling?: 'CONVERT_TO_BINARY' | 'CONVERT_TO_TEXT';
+  readonly responses: readonly IntegrationResponse[];
+}
+
+export interface RestLambdaProxy extends Called {
+  readonly type: 'AWS_PROXY';
+  /** Name or ARN, either with a qualifier; may hold `${stageVariables.x}`. */
+  readonly functionReference: string;
+  /** Anything but POST fails when it is called, as on AWS. */
+  readonly httpMethod: string;
+  readonly streams: boolean;
+}
+
+export interface RestLambdaIntegration extends Called, MappedIntegration {
+  readonly type: 'AWS';
+  readonly functionReference: string;
+  /** Asynchronous where a mapped header says so. */
+  readonly httpMethod: string;
+}
+
+export interface RestHttpProxy extends Called {
+  readonly type: 'HTTP_PROXY';
+  /** May hold `{pathParameter}` and `${stageVariables.x}`. */
+  readonly uri: string;
+  /** `ANY` keeps the client's verb. */
+  readonly httpMethod: string;
+}
+
+export interface RestHttpIntegration extends Called, MappedIntegration {
+  readonly type: 'HTTP';
+  readonly uri: string;
+  readonly httpMethod: string;
+}
+
+export interface RestMock extends MappedIntegration {
+  readonly type: 'MOCK';
+  readonly requestParameters: Readonly<Record<string, string>>;
+}
+
+export interface IntegrationResponse {
+  readonly statusCode: number;
+  /** Absent in the default one. */
+  readonly selectionPattern?: string;
+  /** `method.response.header.x` to where its value comes from. */
+  readonly parameters: Readonly<Record<string, string>>;
+  readonly templates: Readonly<Record<string, string>>;
+  readonly contentHandling?: 'CONVERT_TO_BINARY' | 'CONVERT_TO_TEXT';
+}

@@ -1,0 +1,85 @@
+import type { HttpApi, HttpRoute, RouteAuthorization } from '../../../model/index.js';
+import { apiId } from '../../resolver/door-identities.js';
+import type { Project, ProjectResource } from '../../template/project.js';
+import { readCorsRules } from '../cors-rules.js';
+import { readHttpAuthorizer } from '../http-authorizer.js';
+import { readHttpIntegration } from '../http-integration.js';
+import { readOpenApi } from '../openapi/document.js';
+import { readHttpBody } from '../openapi/http-body.js';
+import { lowerFirstKeys, textAt, textMapAt, textsAt, type Values } from '../values.js';
+import { type Part, partsOf } from './parts.js';
+
+/** An AWS::ApiGatewayV2::Api of protocol HTTP with everything that names it. */
+export function cloudFormationHttpApi({ logicalId }: ProjectResource, values: Values, project: Project): HttpApi {
+  const id = apiId(logicalId, project);
+  const parts = (type: string): Part[] => partsOf(project, `AWS::ApiGatewayV2::${type}`, 'ApiId', id);
+  const document = readOpenApi(logicalId, values, ['Body', 'BodyS3Location'], project);
+  const body = document && readHttpBody(document);
+  const integrations = new Map(parts('Integration').map((part) => [part.logicalId, part.values]));
+  const cors = readCorsRules(values['CorsConfiguration']) ?? body?.cors;
+  const quick = quickCreated(values);
+  return {
+    id,
+    logicalId: `${project.scope}${logicalId}`,
+    kind: 'http',
+    region: project.pseudo.region,
+    account: project.pseudo.account,
+    stages: stagesOf(parts('Stage')),
+    routes: [...(body?.routes ?? []), ...parts('Route').map((part) => routeOf(part, integrations)), ...quick],
+    authorizers: {
+      ...body?.authorizers,
+      ...Object.fromEntries(
+        parts('Authorizer').map((part) => [part.logicalId, readHttpAuthorizer(lowerFirstKeys(part.values))]),
+      ),
+    },
+    ...(cors !== undefined && { cors }),
+  };
+}
+
+function stagesOf(stages: readonly Part[]): HttpApi['stages'] {
+  const named = stages.map(({ logicalId, values }) => ({
+    name: textAt(values, 'StageName') ?? logicalId,
+    variables: textMapAt(values, 'StageVariables'),
+  }));
+  return named.length > 0 ? named : [{ name: '$default', variables: {} }];
+}
+
+function routeOf({ values }: Part, integrations: ReadonlyMap<string, Values>): HttpRoute {
+  const target = textAt(values, 'Target')?.replace(/^integrations\//, '') ?? '';
+  const integration = integrations.get(target);
+  return {
+    ...splitRouteKey(textAt(values, 'RouteKey') ?? '$default'),
+    authorization: authorizationOf(values),
+    integration: readHttpIntegration(integration && lowerFirstKeys(integration)),
+  };
+}
+
+/** `Target` of the API itself makes a route and a stage. */
+function quickCreated(values: Values): HttpRoute[] {
+  const target = textAt(values, 'Target');
+  if (target === undefined) return [];
+  const type = /^https?:\/\//.test(target) ? 'HTTP_PROXY' : 'AWS_PROXY';
+  return [
+    {
+      ...splitRouteKey(textAt(values, 'RouteKey') ?? '$default'),
+      authorization: { type: 'NONE' },
+      integration: readHttpIntegration({ type, uri: target, payloadFormatVersion: '2.0' }),
+    },
+  ];
+}
+
+function splitRouteKey(key: string): Pick<HttpRoute, 'method' | 'path'> {
+  const [method = 'ANY', path = ''] = key.split(' ');
+  return key === '$default' ? { method: 'ANY', path: '$default' } : { method: method.toUpperCase(), path };
+}
+
+function authorizationOf(values: Values): RouteAuthorization {
+  const type = textAt(values, 'AuthorizationType') ?? 'NONE';
+  if (type === 'NONE') return { type: 'NONE' };
+  if (type === 'AWS_IAM') return { type: 'AWS_IAM' };
+  return {
+    type: 'AUTHORIZER',
+    name: textAt(values, 'AuthorizerId') ?? '(unknown)',
+    scopes: textsAt(values, 'AuthorizationScopes'),
+  };
+}

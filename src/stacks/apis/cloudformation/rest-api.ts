@@ -1,0 +1,198 @@
+import {
+  type ApiKey,
+  type RestApi,
+  type RestMethod,
+  type RouteAuthorization,
+  stableId,
+  type UsagePlan,
+} from '../../../model/index.js';
+import { apiId } from '../../resolver/door-identities.js';
+import { mapOf } from '../../resolver/properties.js';
+import type { Project, ProjectResource } from '../../template/project.js';
+import { gatewayResponsesOf } from '../gateway-responses.js';
+import { readOpenApi } from '../openapi/document.js';
+import { readRestBody } from '../openapi/rest-body.js';
+import { readRestAuthorizer } from '../rest-authorizer.js';
+import { readRestIntegration } from '../rest-integration.js';
+import { canaryOf, planLimits } from '../sam/rest-api.js';
+import {
+  flagAt,
+  listAt,
+  lowerFirstKeys,
+  mapAt,
+  resolvedProperties,
+  textAt,
+  textMapAt,
+  textsAt,
+  type Values,
+} from '../values.js';
+import { type Part, partsOf } from './parts.js';
+
+/** An AWS::ApiGateway::RestApi with everything that names it; all its methods are served, whatever a deployment froze. */
+export function cloudFormationRestApi(resource: ProjectResource, project: Project): RestApi {
+  const { logicalId } = resource;
+  const values = resolvedProperties(project, resource);
+  const id = apiId(logicalId, project);
+  const parts = (type: string): Part[] => partsOf(project, `AWS::ApiGateway::${type}`, 'RestApiId', id);
+  const document = readOpenApi(logicalId, values, ['Body', 'BodyS3Location'], project);
+  const body = document && readRestBody(document);
+  const paths = resourcePaths(parts('Resource'));
+  const methods = parts('Method').map((part) => methodOf(part, paths, parts('RequestValidator'), parts('Model')));
+  const names = new Map(parts('Model').map((part) => [part.logicalId, textAt(part.values, 'Name') ?? part.logicalId]));
+  return {
+    id,
+    logicalId: `${project.scope}${logicalId}`,
+    kind: 'rest',
+    region: project.pseudo.region,
+    account: project.pseudo.account,
+    stages: stagesOf(parts('Stage'), parts('Deployment')),
+    binaryMediaTypes: [...(body?.binaryMediaTypes ?? []), ...textsAt(values, 'BinaryMediaTypes')].map((type) =>
+      type.replaceAll('~1', '/'),
+    ),
+    routes: [...(body?.routes ?? []), ...methods],
+    authorizers: {
+      ...body?.authorizers,
+      ...Object.fromEntries(
+        parts('Authorizer').map((part) => [part.logicalId, readRestAuthorizer(lowerFirstKeys(part.values))]),
+      ),
+    },
+    models: {
+      ...body?.models,
+      ...Object.fromEntries(
+        parts('Model').map((part) => [names.get(part.logicalId) ?? part.logicalId, schemaOf(part.values)]),
+      ),
+    },
+    gatewayResponses: {
+      ...body?.gatewayResponses,
+      ...gatewayResponsesOf(
+        Object.fromEntries(
+          parts('GatewayResponse').map((part) => [
+            textAt(part.values, 'ResponseType') ?? '',
+            lowerFirstKeys(part.values),
+          ]),
+        ),
+      ),
+    },
+    apiKeySource: textAt(values, 'ApiKeySourceType') === 'AUTHORIZER' ? 'AUTHORIZER' : (body?.apiKeySource ?? 'HEADER'),
+    usagePlans: usagePlansOf(id, project),
+  };
+}
+
+/** `Ref` of a resource is its logical id; what names no other resource hangs at the root. */
+function resourcePaths(resources: readonly Part[]): (logicalId: string | undefined) => string {
+  const byId = new Map(resources.map((part) => [part.logicalId, part.values]));
+  const pathOf = (logicalId: string | undefined): string => {
+    const values = logicalId === undefined ? undefined : byId.get(logicalId);
+    return values === undefined ? '' : `${pathOf(textAt(values, 'ParentId'))}/${textAt(values, 'PathPart') ?? ''}`;
+  };
+  return (logicalId) => pathOf(logicalId) || '/';
+}
+
+function methodOf(
+  { values }: Part,
+  paths: (logicalId: string | undefined) => string,
+  validators: readonly Part[],
+  models: readonly Part[],
+): RestMethod {
+  const operationName = textAt(values, 'OperationName');
+  const validator = validators.find(({ logicalId }) => logicalId === textAt(values, 'RequestValidatorId'))?.values;
+  const modelName = (reference: string): string =>
+    textAt(models.find(({ logicalId }) => logicalId === reference)?.values, 'Name') ?? reference;
+  return {
+    method: textAt(values, 'HttpMethod')?.toUpperCase() ?? 'ANY',
+    path: paths(textAt(values, 'ResourceId')),
+    ...(operationName !== undefined && { operationName }),
+    authorization: authorizationOf(values),
+    apiKeyRequired: flagAt(values, 'ApiKeyRequired') ?? false,
+    requestParameters: Object.fromEntries(
+      Object.entries(textMapAt(values, 'RequestParameters')).map(([name, required]) => [name, required === 'true']),
+    ),
+    requestModels: Object.fromEntries(
+      Object.entries(textMapAt(values, 'RequestModels')).map(([type, name]) => [type, modelName(name)]),
+    ),
+    validates: {
+      body: flagAt(validator, 'ValidateRequestBody') ?? false,
+      parameters: flagAt(validator, 'ValidateRequestParameters') ?? false,
+    },
+    integration: readRestIntegration(integrationOf(values)),
+  };
+}
+
+function integrationOf(values: Values): Values | undefined {
+  const integration = mapAt(values, 'Integration');
+  if (integration === undefined) return undefined;
+  const { integrationHttpMethod, ...rest } = lowerFirstKeys(integration);
+  return { ...rest, httpMethod: integrationHttpMethod };
+}
+
+function authorizationOf(values: Values): RouteAuthorization {
+  const type = textAt(values, 'AuthorizationType') ?? 'NONE';
+  if (type === 'NONE') return { type: 'NONE' };
+  if (type === 'AWS_IAM') return { type: 'AWS_IAM' };
+  return {
+    type: 'AUTHORIZER',
+    name: textAt(values, 'AuthorizerId') ?? '(unknown)',
+    scopes: textsAt(values, 'AuthorizationScopes'),
+  };
+}
+
+/** A deployment may make its stage itself. */
+function stagesOf(stages: readonly Part[], deployments: readonly Part[]): RestApi['stages'] {
+  const named = stages.map(({ logicalId, values }) => {
+    const canary = canaryOf(mapAt(values, 'CanarySetting'));
+    return {
+      name: textAt(values, 'StageName') ?? logicalId,
+      variables: textMapAt(values, 'Variables'),
+      ...(canary !== undefined && { canary }),
+    };
+  });
+  const deployed = deployments.flatMap(({ values }) => {
+    const name = textAt(values, 'StageName');
+    if (name === undefined || named.some((stage) => stage.name === name)) return [];
+    return [{ name, variables: textMapAt(mapAt(values, 'StageDescription'), 'Variables') }];
+  });
+  const all = [...named, ...deployed];
+  return all.length > 0 ? all : [{ name: 'prod', variables: {} }];
+}
+
+/** A schema is a map, or the JSON text of one. */
+function schemaOf(values: Values): unknown {
+  const schema = values['Schema'];
+  if (typeof schema !== 'string') return mapOf(schema) ?? {};
+  try {
+    return JSON.parse(schema) as unknown;
+  } catch {
+    return {};
+  }
+}
+
+function usagePlansOf(id: string, project: Project): UsagePlan[] {
+  const all = (type: string): Part[] =>
+    [...project.resources.values()]
+      .filter((resource) => resource.type === `AWS::ApiGateway::${type}`)
+      .map((resource) => ({ logicalId: resource.logicalId, values: resolvedProperties(project, resource) }));
+  const keys = new Map(all('ApiKey').map((part) => [part.logicalId, part.values]));
+  const links = all('UsagePlanKey');
+  return all('UsagePlan').flatMap(({ logicalId, values }) => {
+    const stages = (listAt(values, 'ApiStages') ?? []).flatMap((item) => {
+      const stage = mapOf(item);
+      return textAt(stage, 'ApiId') === id ? [textAt(stage, 'Stage') ?? ''] : [];
+    });
+    if (stages.length === 0) return [];
+    const own = links.filter((link) => textAt(link.values, 'UsagePlanId') === logicalId);
+    const held = own.flatMap((link) => {
+      const keyId = textAt(link.values, 'KeyId') ?? '';
+      const key = keys.get(keyId);
+      return key === undefined ? [] : [apiKeyOf(keyId, key, project)];
+    });
+    return [{ id: stableId(`${project.scope}${logicalId}`, 6), stages, keys: held, ...planLimits(values) }];
+  });
+}
+
+/** A value that the template does not give is made up, always the same, and told. */
+function apiKeyOf(logicalId: string, values: Values, { scope, tell }: Project): ApiKey {
+  const stated = textAt(values, 'Value');
+  const value = stated ?? stableId(`${scope}${logicalId} value`, 40);
+  if (stated === undefined) tell(`The value of the API key "${logicalId}" is "${value}".`);
+  return { id: stableId(`${scope}${logicalId}`, 10), value, enabled: flagAt(values, 'Enabled') ?? false };
+}

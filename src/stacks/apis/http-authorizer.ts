@@ -1,0 +1,36 @@
+import type { HttpAuthorizer } from '../../model/index.js';
+import { functionInUri } from './integration-uri.js';
+import { flagAt, lowerFirstKeys, mapAt, numberAt, textAt, textsAt, type Values } from './values.js';
+
+/** An authorizer as OpenAPI's extension and CloudFormation (keys in lower camel case) write it. */
+export function readHttpAuthorizer(values: Values | undefined): HttpAuthorizer {
+  const type = (textAt(values, 'type') ?? textAt(values, 'authorizerType'))?.toUpperCase();
+  const sources = textsAt(values, 'identitySource');
+  if (type === 'JWT') {
+    const configuration = lowerFirstKeys(mapAt(values, 'jwtConfiguration') ?? {});
+    const issuer = textAt(configuration, 'issuer');
+    return issuer === undefined
+      ? { type: 'UNVERIFIABLE', reason: 'the issuer of its JWT authorizer is not known here' }
+      : {
+          type,
+          issuer,
+          audiences: textsAt(configuration, 'audience'),
+          identitySource: sources[0] ?? '$request.header.Authorization',
+        };
+  }
+  const functionReference = functionInUri(textAt(values, 'authorizerUri'));
+  if (functionReference === undefined || type !== 'REQUEST') {
+    return {
+      type: 'UNVERIFIABLE',
+      reason: `its authorizer of type "${type ?? ''}" calls no function that is known here`,
+    };
+  }
+  return {
+    type: 'LAMBDA',
+    functionReference,
+    payloadFormat: textAt(values, 'authorizerPayloadFormatVersion') === '1.0' ? '1.0' : '2.0',
+    simpleResponses: flagAt(values, 'enableSimpleResponses') ?? false,
+    identitySources: sources,
+    ttlSeconds: numberAt(values, 'authorizerResultTtlInSeconds') ?? 0,
+  };
+}

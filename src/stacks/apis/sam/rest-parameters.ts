@@ -1,0 +1,25 @@
+import type { RestMethod } from '../../../model/index.js';
+import { mapOf } from '../../resolver/properties.js';
+import { flagAt, listAt, mapAt, textAt, textOf, type Values } from '../values.js';
+
+/** `RequestModel` and `RequestParameters` of an event, which also name what is validated. */
+export function eventParameters(event: Values): Pick<RestMethod, 'requestParameters' | 'requestModels' | 'validates'> {
+  const requestModel = mapAt(event, 'RequestModel');
+  const model = textAt(requestModel, 'Model');
+  const parameters = (listAt(event, 'RequestParameters') ?? []).flatMap(readParameter);
+  return {
+    requestParameters: Object.fromEntries(parameters),
+    requestModels: model === undefined ? {} : { 'application/json': model },
+    validates: {
+      body: flagAt(requestModel, 'ValidateBody') ?? false,
+      parameters: flagAt(requestModel, 'ValidateParameters') ?? false,
+    },
+  };
+}
+
+/** A name alone, or a name with what is said of it. */
+function readParameter(value: unknown): [string, boolean][] {
+  const name = textOf(value);
+  if (name !== undefined) return [[name, false]];
+  return Object.entries(mapOf(value) ?? {}).map(([key, said]) => [key, flagAt(mapOf(said), 'Required') ?? false]);
+}
