@@ -63,8 +63,41 @@ export class ServedRuntimeApi implements AsyncDisposable {
     });
   }
 
+  /** A session of a new runtime, in which every poll that may have an event gets one. */
+  startAnew(): SeenAnswers {
+    const seen = new SeenAnswers();
+    const session = this.api.openSession({
+      onNext() {
+        seen.delivered += 1;
+        session.deliver({
+          invocation: invocation(),
+          invocationId: 'attempt-1',
+          deadlineMs: 1_767_225_603_000,
+          onAnswer: (answer) => seen.answers.push(answer),
+        });
+      },
+      onInitError: () => undefined,
+      onConnectionLost: () => undefined,
+    });
+    return seen;
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     await this.api[Symbol.asyncDispose]();
+  }
+}
+
+/** What one session handed out and got back. */
+export class SeenAnswers {
+  readonly answers: RuntimeAnswer[] = [];
+  delivered = 0;
+
+  get accepted(): number {
+    return this.answers.length;
+  }
+
+  get payloads(): readonly string[] {
+    return this.answers.flatMap((answer) => (answer.kind === 'response' ? [answer.payload.toString()] : []));
   }
 }
 
