@@ -3,8 +3,9 @@ import { burst } from './burst.js';
 import { cold } from './cold.js';
 import { memory } from './memory.js';
 import { payload } from './payload.js';
+import { processHost } from './process-host.js';
 import { throughput } from './throughput.js';
 import { warm } from './warm.js';
 
 /** All benches in the order in which they run. */
-export const benches: readonly Bench[] = [warm, throughput, payload, cold, burst, memory];
+export const benches: readonly Bench[] = [warm, throughput, payload, cold, burst, memory, processHost];

@@ -21,24 +21,36 @@ export function functionFolder(name: string): string {
 
 /** A template with these functions, all of them `echo-or-hold` on nodejs22.x. */
 export function echoTemplate(names: readonly string[]): string {
-  const resources = names.map((name) => [
-    name.replaceAll(/[^A-Za-z0-9]/g, ''),
-    {
-      Type: 'AWS::Serverless::Function',
-      Properties: {
-        FunctionName: name,
-        Runtime: 'nodejs22.x',
-        Handler: plainEcho.handler,
-        CodeUri: plainEcho.codeFolder,
-        Timeout: 60,
-        MemorySize: plainEcho.memoryMb,
-      },
-    },
-  ]);
-  return JSON.stringify({
-    Transform: 'AWS::Serverless-2016-10-31',
-    Resources: Object.fromEntries(resources) as object,
-  });
+  return templateOf(names.map((name) => functionResource(name, 'nodejs22.x', 'echo-or-hold')));
+}
+
+/** A template with these functions, all of them `http-echo`, each at a path of its own name. */
+export function httpTemplate(names: readonly string[], runtime: string): string {
+  return templateOf(
+    names.map((name) => functionResource(name, runtime, 'http-echo', { Events: { Api: httpApiEvent(`/${name}`) } })),
+  );
+}
+
+function httpApiEvent(route: string): object {
+  return { Type: 'HttpApi', Properties: { Path: route, Method: 'any' } };
+}
+
+function functionResource(name: string, runtime: string, code: string, more: object = {}): readonly [string, object] {
+  const properties = {
+    FunctionName: name,
+    Runtime: runtime,
+    Handler: 'index.handler',
+    CodeUri: functionFolder(code),
+    Timeout: 60,
+    MemorySize: MEMORY_MB,
+    ...more,
+  };
+  return [name.replaceAll(/[^A-Za-z0-9]/g, ''), { Type: 'AWS::Serverless::Function', Properties: properties }];
+}
+
+function templateOf(resources: readonly (readonly [string, object])[]): string {
+  const members: object = Object.fromEntries(resources);
+  return JSON.stringify({ Transform: 'AWS::Serverless-2016-10-31', Resources: members });
 }
 
 /** Why functions cannot run in containers here, if so. */
