@@ -4,8 +4,9 @@ import { cold } from './cold.js';
 import { memory } from './memory.js';
 import { payload } from './payload.js';
 import { processHost } from './process-host.js';
+import { samLocal } from './sam-local.js';
 import { throughput } from './throughput.js';
 import { warm } from './warm.js';
 
 /** All benches in the order in which they run. */
-export const benches: readonly Bench[] = [warm, throughput, payload, cold, burst, memory, processHost];
+export const benches: readonly Bench[] = [warm, throughput, payload, cold, burst, memory, processHost, samLocal];

@@ -5,11 +5,12 @@ import type { PlainFunction } from './plain-container.js';
 /** One full vCPU: no side is slowed by its CPU weight. */
 const MEMORY_MB = 1769;
 
-const image = 'public.ecr.aws/lambda/nodejs:22';
+/** The image of nodejs22.x that all sides run. */
+export const nodeImage = 'public.ecr.aws/lambda/nodejs:22';
 
 /** `bench/functions/echo-or-hold`, as the floor runs it. */
 export const plainEcho: PlainFunction = {
-  image,
+  image: nodeImage,
   codeFolder: functionFolder('echo-or-hold'),
   handler: 'index.handler',
   memoryMb: MEMORY_MB,
@@ -57,7 +58,7 @@ function templateOf(resources: readonly (readonly [string, object])[]): string {
 export async function missingImage(engine: {
   hasImage: (name: string) => Promise<boolean>;
 }): Promise<string | undefined> {
-  const present = await engine.hasImage(image).catch(() => undefined);
+  const present = await engine.hasImage(nodeImage).catch(() => undefined);
   if (present === undefined) return 'no Docker answers';
   return present
     ? undefined

@@ -25,6 +25,18 @@ export class DockerEngine {
     return answer.status === 200;
   }
 
+  /** Gives an image another name. */
+  async tag(reference: string, name: string): Promise<void> {
+    const [repository, tag] = name.split(/:(?=[^:/]+$)/) as [string, string];
+    await this.#done('POST', `/images/${reference}/tag?repo=${encodeURIComponent(repository)}&tag=${tag}`);
+  }
+
+  /** Takes a name from an image, and the image away when it was the last; one that has gone is no failure. */
+  async removeImage(name: string): Promise<void> {
+    const answer = await this.#request('DELETE', `/images/${name}`);
+    if (answer.status >= 400 && answer.status !== 404) throw refused(`removing ${name}`, answer);
+  }
+
   /** The machine's own address on the default bridge, where containers reach a listener. */
   async bridgeAddress(): Promise<string> {
     const network = await this.#json<{

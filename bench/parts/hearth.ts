@@ -22,6 +22,12 @@ export interface HearthStart {
   readonly flags?: readonly string[];
 }
 
+interface StartFacts {
+  readonly awsUrl: string;
+  readonly apiUrl: string;
+  readonly readyMs: number;
+}
+
 /** The built command, started in a project folder of its own as its users start it. */
 export class Hearth implements AsyncDisposable {
   readonly client: HttpClient;
@@ -30,11 +36,9 @@ export class Hearth implements AsyncDisposable {
     private readonly run: BenchRun,
     private readonly folder: string,
     private readonly program: Program,
-    readonly awsUrl: string,
-    /** Of the HTTP APIs; empty where none is served. */
-    readonly apiUrl: string,
+    private readonly started: StartFacts,
   ) {
-    this.client = new HttpClient(awsUrl, 256);
+    this.client = new HttpClient(started.awsUrl, 256);
   }
 
   /** Settles once it says that it is ready. */
@@ -43,6 +47,7 @@ export class Hearth implements AsyncDisposable {
     await mkdir(path.join(folder, 'project'));
     await writeFile(path.join(folder, 'project/template.yaml'), template);
     const ports = command === 'start-api' ? ['--port', '0', '--lambda-port', '0'] : ['--port', '0'];
+    const startedAt = performance.now();
     const program = new Program({
       command: process.execPath,
       parameters: [run.hearthCommand, command, ...ports, ...flags],
@@ -51,14 +56,25 @@ export class Hearth implements AsyncDisposable {
     });
     try {
       const output = await program.says(/Press CTRL\+C to quit/, run.signal);
+      const readyMs = performance.now() - startedAt;
       const awsUrl = /(?:AWS API\s+|"awsUrl":")(http:[^\s"]+)/.exec(output)?.[1] ?? '';
       const apiUrl = /(?:HTTP APIs\s+|"apiUrl":")(http:[^\s"]+)/.exec(output)?.[1] ?? '';
-      return new Hearth(run, folder, program, awsUrl, apiUrl);
+      return new Hearth(run, folder, program, { awsUrl, apiUrl, readyMs });
     } catch (error) {
       await program[Symbol.asyncDispose]();
       await rm(folder, { recursive: true, force: true });
       throw error;
     }
+  }
+
+  /** Base URL of the HTTP APIs; empty where none is served. */
+  get apiUrl(): string {
+    return this.started.apiUrl;
+  }
+
+  /** Milliseconds from its start until it said that it is ready. */
+  get readyMs(): number {
+    return this.started.readyMs;
   }
 
   get pid(): number {

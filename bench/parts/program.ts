@@ -12,6 +12,8 @@ export interface ProgramStart {
   readonly environment?: Readonly<Record<string, string>>;
   /** Gets everything the program prints. A file, because reading a pipe would cost the client of the measurement. */
   readonly outputFile: string;
+  /** Asks it to stop; default SIGTERM. */
+  readonly stopSignal?: NodeJS.Signals;
 }
 
 const longestStopMs = 60_000;
@@ -69,7 +71,7 @@ export class Program implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     if (this.#status !== undefined) return;
-    this.signal('SIGTERM');
+    this.signal(this.start.stopSignal ?? 'SIGTERM');
     const impatient = setTimeout(() => {
       this.signal('SIGKILL');
     }, longestStopMs);
