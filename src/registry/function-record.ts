@@ -59,6 +59,8 @@ export interface FunctionSettings {
 export interface LayerReference {
   readonly arn: string;
   readonly size: number;
+  /** Bytes of what is in it. */
+  readonly unzippedSize: number;
 }
 
 export type FunctionCode =
@@ -68,6 +70,8 @@ export type FunctionCode =
       readonly layers: readonly CodeSource[];
       /** Bytes of the zip. */
       readonly size: number;
+      /** Bytes of what is in it; absent for folders. */
+      readonly unzippedSize?: number;
       readonly imageOverride?: string;
       readonly problem?: FunctionProblem;
     }

@@ -1,8 +1,10 @@
 import { invalidParameterValue } from '../../../model/index.js';
 import { aliasOperations } from './aliases/index.js';
+import { codeSigningOperations } from './code-signing/index.js';
 import { concurrencyOperations } from './concurrency/index.js';
 import { eventInvokeOperations } from './event-invoke/index.js';
 import { functionOperations } from './functions/index.js';
+import { layerOperations } from './layers/index.js';
 import { policyOperations } from './policies/index.js';
 import { settingOperations } from './settings/index.js';
 import { tagOperations } from './tags/index.js';
@@ -26,6 +28,8 @@ export const builtOperations: Readonly<Record<string, Operation>> = {
   ...eventInvokeOperations,
   ...urlOperations,
   ...settingOperations,
+  ...layerOperations,
+  ...codeSigningOperations,
 };
 
 function notBuilt(name: string): Operation {

@@ -1,8 +1,8 @@
 import { fromBuffer, type ZipFile } from 'yauzl';
 import { invalidParameterValue, limits } from '../../../../model/index.js';
 
-/** Reads the directory of a zip: what is no zip, or has names that leave its folder, cannot be unzipped; what unzips to more than AWS's limit is refused. */
-export async function checkZip(bytes: Buffer): Promise<void> {
+/** Reads the directory of a zip: what is no zip, or has names that leave its folder, cannot be unzipped; what unzips to more than AWS's limit is refused. Answers the unzipped size. */
+export async function checkZip(bytes: Buffer): Promise<number> {
   const size = await unzippedSize(bytes).catch(() => undefined);
   if (size === undefined) {
     throw invalidParameterValue('Could not unzip uploaded file. Please check your file, then try to upload again.');
@@ -10,6 +10,7 @@ export async function checkZip(bytes: Buffer): Promise<void> {
   if (size >= limits.unzippedCode) {
     throw invalidParameterValue(`Unzipped size must be smaller than ${limits.unzippedCode} bytes`);
   }
+  return size;
 }
 
 function unzippedSize(bytes: Buffer): Promise<number> {

@@ -1,11 +1,14 @@
 import { invalidParameterValue } from '../../../../model/index.js';
 import type { FunctionCode, FunctionSettings } from '../../../../registry/index.js';
+import { layerSettings, resolveLayers, withLayers } from '../layers/resolve-layers.js';
 import { functionTarget, type FunctionTarget, keyOf } from '../../function-target.js';
 import type { CreateFunctionInput } from './configuration-input.js';
 import { mergeSettings } from './merge-settings.js';
+import { refuseMissingCodeSigningConfig } from '../code-signing/existing-code-signing-config.js';
 import { operation, type OperationContext } from '../operation.js';
-import { checkConfiguration, refuseCodeSigning, refusePublishTo } from '../rules/configuration-rules.js';
+import { checkConfiguration, refusePublishTo } from '../rules/configuration-rules.js';
 import { refuseTakenName } from '../rules/existence-rules.js';
+import { checkCodeStorage } from '../rules/code-storage-rule.js';
 import { showConfiguration } from './show-configuration.js';
 import { storeZipCode } from './store-code.js';
 
@@ -18,18 +21,21 @@ export const createFunction = operation<CreateFunctionInput>(async (input, conte
   checkNameLength(input.FunctionName, target.name);
   checkPackage(input);
   refusePublishTo(input.PublishTo);
-  refuseCodeSigning(input.CodeSigningConfigArn);
+  refuseMissingCodeSigningConfig(input.CodeSigningConfigArn, context);
   checkConfiguration(input, undefined, context.runtimePolicy);
   const key = keyOf(target);
   refuseTakenName(key, context.functions);
-  const code = await codeFrom(input, context);
-  const settings = mergeSettings(defaultsFor(input, target), input);
+  const layers = resolveLayers(input.Layers ?? [], target, context);
+  const code = withLayers(await codeFrom(input, context), layers, context.code);
+  checkCodeStorage(key, code, context);
+  const settings = { ...mergeSettings(defaultsFor(input, target), input), ...layerSettings(layers) };
   const record = await context.functions.create({
     ...key,
     settings,
     code,
     tags: input.Tags ?? {},
     publish: input.Publish === true,
+    ...(input.CodeSigningConfigArn !== undefined && { codeSigningConfigArn: input.CodeSigningConfigArn }),
   });
   return {
     status: 201,

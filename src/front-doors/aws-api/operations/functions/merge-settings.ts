@@ -21,6 +21,7 @@ export function mergeSettings(before: FunctionSettings, input: ConfigurationInpu
     timeoutSeconds: input.Timeout ?? before.timeoutSeconds,
     ephemeralStorageMb: input.EphemeralStorage?.Size ?? before.ephemeralStorageMb,
     logging: mergeLogging(before.logging, input.LoggingConfig ?? {}),
+    ...(before.layerVersions !== undefined && { layerVersions: before.layerVersions }),
     ...(imageOverrides !== undefined && { imageOverrides }),
     shownOnly: mergeShownOnly(before.shownOnly, input),
   };

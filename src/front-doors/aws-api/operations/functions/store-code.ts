@@ -3,7 +3,7 @@ import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { invalidParameterValue, limits, requestEntityTooLarge } from '../../../../model/index.js';
 import type { FunctionCode } from '../../../../registry/index.js';
-import type { CodeStore } from '../../../../storage/index.js';
+import type { CodeStore, StoredCode } from '../../../../storage/index.js';
 import { checkZip } from './check-zip.js';
 import type { CodeInput } from './configuration-input.js';
 
@@ -12,23 +12,33 @@ const hotReloadBucket = 'hot-reload';
 
 /** Checks the code that was sent and keeps it; the answer refers to it by digest. */
 export async function storeZipCode(input: CodeInput, store: CodeStore): Promise<FunctionCode> {
-  if (input.ZipFile !== undefined) return storeZip(input.ZipFile, store);
-  if (input.S3Bucket !== undefined && input.S3Key !== undefined) {
-    if (input.S3Bucket === hotReloadBucket) return liveFolder(input.S3Key);
+  if (input.S3Bucket === hotReloadBucket && input.S3Key !== undefined) return liveFolder(input.S3Key);
+  const { digest, path: storedPath, size, unzippedSize } = await storeZip(zipIn(input), store);
+  const source = { kind: 'archive', digest, path: storedPath } as const;
+  return { packageType: 'Zip', source, layers: [], size, unzippedSize };
+}
+
+/** The bytes of the zip that was sent. */
+export function zipIn({ ZipFile, S3Bucket, S3Key }: CodeInput): Buffer {
+  if (ZipFile !== undefined) return ZipFile;
+  if (S3Bucket !== undefined && S3Key !== undefined) {
     throw invalidParameterValue(
-      `Hearth: code cannot be fetched from S3 yet ("${input.S3Bucket}/${input.S3Key}"). Send the zip as ZipFile, or S3Bucket "${hotReloadBucket}" with the absolute path of a folder as S3Key.`,
+      `Hearth: code cannot be fetched from S3 yet ("${S3Bucket}/${S3Key}"). Send the zip as ZipFile, or S3Bucket "${hotReloadBucket}" with the absolute path of a folder as S3Key.`,
     );
   }
   throw invalidParameterValue('Please provide a source for function code.');
 }
 
-async function storeZip(bytes: Buffer, store: CodeStore): Promise<FunctionCode> {
+/** Checks a zip against AWS's limits and keeps it. */
+export async function storeZip(
+  bytes: Buffer,
+  store: CodeStore,
+): Promise<StoredCode & { readonly unzippedSize: number }> {
   if (bytes.length > limits.zippedCode) {
     throw requestEntityTooLarge(`Zipped size must be smaller than ${limits.zippedCode} bytes`);
   }
-  await checkZip(bytes);
-  const { digest, path: storedPath, size } = await store.put(bytes);
-  return { packageType: 'Zip', source: { kind: 'archive', digest, path: storedPath }, layers: [], size };
+  const unzippedSize = await checkZip(bytes);
+  return { ...(await store.put(bytes)), unzippedSize };
 }
 
 async function liveFolder(folder: string): Promise<FunctionCode> {

@@ -1,11 +1,13 @@
 import { type Architecture, invalidParameterValue, functionRevisionMismatch } from '../../../../model/index.js';
-import type { FunctionCode, FunctionRecord } from '../../../../registry/index.js';
+import type { FunctionCode, FunctionRecord, FunctionSettings } from '../../../../registry/index.js';
 import { functionTarget, keyOf } from '../../function-target.js';
 import type { CodeInput } from './configuration-input.js';
 import { operation, type OperationContext } from '../operation.js';
 import { refusePublishTo } from '../rules/configuration-rules.js';
 import { existingFunction } from '../rules/existence-rules.js';
 import { refuseOtherThanLatest } from '../rules/latest-only-rule.js';
+import { checkCodeStorage } from '../rules/code-storage-rule.js';
+import { checkUnzippedTotal } from '../layers/resolve-layers.js';
 import { showConfiguration } from './show-configuration.js';
 import { storeZipCode } from './store-code.js';
 
@@ -28,6 +30,7 @@ export const updateFunctionCode = operation<UpdateFunctionCodeInput>(async (inpu
   const before = existingFunction(target, functions);
   if (input.RevisionId !== undefined && input.RevisionId !== before.revisionId) throw functionRevisionMismatch();
   const code = await codeFrom(input, before, context);
+  checkCodeStorage(key, code, context);
   const architecture = input.Architectures?.[0] ?? before.settings.architecture;
   const settings = { ...before.settings, architecture };
   if (input.DryRun === true) return { status: 200, body: showConfiguration({ ...before, code, settings }) };
@@ -50,7 +53,7 @@ export const updateFunctionCode = operation<UpdateFunctionCodeInput>(async (inpu
 
 async function codeFrom(
   input: UpdateFunctionCodeInput,
-  { code: before }: FunctionRecord,
+  { code: before, settings }: FunctionRecord,
   { code: store }: OperationContext,
 ): Promise<FunctionCode> {
   if (before.packageType === 'Image') {
@@ -61,5 +64,10 @@ async function codeFrom(
     throw invalidParameterValue("Please don't provide ImageUri when updating a function with packageType Zip.");
   }
   const code = await storeZipCode(input, store);
+  if (code.packageType === 'Zip') checkUnzippedTotal(code.unzippedSize ?? 0, sizeOfLayers(settings));
   return code.packageType === 'Zip' ? { ...code, layers: before.layers } : code;
+}
+
+function sizeOfLayers({ layerVersions = [] }: FunctionSettings): number {
+  return layerVersions.reduce((total, { unzippedSize }) => total + unzippedSize, 0);
 }

@@ -1,4 +1,5 @@
 import { functionRevisionMismatch, invalidParameterValue } from '../../../../model/index.js';
+import { layerSettings, resolveLayers, withLayers, withoutLayers } from '../layers/resolve-layers.js';
 import { functionTarget, keyOf } from '../../function-target.js';
 import type { ConfigurationInput } from './configuration-input.js';
 import { mergeSettings } from './merge-settings.js';
@@ -25,9 +26,13 @@ export const updateFunctionConfiguration = operation<UpdateFunctionConfiguration
     throw invalidParameterValue('Lambda layers are not supported for functions created with container images.');
   }
   checkConfiguration(input, before.settings.runtime, context.runtimePolicy);
-  const settings = mergeSettings(before.settings, input);
+  const layers = input.Layers === undefined ? undefined : resolveLayers(input.Layers, target, context);
+  const code = layers === undefined ? before.code : withLayers(before.code, layers, context.code);
+  const merged = mergeSettings(before.settings, input);
+  const settings = layers === undefined ? merged : { ...withoutLayers(merged), ...layerSettings(layers) };
   const record = await functions.update(key, {
     settings,
+    code,
     ...(input.RevisionId !== undefined && { revisionId: input.RevisionId }),
   });
   return {

@@ -12,7 +12,7 @@ export function checkConfiguration(
   refuseWhatNobodyHasHere(input);
   checkQuotas(input);
   if (input.Environment?.Variables !== undefined) checkEnvironment(input.Environment.Variables);
-  if (input.Layers !== undefined) checkLayers(input.Layers);
+  if (input.Layers !== undefined) checkLayerCount(input.Layers);
   if (input.Runtime !== undefined) checkRuntime(input.Runtime, policy);
   checkSnapStart(input.Runtime ?? runtimeBefore, input.SnapStart?.ApplyOn);
 }
@@ -31,10 +31,8 @@ function refuseAbove(member: string, value: number | undefined, limit: number): 
   );
 }
 
-function checkLayers(arns: readonly string[]): void {
+function checkLayerCount(arns: readonly string[]): void {
   if (arns.length > limits.layers) throw invalidParameterValue(`Cannot reference more than ${limits.layers} layers.`);
-  const [first] = arns;
-  if (first !== undefined) throw invalidParameterValue(`Layer version ${first} does not exist.`);
 }
 
 function refuseWhatNobodyHasHere(input: ConfigurationInput): void {
@@ -47,12 +45,6 @@ function refuseWhatNobodyHasHere(input: ConfigurationInput): void {
   ] as const) {
     if (input[member] !== undefined) throw invalidParameterValue(`Hearth: ${member} is not supported. Leave it out.`);
   }
-}
-
-/** There is no signer here: a function that demands signed code would accept any. */
-export function refuseCodeSigning(arn: string | undefined): void {
-  if (arn === undefined) return;
-  throw invalidParameterValue(`Hearth: code signing is not supported yet ("${arn}"). Leave CodeSigningConfigArn out.`);
 }
 
 /** `LATEST_PUBLISHED` belongs to functions on capacity providers, which nobody has here. */
