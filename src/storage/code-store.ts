@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { randomHex } from '../base/index.js';
+import { messageOf, PlatformError, randomHex } from '../base/index.js';
 import type { CodeStore, StoredCode } from './storage.js';
 
 const zipName = /^([0-9a-f]{64})\.zip$/;
@@ -19,7 +19,10 @@ export async function openCodeStore(folder: string): Promise<CodeStore> {
       await rename(unfinished, pathFor(digest));
     } catch (error) {
       await rm(unfinished, { force: true });
-      throw error;
+      throw new PlatformError(
+        `The code cannot be kept in "${folder}": ${messageOf(error)}. Free some space there, or look at its permissions.`,
+        { cause: error },
+      );
     }
     digests.add(digest);
   };

@@ -19,6 +19,21 @@ export function createDocuments(persistence: DocumentPersistence): DocumentStore
     collections.set(name, created);
     return created;
   };
+  const keep = (collection: string, key: string, text: string | undefined): void => {
+    if (text === undefined) collectionOf(collection).delete(key);
+    else collectionOf(collection).set(key, text);
+  };
+  /** What could not be written is not true: memory goes back, unless it has been changed again since. */
+  const change = async (collection: string, key: string, text: string | undefined): Promise<void> => {
+    const before = collectionOf(collection).get(key);
+    keep(collection, key, text);
+    try {
+      await persistence.save(collection, key, text);
+    } catch (error) {
+      if (collectionOf(collection).get(key) === text) keep(collection, key, before);
+      throw error;
+    }
+  };
   for (const { collection, key, value } of persistence.initial) collectionOf(collection).set(key, value);
 
   return {
@@ -32,12 +47,10 @@ export function createDocuments(persistence: DocumentPersistence): DocumentStore
       return entries.map(([key, text]) => ({ key, value: JSON.parse(text) as unknown }));
     },
     async put(collection, key, value) {
-      const text = JSON.stringify(value ?? null);
-      collectionOf(collection).set(key, text);
-      await persistence.save(collection, key, text);
+      await change(collection, key, JSON.stringify(value ?? null));
     },
     async delete(collection, key) {
-      if (collectionOf(collection).delete(key)) await persistence.save(collection, key, undefined);
+      if (collectionOf(collection).has(key)) await change(collection, key, undefined);
     },
   };
 }

@@ -1,4 +1,4 @@
-import { type Deferred, deferred, messageOf, PlatformError } from '../base/index.js';
+import { type Deferred, deferred, PlatformError } from '../base/index.js';
 import type { SqliteDatabase } from './sqlite-database.js';
 
 /** Collects the writes of one turn of the event loop into one transaction: hundreds of thousands a second instead of thousands. */
@@ -28,7 +28,7 @@ export class GroupCommit {
       this.#runTransaction(writes);
       committed.resolve();
     } catch (error) {
-      committed.reject(new PlatformError(`Writing to the database failed: ${messageOf(error)}`, { cause: error }));
+      committed.reject(error);
     }
   }
 

@@ -1,7 +1,17 @@
+import { statSync } from 'node:fs';
 import { messageOf, UserError } from '../base/index.js';
+import { guardDatabase } from './guarded-database.js';
 import type { SqliteDatabase, SqliteDriver } from './sqlite-database.js';
 
 const schemaVersion = 1;
+
+/** A backlog of gigabytes would hold up the start for too long. */
+const mostBytesChecked = 256 * 1024 * 1024;
+
+const jsonColumns = [
+  { table: 'documents', column: 'value' },
+  { table: 'events', column: 'attributes' },
+] as const;
 
 /**
  * Opens and, where it is new, fills the database file; its lock is held until `close`, and given up by the system when the
@@ -12,8 +22,9 @@ export function openDatabase(driver: SqliteDriver, file: string): SqliteDatabase
   try {
     database = driver.open(file);
     configure(database);
+    check(database, file);
     migrate(database, file);
-    return database;
+    return guardDatabase(database, file);
   } catch (error) {
     database?.close();
     throw error instanceof UserError ? error : explain(error, file);
@@ -27,6 +38,18 @@ function configure(database: SqliteDatabase): void {
   // A commit is in the system's page cache when it returns: it survives the death of the process, though not a power cut.
   database.exec('PRAGMA synchronous = NORMAL');
   database.exec('BEGIN IMMEDIATE; COMMIT');
+}
+
+/** What cannot be read is to stop the start, not the first who asks for it. */
+function check(database: SqliteDatabase, file: string): void {
+  if (statSync(file).size > mostBytesChecked) return;
+  const { quick_check: found } = database.prepare('PRAGMA quick_check(1)').get() as { quick_check: string };
+  if (found !== 'ok') throw new Error(`it is damaged (${found})`);
+  const known = database.prepare("SELECT name FROM sqlite_master WHERE type = 'table'").all() as { name: string }[];
+  for (const { table, column } of jsonColumns.filter((each) => known.some(({ name }) => name === each.table))) {
+    const broken = database.prepare(`SELECT 1 FROM ${table} WHERE NOT json_valid(${column}) LIMIT 1`).get();
+    if (broken !== undefined) throw new Error(`it is damaged (an entry of "${table}" is not what was written)`);
+  }
 }
 
 function migrate(database: SqliteDatabase, file: string): void {

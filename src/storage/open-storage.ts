@@ -1,9 +1,10 @@
-import { rm } from 'node:fs/promises';
+import { copyFile, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { type Logger, messageOf, UserError } from '../base/index.js';
+import { type Logger, messageOf, randomHex, UserError } from '../base/index.js';
 import { openCodeStore } from './code-store.js';
 import { createDocuments, memoryOnly } from './documents.js';
 import { GroupCommit } from './group-commit.js';
+import { pagesLostInLog } from './log-check.js';
 import { loadSqliteDriver, type SqliteDriverSearch } from './load-sqlite-driver.js';
 import { createMemoryJournal } from './memory-journal.js';
 import { openDatabase } from './open-database.js';
@@ -48,7 +49,9 @@ export async function openStorage(options: StorageOptions): Promise<Storage> {
 
 async function openDurableStorage(dataFolder: string, driver: SqliteDriver, logger: Logger): Promise<Storage> {
   const code = await openCodeStore(path.join(dataFolder, 'code'));
-  const database = openDatabase(driver, path.join(dataFolder, 'hearth.db'));
+  const file = path.join(dataFolder, 'hearth.db');
+  await keepDamagedLog(`${file}-wal`, logger);
+  const database = openDatabase(driver, file);
   const commits = new GroupCommit(database);
   logger.debug(`Storage: ${driver.name} in "${dataFolder}".`);
   return {
@@ -62,6 +65,18 @@ async function openDurableStorage(dataFolder: string, driver: SqliteDriver, logg
       return Promise.resolve();
     },
   };
+}
+
+/** A log that SQLite would cut off in the middle is kept beside it, and that is told. */
+async function keepDamagedLog(log: string, logger: Logger): Promise<void> {
+  const pages = pagesLostInLog(log);
+  if (pages === 0) return;
+  const copy = `${log}.damaged-${randomHex(3)}`;
+  await copyFile(log, copy);
+  logger.warn(
+    `"${log}" is damaged, or holds what a write left that failed: ${pages} pages of it cannot be read. Events and functions that ` +
+      `were accepted last before Hearth was killed may be missing. A copy is kept as "${copy}".`,
+  );
 }
 
 async function openMemoryStorage(dataFolder: string, notice?: string): Promise<Storage> {
