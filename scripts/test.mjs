@@ -79,6 +79,11 @@ async function prepare(suites) {
     const remedy = 'install debootstrap and fakeroot (Debian, Ubuntu)';
     leftOut.push({ tests: 'tests that build images', why: 'no debootstrap', remedy, ignore: ['/image-builder/'] });
   }
+  if (suites.includes('acceptance') && (process.getuid?.() !== 0 || !existsSync('/usr/sbin/dockerd'))) {
+    const remedy = 'run them as root where docker.io (Debian, Ubuntu) is installed';
+    const why = 'only root can start a Docker daemon';
+    leftOut.push({ tests: 'tests that restart a Docker daemon', why, remedy, ignore: ['/docker-daemon-'] });
+  }
   const missing = await bringImages();
   if (missing.length > 0) {
     const remedy = `node dist/cli.js images pull ${missing.join(' ')}, or images build where no registry is reachable`;

@@ -6,6 +6,7 @@ import { openStorage, type Storage } from '../../../src/storage/index.js';
 import type { SandboxHost } from '../../../src/worker/sandbox-host/index.js';
 import { startTestHost } from '../../support/docker/test-docker-host.js';
 import { functionVersion } from '../../support/function-version.js';
+import { nextTurn } from '../../support/docker/interfered-functions.js';
 import { LiveInvokePath } from '../../support/live-invoke-path.js';
 import { temporaryFolder } from '../../unit/storage/temporary-folder.js';
 
@@ -74,17 +75,19 @@ describe('a container that somebody else ends', () => {
       });
       expect(await invokePath.invoke('sleeps', { ms: 0 })).not.toHaveProperty('errorType');
     });
-  });
 
-  it('while it boots is replaced, and the caller waits for the next one', async () => {
-    const invoking = invokePath.invoke('boots', {});
-    const { name } = await sandboxIn('starting');
-    while (!(await isRunning(name))) await new Promise((resolve) => setImmediate(resolve));
+    it('while it boots is replaced, and the caller waits for the next one', async () => {
+      const invoking = invokePath.invoke('boots', {});
+      const { name } = await sandboxIn('starting');
+      while (!(await isRunning(name))) await nextTurn();
 
-    await docker.getContainer(name).kill();
+      await interfere(docker.getContainer(name));
 
-    expect(await invoking).not.toHaveProperty('errorType');
-    expect((await sandboxIn('idle', 'boots')).name).not.toBe(name);
+      expect(await invoking).not.toHaveProperty('errorType');
+      const { name: next } = await sandboxIn('idle', 'boots');
+      expect(next).not.toBe(name);
+      await invokePath.assignment.retire('boots');
+    });
   });
 
   async function isRunning(name: string): Promise<boolean> {
@@ -97,7 +100,7 @@ describe('a container that somebody else ends', () => {
         .snapshot()
         .find((sandbox) => sandbox.state === state && sandbox.functionName === (functionName ?? sandbox.functionName));
       if (found !== undefined) return found;
-      await new Promise((resolve) => setImmediate(resolve));
+      await nextTurn();
     }
   }
 });

@@ -38,6 +38,10 @@ const MORE_APPLETS = [
   'env',
   'printf',
   'grep',
+  'cp',
+  'rm',
+  'sort',
+  'find',
 ];
 
 /** Imports the image, without any registry, when the engine does not have it yet; it stays for the next run. */

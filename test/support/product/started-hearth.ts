@@ -50,6 +50,10 @@ export class StartedHearth implements AsyncDisposable {
     return new StartedHearth(awsUrl, client, program);
   }
 
+  get pid(): number {
+    return this.program.pid;
+  }
+
   /** Everything the program has written to standard error so far. */
   get messages(): string {
     return this.program.messages;
@@ -102,6 +106,10 @@ class RunningProgram {
     this.#child = spawn(process.execPath, [cli, ...parameters], { cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] });
     this.#ended = once(this.#child, 'exit');
     this.#child.stderr?.setEncoding('utf8').on('data', (text: string) => (this.messages += text));
+  }
+
+  get pid(): number {
+    return this.#child.pid ?? 0;
   }
 
   /** The URL of the AWS API, once the program says that it is ready. */
