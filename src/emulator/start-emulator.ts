@@ -17,6 +17,7 @@ import { type OpenDoors, startDoors } from './start-doors.js';
 import { startHosts } from './start-hosts.js';
 import { startInvokePath } from './start-invoke-path.js';
 import { startStorage } from './start-storage.js';
+import { withNamedDoors } from './with-named-doors.js';
 
 /** Builds the rooms bottom-up and opens the doors; what was built is taken down again when a step fails. */
 export async function startEmulator(options: EmulatorOptions): Promise<Emulator> {
@@ -66,16 +67,15 @@ async function build(options: EmulatorOptions, stack: DisposalStack): Promise<Em
   const routes = (): ReturnType<Emulator['routes']> =>
     urls?.apiUrl === undefined ? [] : routeRows(registry.apis.list(), urls.apiUrl);
   const adminNeeds = { ...path, version: packageVersion(), clock, functions, logs: recentLogs, routes };
-  const handlers = {
-    aws: createAwsApiHandler({ ...needs, adminRoutes: createAdminHandler(adminNeeds) }),
-    apis: createHttpApiHandler({
-      registry,
-      frontend: path.frontend,
-      clock,
-      logger,
-      authorization: authorizationNeeds(settings, createIdentity({ settings, clock, logger })),
-    }),
-  };
+  const apis = createHttpApiHandler({
+    registry,
+    frontend: path.frontend,
+    clock,
+    logger,
+    authorization: authorizationNeeds(settings, createIdentity({ settings, clock, logger })),
+  });
+  const aws = createAwsApiHandler({ ...needs, adminRoutes: createAdminHandler(adminNeeds) });
+  const handlers = { aws: withNamedDoors(aws, apis), apis };
   const { awsUrl, apiUrl } = (urls = await startDoors(options, handlers, opened));
 
   const closing = new AbortController();

@@ -9,17 +9,25 @@ import {
 import { type AuthorizationNeeds, createHttpApiHandler } from '../../src/front-doors/api-gateway/index.js';
 import type { InvokeFrontend } from '../../src/invoke-path/invoke-frontend/index.js';
 import type { Api, FunctionUrl } from '../../src/model/index.js';
-import type { ApiRegistry } from '../../src/registry/index.js';
+import type { Registry } from '../../src/registry/index.js';
 
 export interface ServedWith {
   readonly clock?: Clock;
   readonly logger?: Logger;
   readonly authorization?: Partial<AuthorizationNeeds>;
+  readonly urls?: readonly FunctionUrl[];
 }
 
 /** A registry that has these APIs and URLs and never changes. */
-export function registryOf(apis: readonly Api[], urls: readonly FunctionUrl[] = []): { readonly apis: ApiRegistry } {
-  return { apis: { list: () => apis, urls: () => urls, replace: () => undefined, onChange: () => () => undefined } };
+export function registryOf(
+  apis: readonly Api[],
+  urls: readonly FunctionUrl[] = [],
+): Pick<Registry, 'apis' | 'urls' | 'policies'> {
+  const none = { get: () => undefined, byId: () => undefined, all: () => [] };
+  return {
+    apis: { list: () => apis, urls: () => urls, replace: () => undefined, onChange: () => () => undefined },
+    ...({ urls: none, policies: none } as unknown as Pick<Registry, 'urls' | 'policies'>),
+  };
 }
 
 /** The only key that these doors know has the id `AKIATEST`, the secret `secret` and the account 111111111111. */
@@ -33,10 +41,10 @@ export const someAuthorization: AuthorizationNeeds = {
 export function serveApis(
   apis: readonly Api[],
   frontend: InvokeFrontend,
-  { clock = systemClock, logger = silentLogger, authorization }: ServedWith = {},
+  { clock = systemClock, logger = silentLogger, authorization, urls }: ServedWith = {},
 ): Promise<ListeningServer> {
   const handler = createHttpApiHandler({
-    registry: registryOf(apis),
+    registry: registryOf(apis, urls),
     frontend,
     clock,
     logger,

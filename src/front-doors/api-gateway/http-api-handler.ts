@@ -1,13 +1,13 @@
 import type http from 'node:http';
 import { messageOf } from '../../base/index.js';
 import type { Api } from '../../model/index.js';
-import type { Registry } from '../../registry/index.js';
+import { readUrlAddress } from '../function-url/address.js';
+import { createFunctionUrlDoor, type UrlDoorNeeds } from '../function-url/door.js';
 import { createHttpApiDoor } from '../http-api/door.js';
 import { createRestApiDoor } from '../rest-api/door.js';
 import type { Answer, ApiDoor } from './api-door.js';
 import { headerOf, type ClientRequestHead, readRequestHead } from './client-request.js';
 import { jsonResponse } from './client-response.js';
-import type { DoorNeeds } from './door-needs.js';
 import { abortWhenGone, sendAnswer } from './exchange.js';
 import { newExtendedRequestId } from './extended-request-id.js';
 import { createRouteFinder, type RouteSearch } from './find-route.js';
@@ -15,20 +15,21 @@ import { readBody } from './read-body.js';
 import type { RequestIds } from './routed-request.js';
 import { continueTrace } from './trace-id.js';
 
-export interface HttpApiHandlerDeps extends DoorNeeds {
-  readonly registry: Pick<Registry, 'apis'>;
-}
+export type HttpApiHandlerDeps = UrlDoorNeeds;
 
 /** Both kinds of API take 10 MB (http contract §1.16, §2.8). */
 const bodyLimit = 10_485_760;
 
-/** Serves every REST and HTTP API of the registry, under all their addresses, as they are at the moment of each request. */
+/** Serves every REST API, HTTP API and function URL of the registry, under all their addresses, as they are at the moment of each request. */
 export function createHttpApiHandler(deps: HttpApiHandlerDeps): http.RequestListener {
   const findRoute = createRouteFinder(deps.registry.apis);
   const rest = createRestApiDoor(deps);
   const httpDoor = createHttpApiDoor(deps);
+  const functionUrl = createFunctionUrlDoor(deps);
   const answer = async (request: http.IncomingMessage, response: http.ServerResponse): Promise<Answer> => {
     const head = readRequestHead(request, deps.clock.now());
+    const urlAddress = readUrlAddress(headerOf(head.headers, 'host') ?? '', head.path);
+    if (urlAddress !== undefined) return functionUrl({ head, ...urlAddress, request, response });
     const search = findRoute(head);
     if (search.api === undefined) return jsonResponse(404, JSON.stringify({ message: search.message }));
     const arrival = { head, search, request, response };

@@ -1,3 +1,5 @@
+export { urlAddresses } from '../function-url/address.js';
+export { toFunctionUrl } from '../function-url/find-url.js';
 export { type ApiAddresses, apiAddresses } from './address.js';
 export type { AuthorizationNeeds, DoorNeeds } from './door-needs.js';
 export { createHttpApiHandler, type HttpApiHandlerDeps } from './http-api-handler.js';
