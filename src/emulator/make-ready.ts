@@ -1,4 +1,5 @@
 import type { Assignment } from '../invoke-path/assignment/index.js';
+import type { ProvisionedSandboxes } from '../invoke-path/invoke-frontend/index.js';
 import type { Placement } from '../invoke-path/placement/index.js';
 import type { FunctionVersion } from '../model/index.js';
 import type { Settings } from '../settings/index.js';
@@ -7,14 +8,16 @@ export interface MakeReadyNeeds {
   readonly settings: Pick<Settings, 'warmContainers'>;
   readonly placement: Pick<Placement, 'prepare'>;
   readonly assignment: Pick<Assignment, 'warmUp'>;
+  readonly provisionedSandboxes: Pick<ProvisionedSandboxes, 'start'>;
   readonly signal: AbortSignal;
 }
 
 /**
  * `EAGER`: boots one sandbox per function and waits for all. `LAZY`: says where each function runs and brings its image and code near,
- * one after the other, behind the caller's back.
+ * one after the other, behind the caller's back. Provisioned concurrency boots from here on, waited for by nobody.
  */
 export async function makeReady(functions: readonly FunctionVersion[], needs: MakeReadyNeeds): Promise<void> {
+  needs.provisionedSandboxes.start();
   if (needs.settings.warmContainers === 'EAGER') {
     await Promise.all(functions.map((version) => needs.assignment.warmUp(version)));
     return;

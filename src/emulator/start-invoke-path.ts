@@ -3,7 +3,12 @@ import { createIdentity } from '../identity/index.js';
 import { type Admission, createAdmission } from '../invoke-path/admission/index.js';
 import { type Assignment, createAssignment } from '../invoke-path/assignment/index.js';
 import { createEventQueue, type EventQueue } from '../invoke-path/event-queue/index.js';
-import { createInvokeFrontend, type InvokeFrontend } from '../invoke-path/invoke-frontend/index.js';
+import {
+  createInvokeFrontend,
+  createProvisionedSandboxes,
+  type InvokeFrontend,
+  type ProvisionedSandboxes,
+} from '../invoke-path/invoke-frontend/index.js';
 import { createPlacement, type Placement } from '../invoke-path/placement/index.js';
 import type { Registry } from '../registry/index.js';
 import type { Settings } from '../settings/index.js';
@@ -30,6 +35,7 @@ export interface InvokePath {
   readonly placement: Placement;
   readonly assignment: Assignment;
   readonly frontend: InvokeFrontend;
+  readonly provisionedSandboxes: ProvisionedSandboxes;
   readonly queue: EventQueue;
 }
 
@@ -52,6 +58,10 @@ export function startInvokePath(needs: InvokePathNeeds, stack: DisposalStack): I
   const graceLeftMs = (): number => grace.leftMs();
   const assignment = stack.use('sandboxes', createAssignment({ settings, placement, clock, logger, graceLeftMs }));
   stack.defer('the watch for new generations', retireOldGenerations(functions, assignment, logger));
+  const provisionedSandboxes = stack.use(
+    'provisioned concurrency',
+    createProvisionedSandboxes({ registry, assignment, logger }),
+  );
   const frontend = createInvokeFrontend({ functions, admission, assignment, clock, logger });
   const queue = stack.use(
     'the event queue',
@@ -65,5 +75,5 @@ export function startInvokePath(needs: InvokePathNeeds, stack: DisposalStack): I
       concurrencyPerFunction: settings.eventConcurrency,
     }),
   );
-  return { admission, placement, assignment, frontend, queue };
+  return { admission, placement, assignment, frontend, provisionedSandboxes, queue };
 }

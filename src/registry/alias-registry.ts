@@ -1,4 +1,4 @@
-import { newUuid } from '../base/index.js';
+import { Emitter, newUuid, type Unsubscribe } from '../base/index.js';
 import { functionRevisionMismatch } from '../model/index.js';
 import type { AliasRecord } from './alias-record.js';
 import type { FunctionKey } from './function-record.js';
@@ -8,6 +8,8 @@ import { orElse } from './stored-table.js';
 
 /** Aliases; those of a project file's functions live as long as Hearth. */
 export class StoredAliases implements AliasRegistry {
+  readonly #changes = new Emitter<undefined>();
+
   constructor(private readonly core: RegistryCore) {}
 
   find(key: FunctionKey, name: string): AliasRecord | undefined {
@@ -47,6 +49,11 @@ export class StoredAliases implements AliasRegistry {
     await orElse(Promise.all(writes), () => {
       shelf.setAlias(place, alias);
     });
+    this.#changes.emit(undefined);
+  }
+
+  onChange(listener: () => void): Unsubscribe {
+    return this.#changes.subscribe(listener);
   }
 
   async #write(key: FunctionKey, before: AliasRecord | undefined, after: AliasRecord): Promise<AliasRecord> {
@@ -59,6 +66,7 @@ export class StoredAliases implements AliasRegistry {
         else shelf.setAlias(place, before);
       });
     }
+    this.#changes.emit(undefined);
     return after;
   }
 }

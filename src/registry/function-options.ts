@@ -1,5 +1,9 @@
+import type { QualifiedKey } from './qualified-table.js';
+
 /** How many sandboxes of a version or alias are to be kept ready. */
 export interface ProvisionedConcurrency {
+  /** The version or alias. */
+  readonly target: QualifiedKey;
   readonly requested: number;
   readonly lastModifiedMs: number;
 }

@@ -1,4 +1,3 @@
-import { Emitter, type Unsubscribe } from '../base/index.js';
 import { stableId } from '../model/index.js';
 import type { DocumentStore } from '../storage/index.js';
 import type { FunctionPlace } from './function-entries.js';
@@ -10,24 +9,19 @@ import { type QualifiedKey, type QualifiedSettings, QualifiedTable } from './qua
 export interface FunctionUrls extends QualifiedSettings<FunctionUrlConfig> {
   /** The URL whose host begins with that label; a look-up, for it is asked for every request. */
   byId(urlId: string): FunctionUrlConfig | undefined;
-  /** Every URL there is. */
-  all(): readonly FunctionUrlConfig[];
   /** The id that the URL of this function or alias always has here, also when it is made again. */
   idFor(key: QualifiedKey): string;
-  onChange(listener: () => void): Unsubscribe;
 }
 
 export class FunctionUrlTable extends QualifiedTable<FunctionUrlConfig> implements FunctionUrls {
-  readonly #changes = new Emitter<undefined>();
   /** Undefined after a change, until somebody asks. */
   #byId: ReadonlyMap<string, FunctionUrlConfig> | undefined;
 
   constructor(documents: DocumentStore, placeOf: (key: FunctionKey) => FunctionPlace) {
     super(documents, 'function-urls', placeOf);
-    this.onRowChange = () => {
+    this.onChange(() => {
       this.#byId = undefined;
-      this.#changes.emit(undefined);
-    };
+    });
   }
 
   byId(urlId: string): FunctionUrlConfig | undefined {
@@ -37,9 +31,5 @@ export class FunctionUrlTable extends QualifiedTable<FunctionUrlConfig> implemen
 
   idFor({ account, region, name, qualifier = '' }: QualifiedKey): string {
     return stableId(`${account}/${region}/${name}/${qualifier}`, 32);
-  }
-
-  onChange(listener: () => void): Unsubscribe {
-    return this.#changes.subscribe(listener);
   }
 }

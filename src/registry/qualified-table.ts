@@ -1,3 +1,4 @@
+import { Emitter, type Unsubscribe } from '../base/index.js';
 import { LATEST } from '../model/index.js';
 import type { DocumentStore } from '../storage/index.js';
 import type { FunctionKey } from './function-record.js';
@@ -17,6 +18,10 @@ export interface QualifiedSettings<T> {
   /** Settles when it is durable; settings of a project file's functions live as long as Hearth. */
   put(key: QualifiedKey, value: T): Promise<void>;
   delete(key: QualifiedKey): Promise<void>;
+  /** Those of every function. */
+  all(): readonly T[];
+  /** Told when a setting is put or deleted. */
+  onChange(listener: () => void): Unsubscribe;
 }
 
 export interface QualifiedSetting<T> {
@@ -26,8 +31,7 @@ export interface QualifiedSetting<T> {
 
 export class QualifiedTable<T> implements QualifiedSettings<T> {
   readonly #table: StoredTable<T>;
-  /** Called after every change in memory. */
-  protected onRowChange: () => void = () => undefined;
+  readonly #changes = new Emitter<undefined>();
 
   constructor(
     documents: DocumentStore,
@@ -58,7 +62,10 @@ export class QualifiedTable<T> implements QualifiedSettings<T> {
     await this.#changing(this.#table.delete(this.#rowKey(key).key));
   }
 
-  /** Of every function. */
+  onChange(listener: () => void): Unsubscribe {
+    return this.#changes.subscribe(listener);
+  }
+
   all(): readonly T[] {
     return this.#table.under('').map(({ value }) => value);
   }
@@ -75,11 +82,11 @@ export class QualifiedTable<T> implements QualifiedSettings<T> {
 
   /** Memory has changed when a write begins, and changes back when it fails. */
   async #changing(write: Promise<unknown>): Promise<void> {
-    this.onRowChange();
+    this.#changes.emit(undefined);
     try {
       await write;
     } catch (error) {
-      this.onRowChange();
+      this.#changes.emit(undefined);
       throw error;
     }
   }

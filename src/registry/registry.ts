@@ -161,6 +161,8 @@ export interface AliasRegistry {
   update(key: FunctionKey, before: AliasRecord, change: AliasUpdate): Promise<AliasRecord>;
   /** Does nothing when there is no such alias. */
   delete(key: FunctionKey, name: string): Promise<void>;
+  /** Told when an alias is made, moved or deleted, except with its function. */
+  onChange(listener: () => void): Unsubscribe;
 }
 
 export type AliasDraft = Omit<AliasRecord, 'revisionId'>;

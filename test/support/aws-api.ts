@@ -18,7 +18,10 @@ export interface StartedAwsApi extends AsyncDisposable {
   client(options?: { readonly region?: string; readonly accessKeyId?: string }): LambdaClient;
 }
 
-export interface AwsApiOptions extends Pick<AwsApiNeeds, 'adminRoutes' | 'runtimePolicy' | 'settleWhen'> {
+export interface AwsApiOptions extends Pick<
+  AwsApiNeeds,
+  'adminRoutes' | 'runtimePolicy' | 'settleWhen' | 'provisionedSandboxes'
+> {
   readonly settings?: Partial<AwsApiNeeds['settings']>;
   readonly logger?: Logger;
   readonly clock?: Clock;

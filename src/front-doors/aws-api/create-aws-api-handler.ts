@@ -2,7 +2,7 @@ import express from 'express';
 import type http from 'node:http';
 import { type Clock, type Logger, newUuid } from '../../base/index.js';
 import type { EventQueue } from '../../invoke-path/event-queue/index.js';
-import type { InvokeFrontend } from '../../invoke-path/invoke-frontend/index.js';
+import type { InvokeFrontend, ProvisionedSandboxes } from '../../invoke-path/invoke-frontend/index.js';
 import type { Registry } from '../../registry/index.js';
 import type { Settings } from '../../settings/index.js';
 import type { Storage } from '../../storage/index.js';
@@ -25,6 +25,8 @@ export interface AwsApiNeeds {
   readonly queue: Pick<EventQueue, 'accept'>;
   readonly clock: Clock;
   readonly logger: Logger;
+  /** Without it provisioned concurrency stays in progress. */
+  readonly provisionedSandboxes?: Pick<ProvisionedSandboxes, 'progressOf'>;
   /** Answers every path below `/_hearth/`. */
   readonly adminRoutes?: http.RequestListener;
   readonly runtimePolicy?: RuntimePolicy;
@@ -51,7 +53,16 @@ export function createAwsApiHandler(needs: AwsApiNeeds): http.RequestListener {
 }
 
 function createApp(needs: AwsApiNeeds, validator: InputValidator): express.Express {
-  const { settings, clock, logger, registry, storage, runtimePolicy = 'local', settleWhen = atOnce } = needs;
+  const {
+    settings,
+    clock,
+    logger,
+    registry,
+    storage,
+    runtimePolicy = 'local',
+    settleWhen = atOnce,
+    provisionedSandboxes = noSandboxes,
+  } = needs;
   const codeLocations = new CodeLocations(clock);
   const { accountConcurrency } = settings;
   const operationNeeds = {
@@ -61,6 +72,7 @@ function createApp(needs: AwsApiNeeds, validator: InputValidator): express.Expre
     clock,
     accountConcurrency,
     runtimePolicy,
+    provisionedSandboxes,
   };
   const controlPlane = createControlPlane({
     ...operationNeeds,
@@ -102,6 +114,10 @@ function writeThrown(logger: Logger): express.ErrorRequestHandler {
 
 /** S3's words for a link that is too old. */
 const linkRefused = { status: 403, code: 'AccessDenied', message: 'Request has expired' };
+
+const noSandboxes: Pick<ProvisionedSandboxes, 'progressOf'> = {
+  progressOf: () => ({ allocated: 0, available: 0, status: 'IN_PROGRESS' }),
+};
 
 function atOnce(settle: () => void): void {
   settle();

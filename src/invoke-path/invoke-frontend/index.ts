@@ -6,3 +6,4 @@ export type {
   InvokeResult,
   InvokeTarget,
 } from './invoke-frontend.js';
+export { createProvisionedSandboxes, type ProvisionedSandboxes } from './provisioned-sandboxes.js';

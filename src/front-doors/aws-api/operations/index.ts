@@ -6,6 +6,7 @@ import { eventInvokeOperations } from './event-invoke/index.js';
 import { functionOperations } from './functions/index.js';
 import { layerOperations } from './layers/index.js';
 import { policyOperations } from './policies/index.js';
+import { provisionedOperations } from './provisioned/index.js';
 import { settingOperations } from './settings/index.js';
 import { tagOperations } from './tags/index.js';
 import { urlOperations } from './urls/index.js';
@@ -30,6 +31,7 @@ export const builtOperations: Readonly<Record<string, Operation>> = {
   ...settingOperations,
   ...layerOperations,
   ...codeSigningOperations,
+  ...provisionedOperations,
 };
 
 function notBuilt(name: string): Operation {

@@ -1,4 +1,5 @@
 import type { Clock } from '../../../base/index.js';
+import type { ProvisionedSandboxes } from '../../../invoke-path/invoke-frontend/index.js';
 import type { FunctionRegistry, FunctionUrlConfig, Registry } from '../../../registry/index.js';
 import type { CodeStore } from '../../../storage/index.js';
 import type { Caller } from '../caller.js';
@@ -17,6 +18,7 @@ export interface OperationNeeds {
   readonly accountConcurrency: number;
   readonly runtimePolicy: RuntimePolicy;
   readonly codeLocations: CodeLocations;
+  readonly provisionedSandboxes: Pick<ProvisionedSandboxes, 'progressOf'>;
 }
 
 export interface OperationContext extends OperationNeeds {

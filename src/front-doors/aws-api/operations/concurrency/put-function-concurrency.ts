@@ -1,5 +1,6 @@
 import { invalidParameterValueWithoutType } from '../../../../model/index.js';
 import { functionTarget, keyOf } from '../../function-target.js';
+import { provisionedInTotal } from '../provisioned/provisioned-rules.js';
 import { operation } from '../operation.js';
 import { minimumUnreserved, reservedInTotal } from './reservations.js';
 import { refuseQualifier, refuseUnlessItExists } from '../rules/concurrency-rules.js';
@@ -17,6 +18,13 @@ export const putFunctionConcurrency = operation<PutFunctionConcurrencyInput>(asy
   refuseUnlessItExists(target, functions);
   const key = keyOf(target);
   const reserved = input.ReservedConcurrentExecutions;
+  const provisioned = provisionedInTotal(key, context.registry);
+  if (reserved < provisioned) {
+    // The service's own blanks.
+    throw invalidParameterValueWithoutType(
+      ` ReservedConcurrentExecutions  ${reserved} should not be lower than function's total provisioned concurrency [${provisioned}].`,
+    );
+  }
   const ofOthers = reservedInTotal(functions.listIn(key.account, key.region).filter(({ name }) => name !== key.name));
   const minimum = minimumUnreserved(accountConcurrency);
   if (accountConcurrency - ofOthers - reserved < minimum) {
