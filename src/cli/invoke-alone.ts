@@ -18,7 +18,16 @@ export async function invokeAlone(
   const target = parseFunctionName(functionName);
   if (target === undefined) throw new UserError(`Not a function name: "${functionName}". Give a name or an ARN.`);
   const emulator = await startEmulator({
-    settings: { ...settings, ephemeral: true, watch: false, apiPort: 0, lambdaPort: 0, shutdownGraceMs: 0 },
+    settings: {
+      ...settings,
+      ephemeral: true,
+      watch: false,
+      apiPort: 0,
+      lambdaPort: 0,
+      shutdownGraceMs: 0,
+      networkSlots: 0,
+      gates: 0,
+    },
     project,
     logger,
     clock,

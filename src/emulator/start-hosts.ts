@@ -54,6 +54,7 @@ export async function startHosts(needs: HostNeeds, stack: DisposalStack): Promis
     make: () =>
       createDockerHost({
         docker: settings.docker,
+        prepared: { networkSlots: settings.networkSlots, gates: settings.gates, idleMs: settings.keepAliveMs },
         clock,
         logger,
         ...(needs.onImageProgress === undefined ? {} : { onImageProgress: needs.onImageProgress }),

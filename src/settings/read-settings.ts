@@ -100,6 +100,7 @@ function settingsOf(values: OptionValues, { environment, folder, functionNames }
     maxConcurrentStarts: values['max-concurrent-starts'] ?? Math.max(2, os.availableParallelism()),
     spares: values.spares ?? 0,
     networkSlots: values['network-slots'] ?? 4,
+    gates: values.gates ?? 4,
     accountConcurrency: values['account-concurrency'] ?? 1000,
     eventConcurrency: values['event-concurrency'] ?? 50,
     dataFolder: values['data-dir'] ?? path.join(project.projectFolder, '.hearth'),

@@ -38,6 +38,8 @@ export interface Settings {
   readonly spares: number;
   /** Networks kept ready for coming sandboxes on Docker, all functions together. */
   readonly networkSlots: number;
+  /** Started containers kept waiting for coming sandboxes on Docker, for each image in use. */
+  readonly gates: number;
   readonly accountConcurrency: number;
   /** Asynchronous events of one function that run at once at most. */
   readonly eventConcurrency: number;

@@ -34,6 +34,8 @@ export interface CreateEmulatorOptions {
   readonly spares?: number;
   /** Networks kept ready for coming sandboxes on Docker. Default: 2. */
   readonly networkSlots?: number;
+  /** Started containers kept waiting for coming sandboxes on Docker, for each image in use. Default: 2. */
+  readonly gates?: number;
   readonly accountConcurrency?: number;
   /** Opens every route and function URL, whatever authorizer it has. Default: false. */
   readonly disableAuthorizer?: boolean;

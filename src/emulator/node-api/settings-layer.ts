@@ -29,6 +29,7 @@ export function settingsLayer(options: CreateEmulatorOptions, folder: string): S
     ['max-concurrent-starts', options.maxConcurrentStarts],
     ['spares', options.spares],
     ['network-slots', options.networkSlots ?? 2],
+    ['gates', options.gates ?? 2],
     ['account-concurrency', options.accountConcurrency],
     ['event-concurrency', options.eventConcurrency],
     ['aws-endpoint', options.awsEndpoint],

@@ -53,6 +53,20 @@ export const sandboxOptions = {
     description: 'booted sandboxes kept idle beyond need, for each function used within the keep-alive time',
     default: '0',
   }),
+  'network-slots': option({
+    flags: '--network-slots <number>',
+    commands: serving,
+    parse: wholeNumber(0, 1000),
+    description: 'networks kept ready for coming sandboxes on Docker, all functions together; 0 for none',
+    default: '4; 2 for `createEmulator`',
+  }),
+  gates: option({
+    flags: '--gates <number>',
+    commands: serving,
+    parse: wholeNumber(0, 1000),
+    description: 'started containers kept waiting for coming sandboxes on Docker, for each image in use; 0 for none',
+    default: '4; 2 for `createEmulator`',
+  }),
   'account-concurrency': option({
     flags: '--account-concurrency <number>',
     variables: [{ name: 'LAMBDA_LIMITS_CONCURRENT_EXECUTIONS' }],

@@ -16,7 +16,7 @@ import { ImageStore } from './images/image-store.js';
 import { RegistryLogins } from './images/registry-logins.js';
 import { type OpenDocker, openDocker, probeRoute } from './open-docker.js';
 import { removeLeftovers } from './owner/remove-leftovers.js';
-import { createPreparedStart } from './prepared/create-prepared-start.js';
+import { createPreparedStarts } from './prepared/create-prepared-starts.js';
 import { Strays } from './owner/strays.js';
 import { KeptRoute } from './route/kept-route.js';
 import { engineSidePath, findOwnContainer } from './route/own-container.js';
@@ -47,33 +47,22 @@ export async function createDockerHost(options: DockerHostOptions): Promise<Sand
   });
   const surroundings = surroundingsOf(open, choices, tmpEnforcement === 'quota');
   const tmpWatch = new TmpWatch(clock, tmpEnforcement === 'watched');
-  const bridge = new BridgeStart({
-    docker: engine.docker,
-    sandboxes: new DockerSandboxes({ events, tmpWatch, clock, logger }),
-    init: open.init,
-    surroundings,
-    tmpMode: new TmpMode(engine.docker, owner),
-  });
+  const tmpMode = new TmpMode(engine.docker, owner);
+  const sandboxes = new DockerSandboxes({ events, tmpWatch, clock, logger });
+  const common = { docker: engine.docker, sandboxes, init: open.init, surroundings, tmpMode };
+  const bridge = new BridgeStart(common);
   const prepared =
     options.prepared === undefined
       ? undefined
-      : createPreparedStart({
-          docker: engine.docker,
-          events,
-          surroundings,
-          bridge,
-          choices: options.prepared,
-          clock,
-          logger,
-        });
+      : createPreparedStarts({ ...common, events, sight, bridge, choices: options.prepared, clock, logger });
   const strays = new Strays({
     docker: engine.docker,
     owner,
     settled: async () => {
-      await Promise.all([host.settled(), prepared?.refilling.settled()]);
+      await Promise.all([host.settled(), prepared?.settled()]);
     },
-    knowsContainer: (id) => host.knows(id) || (prepared?.containers.has(id) ?? false),
-    knowsVolume: (name) => volumes.has(name),
+    knowsContainer: (id) => host.knows(id) || (prepared?.knowsContainer(id) ?? false),
+    knowsVolume: (name) => volumes.has(name) || (prepared?.knowsVolume(name) ?? false),
     clock,
     logger,
   });
@@ -91,7 +80,14 @@ export async function createDockerHost(options: DockerHostOptions): Promise<Sand
       onProgress: (progress) => options.onImageProgress?.(progress),
     }),
     ignoreArchitecture: choices.ignoreArchitecture ?? false,
-    code: new CodeDelivery(volumes, sight, (folder) => livePath(open, folder)),
+    code: new CodeDelivery(
+      (sources, imageId) => {
+        const shelved = prepared?.shelvedCode;
+        return shelved?.takes(sources, imageId, volumes.holds(sources)) === true ? shelved : volumes;
+      },
+      sight,
+      (folder) => livePath(open, folder),
+    ),
     start: prepared?.start ?? bridge,
     route,
     onRemovalFailed: () => {
@@ -100,6 +96,9 @@ export async function createDockerHost(options: DockerHostOptions): Promise<Sand
     async dispose() {
       await leftovers;
       await volumes[Symbol.asyncDispose]();
+      await prepared?.remove().catch((error: unknown) => {
+        logger.debug(`The shelf could not be removed at once: ${messageOf(error)}`);
+      });
       await strays[Symbol.asyncDispose]();
       await route.leave().catch((error: unknown) => {
         logger.warn(`The network of the sandboxes could not be left: ${messageOf(error)}`);

@@ -22,6 +22,8 @@ export interface DockerChoices {
 /** What is kept ready for coming starts; all of it is gone `idleMs` after the last use, when there are no sandboxes. */
 export interface PreparedChoices {
   readonly networkSlots: number;
+  /** For each image in use. */
+  readonly gates: number;
   readonly idleMs: number;
 }
 

@@ -1,7 +1,8 @@
 import type { CodeSource } from '../../../../model/index.js';
 import type { SandboxSpec } from '../../sandbox-host.js';
 import type { BootstrapSight } from './bootstrap-sight.js';
-import type { CodeLease, CodeVolumes } from './code-volumes.js';
+import type { CodePlace } from './code-place.js';
+import type { CodeLease } from './deliveries.js';
 import { bootstrapInFolder } from './pack-folder.js';
 
 /** Files in use by one sandbox. */
@@ -16,7 +17,8 @@ export class CodeDelivery {
   readonly #notShared = new Set<string>();
 
   constructor(
-    private readonly volumes: CodeVolumes,
+    /** Where a delivery goes; asked for each, the answer may change. */
+    private readonly placeFor: (sources: readonly CodeSource[], imageId: string) => CodePlace,
     private readonly sight: BootstrapSight,
     /** The path by which the engine knows a folder of this machine; undefined when it cannot see it. */
     private readonly engineSidePath: (folder: string) => string | undefined,
@@ -30,16 +32,16 @@ export class CodeDelivery {
   async deliver(spec: SandboxSpec, imageId: string): Promise<void> {
     const deliveries = [];
     if (spec.code !== undefined && this.#livePath(spec.code) === undefined) {
-      deliveries.push(this.volumes.deliver([spec.code], imageId));
+      deliveries.push(this.#deliver([spec.code], imageId));
     }
-    if (spec.layers.length > 0) deliveries.push(this.volumes.deliver(spec.layers, imageId));
+    if (spec.layers.length > 0) deliveries.push(this.#deliver(spec.layers, imageId));
     await Promise.all(deliveries);
   }
 
   async lease(spec: SandboxSpec, imageId: string): Promise<FilesLease> {
     const [code, layers] = await Promise.allSettled([
       spec.code === undefined ? undefined : this.#leaseCode(spec.code, imageId),
-      spec.layers.length === 0 ? undefined : this.volumes.lease(spec.layers, imageId),
+      spec.layers.length === 0 ? undefined : this.#lease(spec.layers, imageId),
     ]);
     if (code.status === 'rejected' || layers.status === 'rejected') {
       for (const settled of [code, layers]) if (settled.status === 'fulfilled') settled.value?.release();
@@ -55,9 +57,17 @@ export class CodeDelivery {
     };
   }
 
+  #deliver(sources: readonly CodeSource[], imageId: string): Promise<void> {
+    return this.placeFor(sources, imageId).deliver(sources, imageId);
+  }
+
+  #lease(sources: readonly CodeSource[], imageId: string): Promise<CodeLease> {
+    return this.placeFor(sources, imageId).lease(sources, imageId);
+  }
+
   async #leaseCode(source: CodeSource, imageId: string): Promise<CodeLease> {
     const livePath = this.#livePath(source);
-    if (livePath === undefined) return this.volumes.lease([source], imageId);
+    if (livePath === undefined) return this.#lease([source], imageId);
     return {
       delivered: {
         mount: { type: 'bind', source: livePath, readOnly: true },

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type Docker from 'dockerode';
 import { type Logger, messageOf, randomHex } from '../../../../base/index.js';
 import type { CodeSource } from '../../../../model/index.js';
@@ -7,31 +6,22 @@ import type { SurroundingsEvent } from '../engine/engine-events.js';
 import type { OwnerIdentity } from '../owner/owner-identity.js';
 import { ownerLabels } from '../owner/owner-labels.js';
 import type { BootstrapSight } from './bootstrap-sight.js';
+import type { CodePlace } from './code-place.js';
+import { contentKey } from './content-key.js';
 import type { BootstrapState, DeliveredCode } from './delivered-code.js';
+import { type CodeLease, Deliveries, type Delivery } from './deliveries.js';
 import { DELIVERY_FOLDER, sendSource } from './send-source.js';
 
-/** Volumes that no sandbox uses are kept for the next start of the same code, the last ones used first. */
-const UNUSED_VOLUMES_KEPT = 16;
-
-/** A delivery in use; `release` when its sandbox is gone. */
-export interface CodeLease {
-  readonly delivered: DeliveredCode;
-  release(): void;
-}
-
-interface Delivery {
+interface VolumeDelivery extends Delivery {
   readonly volume: string;
-  readonly ready: Promise<DeliveredCode>;
-  users: number;
 }
 
 /**
  * Code in volumes of the engine, one per content, shared read-only by all sandboxes of this Hearth. A volume belongs to one
  * owner and only that owner's memory says that it is complete, so that what a crash left half done is never used by anyone.
  */
-export class CodeVolumes implements AsyncDisposable {
-  /** Least recently used first. */
-  readonly #deliveries = new Map<string, Delivery>();
+export class CodeVolumes implements CodePlace, AsyncDisposable {
+  readonly #deliveries = new Deliveries<VolumeDelivery>();
 
   constructor(
     private readonly docker: Docker,
@@ -41,65 +31,51 @@ export class CodeVolumes implements AsyncDisposable {
   ) {}
 
   /** Brings the sources, merged in order, into a volume; `imageId` is any image of the engine, to make a container that never runs. */
-  async deliver(sources: readonly CodeSource[], imageId: string): Promise<void> {
-    await this.#delivery(sources, imageId).ready;
+  deliver(sources: readonly CodeSource[], imageId: string): Promise<void> {
+    const key = contentKey(sources);
+    return this.#deliveries.deliver(key, () => this.#begin(key, sources, imageId));
   }
 
   /** The same, and keeps the volume until the release. */
-  async lease(sources: readonly CodeSource[], imageId: string): Promise<CodeLease> {
-    const delivery = this.#delivery(sources, imageId);
-    delivery.users += 1;
-    let released = false;
-    const release = (): void => {
-      if (released) return;
-      released = true;
-      delivery.users -= 1;
-      this.#dropUnused();
-    };
-    try {
-      return { delivered: await delivery.ready, release };
-    } catch (error) {
-      release();
-      throw error;
-    }
+  lease(sources: readonly CodeSource[], imageId: string): Promise<CodeLease> {
+    const key = contentKey(sources);
+    return this.#deliveries.lease(key, () => this.#begin(key, sources, imageId));
+  }
+
+  /** Whether these sources lie in a volume, or are on their way to one. */
+  holds(sources: readonly CodeSource[]): boolean {
+    return this.#deliveries.has(contentKey(sources));
   }
 
   /** Whether it is one that sandboxes use or may use. */
   has(volume: string): boolean {
-    return [...this.#deliveries.values()].some((delivery) => delivery.volume === volume);
+    return this.#deliveries.list().some((delivery) => delivery.volume === volume);
   }
 
   /** A volume that somebody removed is filled anew for the next sandbox: the engine would make an empty one in its stead. */
   observe(event: SurroundingsEvent): void {
     if (event.kind === 'volume-removed') this.#forget(event.name);
     if (event.kind === 'gap') {
-      for (const { volume } of this.#deliveries.values()) void this.#forgetIfGone(volume);
+      for (const { volume } of this.#deliveries.list()) void this.#forgetIfGone(volume);
     }
   }
 
-  async [Symbol.asyncDispose](): Promise<void> {
-    const deliveries = [...this.#deliveries.values()];
-    this.#deliveries.clear();
-    await Promise.all(deliveries.map((delivery) => this.#discard(delivery)));
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.#deliveries.discardAll();
   }
 
-  #delivery(sources: readonly CodeSource[], imageId: string): Delivery {
-    const key = contentKey(sources);
-    const known = this.#deliveries.get(key);
-    const delivery = known ?? this.#begin(key, sources, imageId);
-    this.#deliveries.delete(key);
-    this.#deliveries.set(key, delivery);
-    return delivery;
-  }
-
-  #begin(key: string, sources: readonly CodeSource[], imageId: string): Delivery {
+  #begin(key: string, sources: readonly CodeSource[], imageId: string): VolumeDelivery {
     // A name of its own: the same content may be delivered again while its last volume is being removed.
     const volume = `hearth-code-${this.owner.id}-${key.slice(0, 16)}-${randomHex(2)}`;
-    const delivery: Delivery = { volume, ready: this.#deliverOrRemove(volume, sources, imageId), users: 0 };
-    delivery.ready.catch(() => {
-      if (this.#deliveries.get(key) === delivery) this.#deliveries.delete(key);
-    });
-    return delivery;
+    const ready = this.#deliverOrRemove(volume, sources, imageId);
+    return {
+      volume,
+      ready,
+      discard: async () => {
+        await ready.catch(() => undefined);
+        await this.#removeVolume(volume);
+      },
+    };
   }
 
   async #deliverOrRemove(volume: string, sources: readonly CodeSource[], imageId: string): Promise<DeliveredCode> {
@@ -144,22 +120,7 @@ export class CodeVolumes implements AsyncDisposable {
   }
 
   #forget(volume: string): void {
-    for (const [key, delivery] of this.#deliveries) {
-      if (delivery.volume === volume) this.#deliveries.delete(key);
-    }
-  }
-
-  #dropUnused(): void {
-    const unused = [...this.#deliveries.entries()].filter(([, delivery]) => delivery.users === 0);
-    for (const [key, delivery] of unused.slice(0, Math.max(0, unused.length - UNUSED_VOLUMES_KEPT))) {
-      this.#deliveries.delete(key);
-      void this.#discard(delivery);
-    }
-  }
-
-  async #discard(delivery: Delivery): Promise<void> {
-    await delivery.ready.catch(() => undefined);
-    await this.#removeVolume(delivery.volume);
+    this.#deliveries.forget((delivery) => delivery.volume === volume);
   }
 
   async #removeVolume(volume: string): Promise<void> {
@@ -172,9 +133,3 @@ export class CodeVolumes implements AsyncDisposable {
 }
 
 const noCopy = { NoCopy: true, Labels: {}, DriverConfig: { Name: '', Options: {} } };
-
-/** Equal keys, equal files: the order of layers counts. */
-function contentKey(sources: readonly CodeSource[]): string {
-  const parts = sources.map((source) => `${source.kind}:${source.digest}`);
-  return createHash('sha256').update(parts.join('\n')).digest('hex');
-}

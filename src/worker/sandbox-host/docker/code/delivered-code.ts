@@ -7,4 +7,6 @@ export type BootstrapState = 'executable' | 'unknown-format' | 'not-executable' 
 export interface DeliveredCode {
   readonly mount: Omit<ContainerMount, 'target'>;
   readonly bootstrap: BootstrapState;
+  /** Folder on the shelf, when it lies there. */
+  readonly shelfFolder?: string;
 }

@@ -11,16 +11,17 @@ import { TarWriter } from './tar-writer.js';
 /** Where a container that takes a delivery has the volume mounted. */
 export const DELIVERY_FOLDER = '/delivery';
 
-/** Packs and uploads side by side; when the packing fails, its error is the one that counts and the upload is cut off. */
+/** Unpacks into `folder` of the container. Packs and uploads side by side; when the packing fails, its error is the one that counts and the upload is cut off. */
 export async function sendSource(
   container: Docker.Container,
   source: CodeSource,
   sight: BootstrapSight,
+  folder = DELIVERY_FOLDER,
 ): Promise<BootstrapState> {
   const tar = new TarWriter();
   const upload = new AbortController();
   const uploading = container
-    .putArchive(tar.stream, { path: DELIVERY_FOLDER, abortSignal: upload.signal })
+    .putArchive(tar.stream, { path: folder, abortSignal: upload.signal })
     .then(() => undefined)
     .catch((error: unknown) => {
       tar.destroy();

@@ -35,7 +35,6 @@ export function containerConfig(
   surroundings: ContainerSurroundings,
   joinedContainerId?: string,
 ): Docker.ContainerCreateOptions {
-  const tmpLabels = ownerLabels(surroundings.owner, 'tmp');
   return {
     name: containerName(spec.function.name, spec.sandboxId),
     Image: plan.imageId,
@@ -53,24 +52,39 @@ export function containerConfig(
       [VERSION_LABEL]: spec.function.version,
       [SANDBOX_LABEL]: spec.sandboxId,
     },
-    HostConfig: {
-      Memory: spec.memoryMb * MIB,
-      MemorySwap: spec.memoryMb * MIB,
-      CpuShares: cpuShares(spec.memoryMb),
-      PidsLimit: limits.processes,
-      Ulimits: [{ Name: 'nofile', Soft: limits.fileDescriptors, Hard: limits.fileDescriptors }],
-      ReadonlyRootfs: true,
-      CapDrop: ['ALL'],
-      SecurityOpt: ['no-new-privileges'],
-      Init: surroundings.init,
-      // Output is read by attaching; a driver that keeps it as well would only fill the disk.
-      LogConfig: { Type: 'none', Config: {} },
-      RestartPolicy: { Name: 'no' },
-      Mounts: [...plan.mounts.map(mountSettings), tmpMount(spec, tmpLabels, surroundings.tmpQuota)],
-      ...networkSettings(surroundings, joinedContainerId),
-    },
+    HostConfig: sandboxHostConfig({ ...spec, mounts: plan.mounts }, surroundings, joinedContainerId),
   };
 }
+
+/** What is the same for a sandbox's container however its process comes to run. */
+export function sandboxHostConfig(
+  { memoryMb, ephemeralStorageMb, mounts }: SandboxSize & Pick<ContainerPlan, 'mounts'>,
+  surroundings: ContainerSurroundings,
+  joinedContainerId?: string,
+): Docker.HostConfig {
+  const tmpLabels = ownerLabels(surroundings.owner, 'tmp');
+  return {
+    ...resourceLimits(memoryMb),
+    PidsLimit: limits.processes,
+    Ulimits: [{ Name: 'nofile', Soft: limits.fileDescriptors, Hard: limits.fileDescriptors }],
+    ReadonlyRootfs: true,
+    CapDrop: ['ALL'],
+    SecurityOpt: ['no-new-privileges'],
+    Init: surroundings.init,
+    // Output is read by attaching; a driver that keeps it as well would only fill the disk.
+    LogConfig: { Type: 'none', Config: {} },
+    RestartPolicy: { Name: 'no' },
+    Mounts: [...mounts.map(mountSettings), tmpMount(ephemeralStorageMb, tmpLabels, surroundings.tmpQuota)],
+    ...networkSettings(surroundings, joinedContainerId),
+  };
+}
+
+/** The function's memory without swap, and CPU in proportion; can be changed while a container runs. */
+export function resourceLimits(memoryMb: number): { Memory: number; MemorySwap: number; CpuShares: number } {
+  return { Memory: memoryMb * MIB, MemorySwap: memoryMb * MIB, CpuShares: cpuShares(memoryMb) };
+}
+
+type SandboxSize = Pick<SandboxSpec, 'memoryMb' | 'ephemeralStorageMb'>;
 
 /** Names and name servers belong to whoever holds the network. */
 function networkSettings(
@@ -99,8 +113,8 @@ function mountSettings({ type, source, target, readOnly }: ContainerMount): Dock
 }
 
 /** Anonymous, so that it goes with its container; filled from the image, which is what gives it the image's mode 1777. */
-function tmpMount(spec: SandboxSpec, labels: Record<string, string>, quota: boolean): Docker.MountSettings {
-  const options: Record<string, string> = quota ? { size: `${spec.ephemeralStorageMb}m` } : {};
+function tmpMount(sizeMb: number, labels: Record<string, string>, quota: boolean): Docker.MountSettings {
+  const options: Record<string, string> = quota ? { size: `${sizeMb}m` } : {};
   return {
     Type: 'volume',
     Source: '',

@@ -5,6 +5,8 @@ export interface ContainerMount {
   readonly source?: string;
   readonly target: string;
   readonly readOnly: boolean;
+  /** Folder on the shelf where the same files lie, when they do. */
+  readonly shelfFolder?: string;
 }
 
 /** Everything about one sandbox's container that had to be found out before it can be created. */
@@ -15,6 +17,10 @@ export interface ContainerPlan {
   readonly entrypoint?: readonly string[];
   readonly command?: readonly string[];
   readonly workingDirectory?: string;
+  /** What runs in the end: the entry point and its arguments, the image's where none are set above. */
+  readonly commandLine: readonly string[];
+  /** What the image itself sets, `NAME=value`. */
+  readonly imageEnvironment: readonly string[];
   /** Beneath what the sandbox's specification sets. */
   readonly environment: Readonly<Record<string, string>>;
   /** Set when it is already known that nothing can be started; in AWS's words. */

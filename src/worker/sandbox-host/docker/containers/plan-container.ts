@@ -17,14 +17,25 @@ export interface DeliveredFiles {
  * managed runtime's is the image's own with the handler as its argument; an image function's is the image's own or its overrides.
  */
 export function planContainer(spec: SandboxSpec, local: LocalImage, files: DeliveredFiles): ContainerPlan {
+  const plan = planWithoutCommandLine(spec, local, files);
+  const command = plan.command ?? (plan.entrypoint === undefined ? local.command : []);
+  return { ...plan, commandLine: [...(plan.entrypoint ?? local.entrypoint), ...command] };
+}
+
+function planWithoutCommandLine(
+  spec: SandboxSpec,
+  local: LocalImage,
+  files: DeliveredFiles,
+): Omit<ContainerPlan, 'commandLine'> {
   const mounts: ContainerMount[] = [];
-  if (files.code !== undefined) mounts.push({ ...files.code.mount, target: '/var/task' });
-  if (files.layers !== undefined) mounts.push({ ...files.layers.mount, target: '/opt' });
+  if (files.code !== undefined) mounts.push(mountOf(files.code, '/var/task'));
+  if (files.layers !== undefined) mounts.push(mountOf(files.layers, '/opt'));
   const { image } = spec;
   const functionPackage = spec.function.package;
   const base = {
     imageId: local.id,
     mounts,
+    imageEnvironment: local.environment,
     environment: environmentOf(spec, local),
     ...(image.workingDirectory === undefined ? {} : { workingDirectory: image.workingDirectory }),
   };
@@ -36,6 +47,10 @@ export function planContainer(spec: SandboxSpec, local: LocalImage, files: Deliv
     return { ...base, ...(image.command === undefined ? {} : { command: image.command }) };
   // Docker drops the image's command with its entry point; Lambda's settings override one by one.
   return { ...base, entrypoint: image.entryPoint, command: image.command ?? local.command };
+}
+
+function mountOf({ mount, shelfFolder }: DeliveredCode, target: string): ContainerMount {
+  return { ...mount, target, ...(shelfFolder === undefined ? {} : { shelfFolder }) };
 }
 
 /** An image function's handler is the first word of its command; the clients read it from the environment. */

@@ -45,6 +45,7 @@ export class ImageStore {
         architecture: architectureOf(architecture),
         entrypoint: listOf(Config.Entrypoint),
         command: listOf(Config.Cmd),
+        environment: listOf(Config.Env),
         builtByHearth: HASH_LABEL in ((Config.Labels as Record<string, string> | null) ?? {}),
       };
     } catch (error) {

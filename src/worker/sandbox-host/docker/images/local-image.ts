@@ -8,6 +8,8 @@ export interface LocalImage {
   /** The image's own command line, for what the overrides leave open. */
   readonly entrypoint: readonly string[];
   readonly command: readonly string[];
+  /** `NAME=value`, as the image sets them. */
+  readonly environment: readonly string[];
   /** True for an image of `hearth images build`. */
   readonly builtByHearth: boolean;
 }

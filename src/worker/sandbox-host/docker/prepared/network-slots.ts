@@ -61,6 +61,11 @@ export class NetworkSlots implements Stock {
     return true;
   }
 
+  /** The engine was away, or is another: what has failed may succeed now. */
+  reconsider(): void {
+    this.#imagesWithoutShell.clear();
+  }
+
   async drop(): Promise<void> {
     const slots = [...this.#ready.values()];
     this.#ready.clear();

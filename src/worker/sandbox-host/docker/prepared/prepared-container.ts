@@ -44,6 +44,11 @@ export class PreparedContainer implements Companion {
       .filter((address) => address !== '');
   }
 
+  /** It is somebody else's to remove, who has removed it, or has failed to. */
+  forget(): void {
+    this.onRemoved();
+  }
+
   /** Somebody else watches it from now on. */
   release(): void {
     this.#unwatch();

@@ -6,12 +6,17 @@ import type { ContainerStart, OnRemoved } from '../containers/container-start.js
 import type { DockerSandbox } from '../containers/docker-sandbox.js';
 import { engineMessage } from '../engine/docker-error.js';
 import type { LocalImage } from '../images/local-image.js';
+import type { GateStart } from './gate-start.js';
 import type { NetworkSlots } from './network-slots.js';
 import type { Refilling } from './refilling.js';
+import type { Stock } from './stock.js';
 
 export interface PreparedStartParts {
   readonly bridge: BridgeStart;
+  readonly gate: GateStart;
   readonly slots: NetworkSlots;
+  /** Everything that waits. */
+  readonly stocks: readonly Stock[];
   readonly refilling: Refilling;
   readonly logger: Logger;
 }
@@ -20,13 +25,14 @@ export interface PreparedStartParts {
 export class PreparedStart implements ContainerStart {
   constructor(private readonly parts: PreparedStartParts) {}
 
-  expect(_spec: SandboxSpec, image: LocalImage): void {
+  expect(spec: SandboxSpec, image: LocalImage): void {
+    this.parts.gate.expect(spec, image.id);
     this.parts.slots.useImage(image.id);
     this.parts.refilling.request();
   }
 
   views(): readonly PreparedView[] {
-    return this.parts.slots.views();
+    return this.parts.stocks.flatMap((stock) => stock.views());
   }
 
   stop(): Promise<void> {
@@ -34,8 +40,9 @@ export class PreparedStart implements ContainerStart {
   }
 
   async create(spec: SandboxSpec, plan: ContainerPlan, onRemoved: OnRemoved): Promise<DockerSandbox> {
-    const { refilling, slots } = this.parts;
+    const { refilling, gate, slots } = this.parts;
     const start = refilling.begin();
+    gate.expect(spec, plan.imageId);
     slots.useImage(plan.imageId);
     try {
       const sandbox = await this.#create(spec, plan, (isGone) => {
@@ -53,7 +60,9 @@ export class PreparedStart implements ContainerStart {
   }
 
   async #create(spec: SandboxSpec, plan: ContainerPlan, onRemoved: OnRemoved): Promise<DockerSandbox> {
-    const { bridge, slots, logger } = this.parts;
+    const { gate, bridge, slots, logger } = this.parts;
+    const opened = await gate.create(spec, plan, onRemoved);
+    if (opened !== undefined) return opened;
     const slot = slots.take();
     if (slot === undefined) return bridge.create(spec, plan, onRemoved);
     const { holder, addresses } = slot;

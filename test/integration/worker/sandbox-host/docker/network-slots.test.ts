@@ -16,7 +16,7 @@ describe('a network slot', () => {
   });
 
   async function hostWithSlots(networkSlots: number, choices = {}): Promise<SandboxHost> {
-    const host = await startTestHost(choices, { networkSlots, idleMs: patient });
+    const host = await startTestHost(choices, { networkSlots, gates: 0, idleMs: patient });
     await host.prepare(specFor({ script: 'true' }).spec, never);
     await whenReady(host, (parts) => parts.length === networkSlots);
     return host;
@@ -131,8 +131,8 @@ describe('a network slot', () => {
   });
 
   it('is never made when none is asked for, or on the network of the machine', async () => {
-    await using none = await startTestHost({}, { networkSlots: 0, idleMs: patient });
-    await using machine = await startTestHost({ network: 'host' }, { networkSlots: 2, idleMs: patient });
+    await using none = await startTestHost({}, { networkSlots: 0, gates: 0, idleMs: patient });
+    await using machine = await startTestHost({ network: 'host' }, { networkSlots: 2, gates: 0, idleMs: patient });
     const paths = [];
     for (const host of [none, machine]) {
       const sandbox = await host.create(specFor({ script: 'true' }).spec, never);
@@ -146,7 +146,7 @@ describe('a network slot', () => {
   });
 
   it('is gone when nothing has run for the keep-alive time, and back after the next start', async () => {
-    await using host = await startTestHost({}, { networkSlots: 1, idleMs: 1500 });
+    await using host = await startTestHost({}, { networkSlots: 1, gates: 0, idleMs: 1500 });
     const sandbox = await host.create(specFor({ script: 'sleep 1000' }).spec, never);
     await sandbox.startRuntime();
     await whenReady(host, (parts) => parts.length === 1);

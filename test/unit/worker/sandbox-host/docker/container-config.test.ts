@@ -20,6 +20,7 @@ const image: LocalImage = {
   architecture: 'x86_64',
   entrypoint: ['/entry'],
   command: ['app.handler'],
+  environment: [],
   builtByHearth: false,
 };
 const code = { kind: 'archive', digest: 'd', path: '/d.zip' } as const;

@@ -27,6 +27,7 @@ describe('the architecture of an image', () => {
     architecture,
     entrypoint: [],
     command: [],
+    environment: [],
     builtByHearth: false,
   });
   const engine: EngineFacts = {
