@@ -20,6 +20,7 @@ export interface HearthStart {
   /** The template's text. */
   readonly template: string;
   readonly flags?: readonly string[];
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
 interface StartFacts {
@@ -42,7 +43,7 @@ export class Hearth implements AsyncDisposable {
   }
 
   /** Settles once it says that it is ready. */
-  static async start(run: BenchRun, { command, template, flags = [] }: HearthStart): Promise<Hearth> {
+  static async start(run: BenchRun, { command, template, flags = [], environment = {} }: HearthStart): Promise<Hearth> {
     const folder = await mkdtemp(path.join(tmpdir(), 'hearth-bench-'));
     await mkdir(path.join(folder, 'project'));
     await writeFile(path.join(folder, 'project/template.yaml'), template);
@@ -52,6 +53,7 @@ export class Hearth implements AsyncDisposable {
       command: process.execPath,
       parameters: [run.hearthCommand, command, ...ports, ...flags],
       folder: path.join(folder, 'project'),
+      environment,
       outputFile: path.join(folder, 'output.log'),
     });
     try {
@@ -65,6 +67,10 @@ export class Hearth implements AsyncDisposable {
       await rm(folder, { recursive: true, force: true });
       throw error;
     }
+  }
+
+  get awsUrl(): string {
+    return this.started.awsUrl;
   }
 
   /** Base URL of the HTTP APIs; empty where none is served. */
@@ -84,6 +90,22 @@ export class Hearth implements AsyncDisposable {
   /** Label of every container that this Hearth made. */
   get label(): string {
     return `dev.lambda-hearth.owner.pid=${this.pid}`;
+  }
+
+  get outputFile(): string {
+    return path.join(this.folder, 'output.log');
+  }
+
+  /** Writes the template anew, which Hearth notices. */
+  async rewriteTemplate(template: string): Promise<void> {
+    await writeFile(path.join(this.folder, 'project/template.yaml'), template);
+  }
+
+  /** Asks it to stop, and answers its exit status; its folder stays until it is disposed. */
+  async stop(): Promise<number | null | undefined> {
+    this.client[Symbol.dispose]();
+    await this.program[Symbol.asyncDispose]();
+    return this.program.status;
   }
 
   output(): Promise<string> {
@@ -117,8 +139,7 @@ export class Hearth implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    this.client[Symbol.dispose]();
-    await this.program[Symbol.asyncDispose]();
+    await this.stop();
     await rm(this.folder, { recursive: true, force: true });
   }
 }

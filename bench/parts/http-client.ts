@@ -12,7 +12,10 @@ export class HttpClient implements Disposable {
   readonly #agent: http.Agent;
   readonly #target: URL;
 
-  constructor(baseUrl: string, connections: number) {
+  constructor(
+    readonly baseUrl: string,
+    connections: number,
+  ) {
     this.#target = new URL(baseUrl);
     this.#agent = new http.Agent({ keepAlive: true, maxSockets: connections, scheduling: 'lifo' });
   }

@@ -11,7 +11,7 @@ export async function cpuMicroseconds(pid: number): Promise<number> {
 }
 
 /** Resident memory of a process in MB, its share of what it shares with others counted in full. Linux only. */
-async function residentMb(pid: number): Promise<number> {
+export async function residentMb(pid: number): Promise<number> {
   const status = await readFile(`/proc/${pid}/status`, 'utf8');
   return Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1] ?? Number.NaN) / 1024;
 }

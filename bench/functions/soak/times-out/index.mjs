@@ -1,0 +1,1 @@
+export const handler = () => new Promise((resolve) => setTimeout(resolve, 60_000));

@@ -1,0 +1,38 @@
+import type { SoakResult } from './soak.js';
+
+/**
+ * Bounds that a run must keep; generous, because memory is the kernel's and V8's to give back. A leak of one sandbox's objects per
+ * kill or redeploy would pass neither.
+ */
+export const soakBounds = {
+  /** Over the second half of the run; only judged where that is long enough to tell a slope from a collection of garbage. */
+  slopeMbPerMinute: 5,
+  slopeFromMinutes: 5,
+  /** Idle again, against idle before. */
+  growthMb: 90,
+  /** Connections to the engine, and those that a client of it keeps. */
+  moreSockets: 4,
+  moreFiles: 4,
+} as const;
+
+/** What is wrong with a run; empty when nothing is. */
+export function judgeSoak(result: SoakResult, minutes: number): readonly string[] {
+  const { tally, events, slopeMbPerMinute, before, after, exitStatus, leftovers } = result;
+  const failures: (string | undefined)[] = [
+    ...tally.unexpected.map((each) => `unexpected: ${each}`),
+    events.lost.length === 0 ? undefined : `lost events: ${events.lost.join(', ')}`,
+    ...leftovers.map((each) => `left behind: ${each}`),
+    exitStatus === 0 ? undefined : `it ended with ${String(exitStatus)}`,
+    above('memory growth in MB', after.residentMb - before.residentMb, soakBounds.growthMb),
+    above('more sockets', after.sockets - before.sockets, soakBounds.moreSockets),
+    above('more open files', after.files - before.files, soakBounds.moreFiles),
+    minutes < soakBounds.slopeFromMinutes
+      ? undefined
+      : above('memory slope in MB a minute', slopeMbPerMinute, soakBounds.slopeMbPerMinute),
+  ];
+  return failures.filter((failure) => failure !== undefined);
+}
+
+function above(what: string, value: number, bound: number): string | undefined {
+  return value > bound ? `${what}: ${value.toFixed(1)}, more than ${bound}` : undefined;
+}

@@ -1,0 +1,33 @@
+import { readdir } from 'node:fs/promises';
+import type { DockerEngine } from '../parts/docker-engine.js';
+
+/** What a stopped Hearth has left behind: containers, volumes and networks with its label, and files in its temporary folder. */
+export async function leftoversOf(
+  engine: DockerEngine | undefined,
+  label: string,
+  temporaryFolder: string,
+): Promise<readonly string[]> {
+  const files = await readdir(temporaryFolder, { recursive: true });
+  const named = (kind: string, names: readonly string[]): readonly string[] => names.map((name) => `${kind} ${name}`);
+  if (engine === undefined) return named('file', files);
+  const [containers, volumes, networks] = await Promise.all([
+    engine.withLabel(label),
+    engine.volumesWithLabel(label),
+    engine.networksWithLabel(label),
+  ]);
+  return [
+    ...named('file', files),
+    ...named(
+      'container',
+      containers.map(({ Id }) => Id),
+    ),
+    ...named(
+      'volume',
+      volumes.map(({ Name }) => Name),
+    ),
+    ...named(
+      'network',
+      networks.map(({ Id }) => Id),
+    ),
+  ];
+}
