@@ -1,18 +1,22 @@
 import { Emitter, type Unsubscribe } from '../base/index.js';
 import type { LogDestination, LogLine } from '../worker/logs/index.js';
 
-/** Lines kept for `hearth logs`; older ones are forgotten. */
+/** Lines and characters kept for `hearth logs`; older ones are forgotten. */
 const keptLines = 10_000;
+const keptCharacters = 8 * 1024 * 1024;
 
 /** The last lines of all functions, and those to come. */
 export class RecentLogs implements LogDestination {
-  readonly #lines: LogLine[] = [];
+  #lines: LogLine[] = [];
+  #characters = 0;
   readonly #arrived = new Emitter<LogLine>();
 
   /** Never holds a writer back. */
   write(line: LogLine): undefined {
     this.#lines.push(line);
-    if (this.#lines.length > keptLines * 1.1) this.#lines.splice(0, this.#lines.length - keptLines);
+    this.#characters += line.text.length;
+    // Now and then, so that a chatty function costs one copy per thousand lines and not one per line.
+    if (this.#lines.length > keptLines * 1.1 || this.#characters > keptCharacters * 1.1) this.#forget();
     this.#arrived.emit(line);
   }
 
@@ -25,5 +29,12 @@ export class RecentLogs implements LogDestination {
 
   follow(listener: (line: LogLine) => void): Unsubscribe {
     return this.#arrived.subscribe(listener);
+  }
+
+  #forget(): void {
+    let first = Math.max(0, this.#lines.length - keptLines);
+    for (let index = 0; index < first; index += 1) this.#characters -= this.#lines[index]?.text.length ?? 0;
+    for (; this.#characters > keptCharacters; first += 1) this.#characters -= this.#lines[first]?.text.length ?? 0;
+    this.#lines = this.#lines.slice(first);
   }
 }

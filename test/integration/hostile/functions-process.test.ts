@@ -1,0 +1,3 @@
+import { describeHostileFunctions } from '../../support/describe-hostile-functions.js';
+
+describeHostileFunctions('process');
