@@ -25,6 +25,7 @@ export default tseslint.config(
       'node_modules',
       'coverage',
       'test/functions',
+      'test/projects',
       'bench/functions',
       'bench/.peers',
       'examples',

@@ -62,7 +62,10 @@ interface LoadedPackage {
 }
 
 async function loadPackage({ package: declared }: StackFunction, sources: CodeSources): Promise<LoadedPackage> {
-  if (declared.packageType === 'Image') return { package: declared, size: 0 };
+  if (declared.packageType === 'Image') {
+    const { imageUri, overrides } = declared;
+    return { package: { packageType: 'Image', imageUri, overrides }, size: 0 };
+  }
   const { runtime, handler } = declared;
   try {
     const code = await sources.digested(declared.code);

@@ -62,7 +62,21 @@ export type StackPackage =
       readonly code: StackCode;
       readonly layers: readonly StackCode[];
     }
-  | { readonly packageType: 'Image'; readonly imageUri: string; readonly overrides: ImageOverrides };
+  | {
+      readonly packageType: 'Image';
+      readonly imageUri: string;
+      readonly overrides: ImageOverrides;
+      /** How `imageUri` is made, when its source is on this machine. */
+      readonly build?: ImageBuild;
+    };
+
+/** What `docker build` needs; absolute paths, the Dockerfile relative to the context. */
+export interface ImageBuild {
+  readonly context: string;
+  readonly dockerfile?: string;
+  readonly target?: string;
+  readonly buildArguments: Readonly<Record<string, string>>;
+}
 
 /** Absolute path of a folder, of a zip or jar, or the text of inline code with the file name its runtime gives it. */
 export type StackCode =

@@ -8,7 +8,7 @@ export interface ProjectLocation {
   readonly templateFile?: string;
 }
 
-/** The project's folder is the named template's, without `.aws-sam/build`; else `folder`. A named template must exist. */
+/** The project's folder is the named template's, without `.aws-sam/build` or `cdk.out`; else `folder`. A named template must exist. */
 export function locateProject(folder: string, named: string | undefined): ProjectLocation {
   if (named === undefined) return { projectFolder: folder };
   if (!existsSync(named)) {
@@ -16,5 +16,6 @@ export function locateProject(folder: string, named: string | undefined): Projec
       `Template not found: "${named}". Name an existing file with -t, or go to the project's folder.`,
     );
   }
-  return { projectFolder: path.dirname(named).replace(/[\\/]\.aws-sam[\\/]build$/, ''), templateFile: named };
+  const projectFolder = path.dirname(named).replace(/[\\/](?:\.aws-sam[\\/]build|cdk\.out)$/, '');
+  return { projectFolder, templateFile: named };
 }

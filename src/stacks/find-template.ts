@@ -10,19 +10,39 @@ export interface FoundTemplate {
   readonly notice?: string;
 }
 
-const names = ['template.yaml', 'template.yml', 'template.json'];
+const templates = ['template.yaml', 'template.yml', 'template.json'];
+const serverless = ['yml', 'yaml', 'json', 'ts', 'js', 'mjs', 'cjs'].map((ending) => `serverless.${ending}`);
 const built = path.join('.aws-sam', 'build', 'template.yaml');
+const assembly = 'cdk.out';
 
-/** The project file of a folder; what `sam build` made is preferred while it is newer than the template and everything beside it. */
+/**
+ * The project file of a folder: a template, else serverless.yml or its like, else CDK's cloud assembly. What `sam build` made is
+ * preferred while it is newer than the template and everything beside it.
+ */
 export async function findTemplate(folder: string): Promise<FoundTemplate> {
-  const source = names.map((name) => path.join(folder, name)).find((file) => existsSync(file));
+  const present = [...templates, ...serverless].filter((name) => existsSync(path.join(folder, name)));
+  const [name, ...others] = present;
+  const source = name === undefined ? undefined : path.join(folder, name);
   const buildFile = path.join(folder, built);
-  if (!existsSync(buildFile)) {
-    if (source !== undefined) return { file: source };
-    throw new UserError(
-      `No template in "${folder}": ${names.map((name) => `"${name}"`).join(', ')} are missing. Go to the project's folder or name a file with -t.`,
-    );
+  if (existsSync(buildFile) && (name === undefined || templates.includes(name))) {
+    return preferBuilt(folder, source, buildFile);
   }
+  if (source !== undefined && name !== undefined) {
+    const left = others.map((other) => `"${other}"`).join(', ');
+    return { file: source, ...(left !== '' && { notice: `Using "${name}" and not ${left}. Name another with -t.` }) };
+  }
+  if (existsSync(path.join(folder, assembly, 'manifest.json'))) return foundAssembly(folder);
+  const names = [...templates, 'serverless.yml', assembly].map((missing) => `"${missing}"`).join(', ');
+  throw new UserError(
+    `No template in "${folder}": ${names} are missing. Go to the project's folder or name a file with -t.${hintOf(folder)}`,
+  );
+}
+
+function hintOf(folder: string): string {
+  return existsSync(path.join(folder, 'cdk.json')) ? ' Run "cdk synth" first: this is a CDK app.' : '';
+}
+
+async function preferBuilt(folder: string, source: string | undefined, buildFile: string): Promise<FoundTemplate> {
   if (source === undefined) return { file: buildFile, notice: `Using "${built}", made by "sam build".` };
   const { mtimeMs } = await stat(buildFile);
   const newer = await findNewer(folder, mtimeMs);
@@ -38,9 +58,17 @@ export async function findTemplate(folder: string): Promise<FoundTemplate> {
   };
 }
 
+async function foundAssembly(folder: string): Promise<FoundTemplate> {
+  const file = path.join(folder, assembly, 'manifest.json');
+  const { mtimeMs } = await stat(file);
+  const newer = await findNewer(folder, mtimeMs);
+  const age = newer === undefined ? '' : ` It is older than "${path.relative(folder, newer)}": run "cdk synth" again.`;
+  return { file, notice: `Using "${assembly}", made by "cdk synth".${age}` };
+}
+
 // cspell:ignore pycache
 /** Neither source nor made by hand. */
-const skipped = new Set(['node_modules', '__pycache__', 'target', 'build', 'dist']);
+const skipped = new Set(['node_modules', '__pycache__', 'target', 'build', 'dist', 'cdk.out']);
 
 /** A file below `folder` that was changed after `sinceMs`; hidden folders, packages and build output are not looked at. */
 async function findNewer(folder: string, sinceMs: number): Promise<string | undefined> {

@@ -1,50 +1,45 @@
-import { readFile } from 'node:fs/promises';
-import path from 'node:path';
-import { messageOf, UserError } from '../base/index.js';
-import type { PseudoParameters } from './resolver/pseudo-parameters.js';
+import { existsSync } from 'node:fs';
+import { openAssembly } from './cdk/open-assembly.js';
+import { readAssets } from './cdk/read-assets.js';
+import { type ProjectFileOptions, projectFileKind } from './project-file.js';
 import { noAssets } from './template/assets.js';
 import { openProject } from './template/open-project.js';
 import { parseTemplate } from './template/parse-template.js';
 import type { Project } from './template/project.js';
-
-export interface ProjectFileOptions {
-  readonly file: string;
-  readonly parameterOverrides: Readonly<Record<string, string>>;
-  readonly pseudo: PseudoParameters;
-  readonly tell: (notice: string) => void;
-  readonly watch: (file: string) => void;
-}
+import { readTemplateText } from './template/read-template-text.js';
 
 /** The templates that a project file is or leads to, nested ones behind the one that nests them. */
 export async function openProjectFile(options: ProjectFileOptions): Promise<readonly Project[]> {
   return (await openRoots(options)).flatMap(withNested);
 }
 
-async function openRoots({ file, parameterOverrides, ...rest }: ProjectFileOptions): Promise<readonly Project[]> {
-  const template = parseTemplate(file, await readText(file));
-  const project = openProject(template, {
+async function openRoots(options: ProjectFileOptions): Promise<readonly Project[]> {
+  switch (projectFileKind(options.file)) {
+    case 'cdk':
+      return openAssembly(options);
+    case 'serverless': {
+      const { openServerless } = await import('./serverless/open-serverless.js');
+      return [await openServerless(options)];
+    }
+    case 'template':
+      return [await openTemplate(options)];
+  }
+}
+
+async function openTemplate({ file, parameterOverrides, ...rest }: ProjectFileOptions): Promise<Project> {
+  // One template of a cloud assembly has its assets beside it.
+  const assetManifest = file.replace(/\.template\.json$/, '.assets.json');
+  const hasAssets = assetManifest !== file && existsSync(assetManifest);
+  return openProject(parseTemplate(file, await readTemplateText(file)), {
     ...rest,
     parameters: parameterOverrides,
     scope: '',
-    assets: noAssets,
+    assets: hasAssets ? readAssets([assetManifest]) : noAssets,
     layers: new Map(),
     exported: () => undefined,
   });
-  return [project];
 }
 
 function withNested(project: Project): readonly Project[] {
   return [project, ...project.children().flatMap(withNested)];
-}
-
-async function readText(file: string): Promise<string> {
-  try {
-    return await readFile(file, 'utf8');
-  } catch (error) {
-    const folder = path.dirname(file);
-    throw new UserError(
-      `Template not found: "${file}" (${messageOf(error)}). Name it with -t, or go to the folder that has one (not "${folder}").`,
-      { cause: error },
-    );
-  }
 }

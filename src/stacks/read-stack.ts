@@ -7,7 +7,7 @@ import { openProjectFile } from './open-project-file.js';
 import { tellUnservedResources } from './template/unserved-resources.js';
 
 export interface ReadStackOptions {
-  /** Absolute path of a SAM or CloudFormation template, YAML or JSON. */
+  /** Absolute path of a SAM or CloudFormation template, of a serverless.yml or its like, or of a CDK cloud assembly. */
   readonly file: string;
   readonly parameterOverrides: Readonly<Record<string, string>>;
   readonly region: string;

@@ -11,8 +11,9 @@ export const projectOptions = {
     variables: [{ name: 'SAM_TEMPLATE_FILE' }],
     commands: inProject,
     parse: filePath,
-    description: 'SAM or CloudFormation template',
-    default: '`template.yaml`, `.yml` or `.json`, or what `sam build` made of it when that is newer',
+    description: 'SAM or CloudFormation template, `serverless.yml` (`.json`, `.ts`, `.js`) or CDK’s `cdk.out`',
+    default:
+      '`template.yaml`, `.yml` or `.json`, or what `sam build` made of it when that is newer; else `serverless.yml`; else `cdk.out`',
     sam: true,
   }),
   'parameter-overrides': option({

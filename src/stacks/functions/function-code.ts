@@ -9,7 +9,7 @@ import { CodeProblem } from './code-problem.js';
 export function readCode(
   properties: Properties,
   key: string,
-  { folder, watch }: Pick<Project, 'folder' | 'watch'>,
+  { folder, watch, assets }: Pick<Project, 'folder' | 'watch' | 'assets'>,
   inlineFileName: string,
 ): StackCode {
   const raw = properties.raw(key);
@@ -17,10 +17,13 @@ export function readCode(
   if (inner !== undefined) {
     const text = inner.text('ZipFile');
     if (text !== undefined) return { kind: 'inline', fileName: inlineFileName, text };
-    throw remoteCode(
-      key,
-      `s3://${inner.text('S3Bucket') ?? inner.text('Bucket') ?? '?'}/${inner.text('S3Key') ?? inner.text('Key') ?? '?'}`,
-    );
+    const objectKey = inner.text('S3Key') ?? inner.text('Key') ?? '?';
+    const asset = assets.file(objectKey);
+    if (asset === undefined) {
+      throw remoteCode(key, `s3://${inner.text('S3Bucket') ?? inner.text('Bucket') ?? '?'}/${objectKey}`);
+    }
+    watch(asset);
+    return localCode(key, asset);
   }
   const location = properties.text(key);
   if (location === undefined) {

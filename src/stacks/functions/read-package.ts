@@ -1,10 +1,6 @@
-import {
-  type ImageOverrides,
-  type Runtime,
-  runtimeNamed,
-  type StackCode,
-  type StackPackage,
-} from '../../model/index.js';
+import { existsSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { type Runtime, runtimeNamed, type StackCode, type StackPackage } from '../../model/index.js';
 import { mapOf, type Properties } from '../resolver/properties.js';
 import type { Project, ProjectResource } from '../template/project.js';
 import { assertBuilt } from './build-check.js';
@@ -12,12 +8,13 @@ import { CodeProblem } from './code-problem.js';
 import { readCode } from './function-code.js';
 import { missingHandlerFile } from './handler-file.js';
 import { inlineFileName } from './inline-file-name.js';
+import { readImage } from './read-image.js';
 import { readLayers } from './read-layers.js';
 
 /** What the function runs; throws `CodeProblem` when that is not there. */
 export function readPackage(resource: ProjectResource, properties: Properties, project: Project): StackPackage {
   const isImage = properties.text('PackageType') === 'Image' || properties.raw('ImageUri') !== undefined;
-  return isImage ? readImage(resource, properties) : readZip(resource, properties, project);
+  return isImage ? readImage(resource, properties, project) : readZip(resource, properties, project);
 }
 
 function readZip(resource: ProjectResource, properties: Properties, project: Project): StackPackage {
@@ -47,10 +44,21 @@ function readZipCode(resource: ProjectResource, properties: Properties, project:
     assertBuilt(code, runtime.family, buildCommand);
     return code;
   } catch (error) {
+    const asset = assetInMetadata(resource, project);
+    if (asset !== undefined) return asset;
     const isUnbuilt = error instanceof CodeProblem && error.errorType === 'Hearth.CodeMissing' && isBuilt(resource);
     if (!isUnbuilt) throw error;
     throw new CodeProblem('Hearth.NotBuilt', `${error.message} Run "${buildCommand}" first.`);
   }
+}
+
+/** Where CDK says that a function's code is, for SAM's own `local` commands. */
+function assetInMetadata({ metadata }: ProjectResource, { folder, watch }: Project): StackCode | undefined {
+  const location = metadata['aws:asset:path'];
+  const absolute = typeof location === 'string' ? path.resolve(folder, location) : undefined;
+  if (absolute === undefined || !existsSync(absolute)) return undefined;
+  watch(absolute);
+  return { kind: statSync(absolute).isDirectory() ? 'folder' : 'archive', path: absolute };
 }
 
 function readRuntime(properties: Properties): Runtime {
@@ -64,31 +72,6 @@ function readRuntime(properties: Properties): Runtime {
     'Hearth.RuntimeUnknown',
     `Its runtime "${id}" is none of Lambda's. Correct "Runtime" in the template.`,
   );
-}
-
-function readImage({ metadata, logicalId }: ProjectResource, properties: Properties): StackPackage {
-  const imageUri =
-    properties.text('ImageUri') ?? properties.inside('Code')?.text('ImageUri') ?? builtImage(metadata, logicalId);
-  if (imageUri === undefined) {
-    throw new CodeProblem('Hearth.ImageMissing', 'It has no "ImageUri". Name a local image, or run "sam build".');
-  }
-  const config = properties.inside('ImageConfig');
-  const entryPoint = config?.texts('EntryPoint');
-  const command = config?.texts('Command');
-  const workingDirectory = config?.text('WorkingDirectory');
-  const overrides: ImageOverrides = {
-    ...(entryPoint && { entryPoint }),
-    ...(command && { command }),
-    ...(workingDirectory !== undefined && { workingDirectory }),
-  };
-  return { packageType: 'Image', imageUri, overrides };
-}
-
-/** `sam build` tags what it builds as `<logical id in lower case>:<DockerTag or latest>`. */
-function builtImage(metadata: Readonly<Record<string, unknown>>, logicalId: string): string | undefined {
-  if (metadata['Dockerfile'] === undefined && metadata['DockerContext'] === undefined) return undefined;
-  const tag = metadata['DockerTag'];
-  return `${logicalId.toLowerCase()}:${typeof tag === 'string' ? tag : 'latest'}`;
 }
 
 /** `Metadata: Hearth: BuildCommand` says how the example or project builds this function; SAM's own way is the default. */

@@ -1,7 +1,7 @@
 import { UserError } from '../../base/index.js';
 import type { Template, TemplatePath } from '../template/parse-template.js';
 import type { Resolver } from './resolver.js';
-import { findUnresolved, noValue } from './unresolved.js';
+import { findUnresolved, noValue, Unresolved } from './unresolved.js';
 
 /** The properties of one resource or event, resolved one by one as they are asked for, so that only what is needed is told. */
 export interface Properties {
@@ -76,7 +76,7 @@ export function readProperties(
 }
 
 export function mapOf(value: unknown): Readonly<Record<string, unknown>> | undefined {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Unresolved)
     ? (value as Record<string, unknown>)
     : undefined;
 }

@@ -1,3 +1,5 @@
+import type { ImageBuild } from '../../model/index.js';
+
 /** Files and images that a deployment would upload, and that lie on this machine (CDK). */
 export interface Assets {
   /** The absolute path of the file or folder that would become that S3 object. */
@@ -7,12 +9,9 @@ export interface Assets {
 }
 
 export interface ImageAsset {
-  /** Absolute. */
-  readonly context: string;
-  readonly dockerfile?: string;
-  readonly target?: string;
-  readonly buildArguments: Readonly<Record<string, string>>;
+  /** By which it is built and found on this machine. */
   readonly tag: string;
+  readonly build: ImageBuild;
 }
 
 export const noAssets: Assets = { file: () => undefined, image: () => undefined };

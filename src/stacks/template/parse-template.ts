@@ -14,6 +14,18 @@ export type TemplatePath = readonly (string | number)[];
 
 /** Parses YAML or JSON; throws `UserError` with file, line and column. */
 export function parseTemplate(file: string, text: string): Template {
+  const { content, locate } = parseTemplatePart(file, text);
+  if (typeof content === 'object' && content !== null && !Array.isArray(content)) {
+    return { file, content: content as Record<string, unknown>, locate };
+  }
+  throw new UserError(`${file}:1:1: The template is not a map. It begins with "Resources:" or "Transform:".`);
+}
+
+/** The same for a file that may hold any value. */
+export function parseTemplatePart(
+  file: string,
+  text: string,
+): { readonly content: unknown; readonly locate: Template['locate'] } {
   const lines = new LineCounter();
   const document = parseDocument(text, {
     version: '1.1',
@@ -34,11 +46,8 @@ export function parseTemplate(file: string, text: string): Template {
   if (unknownTag !== undefined) {
     throw new UserError(`${at(unknownTag.pos[0])}: ${firstLine(unknownTag.message)}. Use CloudFormation's tags only.`);
   }
-  if (!isMap(document.contents)) {
-    throw new UserError(`${file}:1:1: The template is not a map. It begins with "Resources:" or "Transform:".`);
-  }
-  const content = document.toJS({ maxAliasCount: 1000 }) as Record<string, unknown>;
-  return { file, content, locate: (path) => at(offsetOf(document.contents, path)) };
+  const content: unknown = document.toJS({ maxAliasCount: 1000 });
+  return { content, locate: (path) => at(offsetOf(document.contents, path)) };
 }
 
 /** YAML 1.1 without what turns policy versions (`2012-10-17`) into dates, and `22:22` and a lone `.` (`CodeUri: .`) into a number. */

@@ -11,11 +11,14 @@ async function changedAt(folder: string, file: string, seconds: number): Promise
 }
 
 describe('the template of a folder', () => {
-  it.each(['template.yaml', 'template.yml', 'template.json'])('is %s', async (name) => {
-    await using folder = await projectFolder({ [name]: '{}' });
+  it.each(['template.yaml', 'template.yml', 'template.json', 'serverless.yml', 'serverless.ts'])(
+    'is %s',
+    async (name) => {
+      await using folder = await projectFolder({ [name]: '{}' });
 
-    expect(await findTemplate(folder.path)).toEqual({ file: path.join(folder.path, name) });
-  });
+      expect(await findTemplate(folder.path)).toEqual({ file: path.join(folder.path, name) });
+    },
+  );
 
   it('is what "sam build" made while that is newer than every source, and it is said', async () => {
     await using folder = await projectFolder({ 'template.yaml': '', 'src/app.js': '', [built]: '' });
@@ -43,6 +46,33 @@ describe('the template of a folder', () => {
       file: path.join(folder.path, 'template.yaml'),
       notice: expect.stringContaining('older than "src/app.js". Run "sam build"'),
     });
+  });
+
+  it('is a template before a serverless.yml, and it is said', async () => {
+    await using folder = await projectFolder({ 'template.yaml': '', 'serverless.yml': '' });
+
+    expect(await findTemplate(folder.path)).toEqual({
+      file: path.join(folder.path, 'template.yaml'),
+      notice: 'Using "template.yaml" and not "serverless.yml". Name another with -t.',
+    });
+  });
+
+  it('is CDK’s cloud assembly, and it is said when a source is newer', async () => {
+    await using folder = await projectFolder({ 'cdk.json': '', 'lib/app.ts': '', 'cdk.out/manifest.json': '' });
+    await changedAt(folder.path, 'cdk.json', 1000);
+    await changedAt(folder.path, 'lib/app.ts', 3000);
+    await changedAt(folder.path, 'cdk.out/manifest.json', 2000);
+
+    expect(await findTemplate(folder.path)).toEqual({
+      file: path.join(folder.path, 'cdk.out/manifest.json'),
+      notice: 'Using "cdk.out", made by "cdk synth". It is older than "lib/app.ts": run "cdk synth" again.',
+    });
+  });
+
+  it('of a CDK app that is not synthesised is an error that says how', async () => {
+    await using folder = await projectFolder({ 'cdk.json': '' });
+
+    await expect(findTemplate(folder.path)).rejects.toThrow('Run "cdk synth" first');
   });
 
   it('that is missing is an error naming the folder and the flag', async () => {

@@ -97,8 +97,22 @@ describe('a function of a template', () => {
     ],
     [
       'PackageType: Image',
-      'Metadata: { Dockerfile: Dockerfile, DockerTag: v1 },',
-      { imageUri: 'fn:v1', overrides: {} },
+      'Metadata: { Dockerfile: Dockerfile, DockerContext: app, DockerTag: v1, DockerBuildTarget: last, DockerBuildArgs: { A: 1 } },',
+      {
+        imageUri: 'fn:v1',
+        overrides: {},
+        build: {
+          context: expect.stringMatching(/\/app$/),
+          dockerfile: 'Dockerfile',
+          target: 'last',
+          buildArguments: { A: '1' },
+        },
+      },
+    ],
+    [
+      'PackageType: Image, ImageUri: "built-by-sam:1"',
+      'Metadata: { Dockerfile: Dockerfile, DockerContext: app },',
+      { imageUri: 'built-by-sam:1', overrides: {} },
     ],
   ])('runs an image: %s', async (properties, metadata, expected) => {
     const stack = await stackOf(fn(properties, metadata));

@@ -1,3 +1,4 @@
+// cspell:ignore Fnaexample Fnbexample
 import { describe, expect, it } from '@jest/globals';
 import { functionIn, stackOf } from '../../../support/stack-of.js';
 

@@ -1,0 +1,19 @@
+import type { PseudoParameters } from './resolver/pseudo-parameters.js';
+
+/** What reading a project file of any kind needs. */
+export interface ProjectFileOptions {
+  /** Absolute. */
+  readonly file: string;
+  readonly parameterOverrides: Readonly<Record<string, string>>;
+  readonly pseudo: PseudoParameters;
+  readonly tell: (notice: string) => void;
+  readonly watch: (file: string) => void;
+}
+
+export type ProjectFileKind = 'template' | 'serverless' | 'cdk';
+
+/** Told by the name alone: `serverless.*`, a cloud assembly's `manifest.json` or folder, else a template. */
+export function projectFileKind(file: string): ProjectFileKind {
+  if (/(?:^|[\\/])serverless[^\\/]*\.(?:ya?ml|json|[cm]?[jt]s)$/.test(file)) return 'serverless';
+  return /(?:^|[\\/])manifest\.json$|(?:^|[\\/])cdk\.out$/.test(file) ? 'cdk' : 'template';
+}

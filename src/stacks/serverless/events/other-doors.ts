@@ -1,0 +1,136 @@
+import { mapOf } from '../../resolver/properties.js';
+import {
+  functionArnOf,
+  listAt,
+  mapAt,
+  normalized,
+  present,
+  type Service,
+  textAt,
+  type Values,
+  wordOf,
+} from '../service.js';
+import { invocationUri, type ServiceEvent } from './service-events.js';
+
+/** The WebSocket API that `websocket` events share, with a route and an integration for each. */
+export function webSocketResources(events: readonly ServiceEvent[], service: Service): Values {
+  const own = events.filter(({ type }) => type === 'websocket');
+  if (own.length === 0) return {};
+  const resources: Record<string, unknown> = {
+    WebsocketsApi: {
+      Type: 'AWS::ApiGatewayV2::Api',
+      Properties: {
+        Name: `${service.stage}-${service.name}-websockets`,
+        ProtocolType: 'WEBSOCKET',
+        RouteSelectionExpression: service.provider['websocketsApiRouteSelectionExpression'] ?? '$request.body.action',
+      },
+    },
+    WebsocketsDeploymentStage: {
+      Type: 'AWS::ApiGatewayV2::Stage',
+      Properties: { ApiId: { Ref: 'WebsocketsApi' }, StageName: service.stage, AutoDeploy: true },
+    },
+  };
+  for (const event of own) {
+    const route = event.text ?? textAt(event.values, 'route') ?? '$default';
+    const integration = `${normalized(event.functionKey)}WebsocketsIntegration`;
+    const authorizer = authorizerResource(event, service);
+    resources[integration] = {
+      Type: 'AWS::ApiGatewayV2::Integration',
+      Properties: {
+        ApiId: { Ref: 'WebsocketsApi' },
+        IntegrationType: 'AWS_PROXY',
+        IntegrationUri: invocationUri({ 'Fn::GetAtt': [event.functionId, 'Arn'] }),
+      },
+    };
+    if (authorizer !== undefined) resources[authorizer.id] = authorizer.resource;
+    resources[`${normalized(route.replace('$', 'S'))}WebsocketsRoute`] = {
+      Type: 'AWS::ApiGatewayV2::Route',
+      Properties: present({
+        ApiId: { Ref: 'WebsocketsApi' },
+        RouteKey: route,
+        Target: { 'Fn::Sub': `integrations/\${${integration}}` },
+        RouteResponseSelectionExpression: event.values['routeResponseSelectionExpression'],
+        ...authorizer?.route,
+      }),
+    };
+  }
+  return resources;
+}
+
+function authorizerResource(
+  { values }: ServiceEvent,
+  service: Service,
+): { readonly id: string; readonly resource: Values; readonly route: Values } | undefined {
+  const { authorizer } = values;
+  if (authorizer === undefined) return undefined;
+  const own = mapOf(authorizer) ?? {};
+  const reference = typeof authorizer === 'string' ? authorizer : (own['name'] ?? own['arn']);
+  const name = typeof reference === 'string' ? (reference.split(':').pop() ?? reference) : 'websockets';
+  const id = `${normalized(name)}WebsocketsAuthorizer`;
+  const sources = own['identitySource'] ?? 'route.request.header.Auth';
+  return {
+    id,
+    resource: {
+      Type: 'AWS::ApiGatewayV2::Authorizer',
+      Properties: {
+        ApiId: { Ref: 'WebsocketsApi' },
+        Name: name,
+        AuthorizerType: 'REQUEST',
+        AuthorizerUri: invocationUri(functionArnOf(own['arn'] ?? reference, service)),
+        IdentitySource: [sources].flat(),
+      },
+    },
+    route: { AuthorizationType: 'CUSTOM', AuthorizerId: { Ref: id } },
+  };
+}
+
+/** A target group and a listener rule for each `alb` event (Serverless Framework, "Application Load Balancer"). */
+export function albResources(events: readonly ServiceEvent[]): Values {
+  const resources: Record<string, unknown> = {};
+  for (const event of events.filter(({ type }) => type === 'alb')) {
+    const { values } = event;
+    const priority = wordOf(values['priority'], '1');
+    const group = `${normalized(event.functionKey)}AlbTargetGroup${priority}`;
+    resources[group] = {
+      Type: 'AWS::ElasticLoadBalancingV2::TargetGroup',
+      Properties: {
+        TargetType: 'lambda',
+        Targets: [{ Id: { 'Fn::GetAtt': [event.functionId, 'Arn'] } }],
+        TargetGroupAttributes: [
+          { Key: 'lambda.multi_value_headers.enabled', Value: String(values['multiValueHeaders'] === true) },
+        ],
+      },
+    };
+    resources[`${normalized(event.functionKey)}AlbListenerRule${priority}`] = {
+      Type: 'AWS::ElasticLoadBalancingV2::ListenerRule',
+      Properties: {
+        ListenerArn: values['listenerArn'],
+        Priority: values['priority'],
+        Conditions: ruleConditions(mapAt(values, 'conditions')),
+        Actions: [{ Type: 'forward', TargetGroupArn: { Ref: group } }],
+      },
+    };
+  }
+  return resources;
+}
+
+function ruleConditions(conditions: Values): Values[] {
+  const valuesOf = (key: string): unknown[] => [conditions[key]].flat().filter((value) => value !== undefined);
+  const simple = { path: 'path-pattern', host: 'host-header', method: 'http-request-method', ip: 'source-ip' } as const;
+  const named = {
+    path: 'PathPatternConfig',
+    host: 'HostHeaderConfig',
+    method: 'HttpRequestMethodConfig',
+    ip: 'SourceIpConfig',
+  } as const;
+  const plain = (['path', 'host', 'method', 'ip'] as const).flatMap((key) =>
+    valuesOf(key).length === 0 ? [] : [{ Field: simple[key], [named[key]]: { Values: valuesOf(key) } }],
+  );
+  const headers = valuesOf('header').map((header) => ({
+    Field: 'http-header',
+    HttpHeaderConfig: { HttpHeaderName: mapOf(header)?.['name'], Values: listAt(mapOf(header), 'values') },
+  }));
+  const query = Object.entries(mapAt(conditions, 'query')).map(([Key, Value]) => ({ Key, Value }));
+  const queries = query.length === 0 ? [] : [{ Field: 'query-string', QueryStringConfig: { Values: query } }];
+  return [...plain, ...headers, ...queries];
+}

@@ -1,0 +1,14 @@
+import { listAt, mapAt, type Service } from './service.js';
+
+/** Plugins that only do what Hearth does, or that have no meaning for what runs here. */
+const needless =
+  /^serverless-(?:offline|dotenv-plugin|prune-plugin|domain-manager|iam-roles-per-function|deployment-bucket)/;
+
+/** Plugins are not run; one notice names those that may be missed. */
+export function tellPlugins({ config, tell }: Service): void {
+  const plugins = Array.isArray(config['plugins']) ? config['plugins'] : listAt(mapAt(config, 'plugins'), 'modules');
+  const missed = plugins.filter((plugin): plugin is string => typeof plugin === 'string' && !needless.test(plugin));
+  if (missed.length === 0) return;
+  const names = missed.map((plugin) => `"${plugin}"`).join(', ');
+  tell(`Plugins are not run: ${names}. Where one builds code, run "serverless package": what it makes is used.`);
+}

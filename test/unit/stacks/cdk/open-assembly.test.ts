@@ -1,0 +1,101 @@
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from '@jest/globals';
+import type { Stack } from '../../../../src/model/index.js';
+import { readStack } from '../../../../src/stacks/index.js';
+import { functionIn } from '../../../support/stack-of.js';
+import { projectFolder } from '../../../support/project-folder.js';
+
+/** Made by aws-cdk-lib from `app.cjs` beside it: `node app.cjs cdk.out`. */
+const assembly = fileURLToPath(new URL('../../../projects/cdk/cdk.out', import.meta.url));
+
+function read(file: string, parameterOverrides: Readonly<Record<string, string>> = {}): Promise<Stack> {
+  return readStack({ file, parameterOverrides, region: 'eu-west-1', account: '123456789012' });
+}
+
+// CDK, "Cloud assembly schema".
+describe('a cloud assembly of CDK', () => {
+  it.each([assembly, `${assembly}/manifest.json`])(
+    'brings the functions of every stack, stage and nested stack: %s',
+    async (file) => {
+      const { functions } = await read(file);
+
+      expect(
+        functions.map(({ logicalId, alsoKnownAs, problem }) => [
+          logicalId.replaceAll(/[0-9A-F]{8}(?=\/|$)/g, ''),
+          alsoKnownAs?.at(-1),
+          problem,
+        ]),
+      ).toEqual([
+        ['Store/Reader', 'Reader', undefined],
+        ['Shop/Hello', 'Hello', undefined],
+        ['Shop/Image', 'Image', undefined],
+        ['Shop/PartNestedStackPartNestedStackResource/Inner', 'Part/Inner', undefined],
+        ['BetaArchive/Reader', 'Archive/Reader', undefined],
+      ]);
+    },
+  );
+
+  it('finds code, layers and images among its assets', async () => {
+    const stack = await read(assembly);
+
+    expect(functionNamed(stack, 'Hello').package).toMatchObject({
+      code: { kind: 'folder', path: expect.stringMatching(/\/cdk\.out\/asset\.[0-9a-f]{64}$/) },
+      layers: [{ kind: 'folder', path: expect.stringMatching(/\/cdk\.out\/asset\.[0-9a-f]{64}$/) }],
+    });
+    expect(functionNamed(stack, 'Image').package).toMatchObject({
+      packageType: 'Image',
+      imageUri: expect.stringMatching(/^cdk-asset:[0-9a-f]{64}$/),
+      build: { context: expect.stringMatching(/\/cdk\.out\/asset\.[0-9a-f]{64}$/) },
+    });
+  });
+
+  it('lets stacks refer to each other, and takes parameters of any of them', async () => {
+    const stack = await read(assembly, { Greeting: 'hi', Nothing: 'x' });
+    const reader = functionNamed(stack, 'Reader');
+
+    expect(functionNamed(stack, 'Hello').environment).toEqual({
+      GREETING: 'hi',
+      READER: `arn:aws:lambda:eu-west-1:123456789012:function:${reader.name}`,
+    });
+    expect(functionNamed(stack, 'Part/Inner').environment).toEqual({ HELLO: functionNamed(stack, 'Hello').name });
+    expect(stack.notices).toContain('--parameter-overrides names "Nothing", which is not a parameter of any stack.');
+  });
+
+  it('has aliases where the app has them', async () => {
+    expect(functionNamed(await read(assembly), 'Hello').aliases).toEqual([{ name: 'live', description: '' }]);
+  });
+
+  it('is watched by its manifests', async () => {
+    const { watched } = await read(assembly);
+
+    expect(watched.map((file) => path.relative(assembly, file))).toEqual(
+      expect.arrayContaining([
+        'manifest.json',
+        'Shop.assets.json',
+        'Shop.template.json',
+        'assembly-Beta/manifest.json',
+      ]),
+    );
+  });
+
+  it('may be one of its templates, which has its assets beside it', async () => {
+    const stack = await read(`${assembly}/Store.template.json`);
+
+    expect(stack.functions).toMatchObject([
+      { name: expect.stringMatching(/^Reader/), package: { code: { kind: 'folder' } } },
+    ]);
+  });
+
+  it('without a stack, or broken, is refused', async () => {
+    await using folder = await projectFolder({ 'cdk.out/manifest.json': '{}', 'broken/manifest.json': '{' });
+
+    await expect(read(`${folder.path}/cdk.out`)).rejects.toThrow('has no stack. Run "cdk synth"');
+    await expect(read(`${folder.path}/broken/manifest.json`)).rejects.toThrow('cannot be read');
+  });
+});
+
+function functionNamed(stack: Stack, name: string) {
+  const found = stack.functions.find(({ alsoKnownAs }) => alsoKnownAs?.includes(name));
+  return functionIn(stack, found?.logicalId ?? name);
+}

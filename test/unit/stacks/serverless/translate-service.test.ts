@@ -1,0 +1,164 @@
+// cspell:ignore Dashhello
+import { describe, expect, it } from '@jest/globals';
+import { serviceOf } from '../../../support/service-of.js';
+import { functionIn } from '../../../support/stack-of.js';
+
+const head = 'service: shop\nprovider: { name: aws, runtime: nodejs22.x, environment: { STAGE: dev, REMOVED: x } }\n';
+
+// Serverless Framework, "Serverless.yml Reference".
+describe('a function of serverless.yml', () => {
+  it('has the defaults of Serverless, and its own key as its id', async () => {
+    const stack = await serviceOf(
+      `${head}functions: { my-hello: { handler: index.handler, environment: { REMOVED: null, OWN: 1 } } }`,
+    );
+
+    expect(functionIn(stack, 'my-hello')).toMatchObject({
+      name: 'shop-dev-my-hello',
+      alsoKnownAs: ['MyDashhelloLambdaFunction'],
+      memoryMb: 1024,
+      timeoutSeconds: 6,
+      environment: { STAGE: 'dev', OWN: '1' },
+      package: { runtime: 'nodejs22.x', handler: 'index.handler', code: { kind: 'folder' } },
+    });
+    expect(stack.notices).toEqual([]);
+  });
+
+  it('takes what is said of it, of the provider, and of layers and artifacts', async () => {
+    const stack = await serviceOf(
+      `
+service: { name: shop }
+provider: { name: aws, runtime: python3.12, memorySize: 256, timeout: 10, architecture: arm64, layers: [{ Ref: SharedLambdaLayer }] }
+layers: { shared: { path: layer } }
+functions:
+  - one:
+      handler: app.handler
+      name: named
+      timeout: 20
+      ephemeralStorageSize: 1024
+      reservedConcurrency: 2
+      package: { artifact: one.zip }
+      maximumRetryAttempts: 1
+      destinations: { onFailure: two }
+  - two: { handler: app.handler, layers: [], runtime: python3.11, url: { authorizer: aws_iam, invokeMode: RESPONSE_STREAM } }
+`,
+      { files: { 'one.zip': 'z', 'app.py': '', 'layer/python/x.py': '' } },
+    );
+
+    expect(functionIn(stack, 'one')).toMatchObject({
+      name: 'named',
+      memoryMb: 256,
+      timeoutSeconds: 20,
+      architecture: 'arm64',
+      ephemeralStorageMb: 1024,
+      reservedConcurrency: 2,
+      eventInvokeConfigs: [
+        { maximumRetryAttempts: 1, onFailure: 'arn:aws:lambda:eu-west-1:123456789012:function:shop-dev-two' },
+      ],
+      package: {
+        runtime: 'python3.12',
+        code: { kind: 'archive' },
+        layers: [{ path: expect.stringMatching(/\/layer$/) }],
+      },
+    });
+    expect(functionIn(stack, 'two').package).toMatchObject({ runtime: 'python3.11', layers: [] });
+    expect(stack.urls).toMatchObject([
+      { authType: 'AWS_IAM', invokeMode: 'RESPONSE_STREAM', functionReference: 'shop-dev-two' },
+    ]);
+  });
+
+  it('may be an image that the service builds', async () => {
+    const stack = await serviceOf(`
+service: shop
+provider: { name: aws, ecr: { images: { base: { path: ./app, buildArgs: { A: 1 } } } } }
+functions:
+  built: { image: { name: base, command: [a.b] } }
+  pulled: { image: "app:1" }
+`);
+
+    expect(functionIn(stack, 'built').package).toMatchObject({
+      packageType: 'Image',
+      overrides: { command: ['a.b'] },
+      build: { context: expect.stringMatching(/\/app$/), dockerfile: 'Dockerfile', buildArguments: { A: '1' } },
+    });
+    expect(functionIn(stack, 'pulled').package).toMatchObject({ imageUri: 'app:1' });
+  });
+
+  it('runs what "serverless package" made when only that has its handler, and says so', async () => {
+    const stack = await serviceOf(`${head}functions: { typed: { handler: src/typed.handler } }`, {
+      files: { 'src/typed.ts': '', '.serverless/shop.zip': 'z' },
+    });
+
+    expect(functionIn(stack, 'typed').package).toMatchObject({ code: { path: expect.stringMatching(/shop\.zip$/) } });
+    expect(stack.notices).toEqual(['Function "typed" runs ".serverless/shop.zip", made by "serverless package".']);
+  });
+
+  it('is referred to by the names that Serverless makes, from resources of the user’s own', async () => {
+    const stack = await serviceOf(`
+service: shop
+provider: { name: aws, runtime: nodejs22.x, environment: { TABLE: !Ref Orders, OTHER: !GetAtt OtherLambdaFunction.Arn } }
+functions: { hello: { handler: index.handler }, other: { handler: index.handler } }
+resources:
+  - Resources: { Orders: { Type: AWS::DynamoDB::Table, Properties: { TableName: orders } } }
+  - extensions: { OtherLambdaFunction: { Properties: { MemorySize: 512 } } }
+`);
+
+    expect(functionIn(stack, 'hello').environment).toEqual({
+      TABLE: 'orders',
+      OTHER: 'arn:aws:lambda:eu-west-1:123456789012:function:shop-dev-other',
+    });
+    expect(functionIn(stack, 'other').memoryMb).toBe(512);
+  });
+});
+
+describe('a service', () => {
+  it.each([
+    [
+      'serverless.json',
+      JSON.stringify({
+        service: 's',
+        provider: { name: 'aws', runtime: 'nodejs22.x' },
+        functions: { f: { handler: 'index.handler' } },
+      }),
+    ],
+    [
+      'serverless.ts',
+      'interface C { service: string }\nconst c: C & object = { service: "s", provider: { name: "aws", runtime: "nodejs22.x" }, functions: { f: { handler: "index.handler" } } };\nmodule.exports = c;',
+    ],
+    [
+      'serverless.mjs',
+      'export default async () => ({ service: "s", provider: "aws", functions: { f: { handler: "index.handler", runtime: "nodejs22.x" } } });',
+    ],
+  ])('may be written as %s', async (name, text) => {
+    const stack = await serviceOf(text, { name });
+
+    expect(functionIn(stack, 'f')).toMatchObject({ name: 's-dev-f', package: { runtime: 'nodejs22.x' } });
+  });
+
+  it('tells of plugins that are not run, and of another region', async () => {
+    const stack = await serviceOf(
+      'service: s\nplugins: [serverless-offline, serverless-esbuild]\nprovider: { name: aws, region: us-east-2 }\nfunctions: {}',
+    );
+
+    expect(stack.notices).toEqual([
+      '"provider.region" is "us-east-2", and functions run as if in "eu-west-1": pass --region us-east-2.',
+      'Plugins are not run: "serverless-esbuild". Where one builds code, run "serverless package": what it makes is used.',
+    ]);
+  });
+
+  it.each([
+    ['another provider', 'service: s\nprovider: { name: google }', 'is for the provider "google"'],
+    ['broken YAML', 'service: [', /serverless\.yml:1:\d+: /],
+  ])('of %s is refused', async (_, text, message) => {
+    await expect(serviceOf(text)).rejects.toThrow(message);
+  });
+
+  it('is watched with the files that its variables read', async () => {
+    const { watched } = await serviceOf('service: s\nprovider: aws\nfunctions: ${file(./functions.yml)}', {
+      files: { 'functions.yml': 'f: { handler: index.handler }' },
+    });
+
+    expect(watched.map((file) => file.split('/').pop())).toEqual(
+      expect.arrayContaining(['serverless.yml', 'functions.yml']),
+    );
+  });
+});
