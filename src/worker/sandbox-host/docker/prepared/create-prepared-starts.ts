@@ -15,7 +15,7 @@ import { ImageOpt } from './image-opt.js';
 import { NetworkSlots } from './network-slots.js';
 import { PreparedContainers } from './prepared-containers.js';
 import { PreparedStart } from './prepared-start.js';
-import { Refilling } from './refilling.js';
+import { Refilling } from '../../stock/refilling.js';
 import { Shelf } from './shelf.js';
 import { ShelvedCode } from './shelved-code.js';
 

@@ -4,7 +4,7 @@ import { engineMessage } from '../engine/docker-error.js';
 import { type Gate, removeGate } from './gate.js';
 import { type GateKind, gateKey } from './gate-kind.js';
 import type { GateMaker } from './gate-maker.js';
-import type { Stock } from './stock.js';
+import type { Stock } from '../../stock/stock.js';
 
 export interface GatesParts {
   readonly maker: GateMaker;

@@ -4,7 +4,7 @@ import { extract } from 'tar-stream';
 import { ignoreAlreadyDone, statusOf } from '../engine/docker-error.js';
 import type { OwnerIdentity } from '../owner/owner-identity.js';
 import { ownerLabels } from '../owner/owner-labels.js';
-import type { Stock } from './stock.js';
+import type { Stock } from '../../stock/stock.js';
 
 /** Which images bring files in `/opt`; asked of the engine once per image, in the background. */
 export class ImageOpt implements Stock {

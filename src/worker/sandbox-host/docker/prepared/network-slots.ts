@@ -5,7 +5,7 @@ import { engineMessage, statusOf } from '../engine/docker-error.js';
 import type { PreparedContainer } from './prepared-container.js';
 import type { PreparedContainers } from './prepared-containers.js';
 import { slotConfig } from './slot-config.js';
-import type { Stock } from './stock.js';
+import type { Stock } from '../../stock/stock.js';
 
 export interface NetworkSlotsParts {
   readonly containers: PreparedContainers;

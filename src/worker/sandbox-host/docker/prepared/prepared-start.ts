@@ -8,8 +8,8 @@ import { engineMessage } from '../engine/docker-error.js';
 import type { LocalImage } from '../images/local-image.js';
 import type { GateStart } from './gate-start.js';
 import type { NetworkSlots } from './network-slots.js';
-import type { Refilling } from './refilling.js';
-import type { Stock } from './stock.js';
+import type { Refilling } from '../../stock/refilling.js';
+import type { Stock } from '../../stock/stock.js';
 
 export interface PreparedStartParts {
   readonly bridge: BridgeStart;

@@ -9,7 +9,7 @@ import { sendSource } from '../code/send-source.js';
 import { ignoreAlreadyDone } from '../engine/docker-error.js';
 import { SHELF_MOUNT } from './keeper-config.js';
 import type { Shelf } from './shelf.js';
-import type { Stock } from './stock.js';
+import type { Stock } from '../../stock/stock.js';
 
 interface Wanted {
   readonly sources: readonly CodeSource[];

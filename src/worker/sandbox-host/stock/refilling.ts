@@ -1,5 +1,4 @@
-import type { CancelTimer, Clock, Logger } from '../../../../base/index.js';
-import { engineMessage } from '../engine/docker-error.js';
+import type { CancelTimer, Clock, Logger } from '../../../base/index.js';
 import type { Stock } from './stock.js';
 
 export interface RefillingParts {
@@ -109,7 +108,7 @@ export class Refilling implements AsyncDisposable {
         while (this.#mayWork() && (await stock.refillOne()));
       }
     } catch (error) {
-      this.parts.logger.debug(`Nothing can be prepared for coming starts now: ${engineMessage(error)}`);
+      this.parts.logger.debug(`Nothing can be prepared for coming starts now: ${messageOf(error)}`);
     }
   }
 
@@ -120,7 +119,7 @@ export class Refilling implements AsyncDisposable {
   async #dropAll(): Promise<void> {
     for (const stock of this.parts.stocks) {
       await stock.drop().catch((error: unknown) => {
-        this.parts.logger.debug(`What was prepared for coming starts could not be removed: ${engineMessage(error)}`);
+        this.parts.logger.debug(`What was prepared for coming starts could not be removed: ${messageOf(error)}`);
       });
     }
   }

@@ -1,4 +1,4 @@
-import type { PreparedView } from '../../sandbox-host.js';
+import type { PreparedView } from '../sandbox-host.js';
 
 /** Things of one kind that wait for coming starts. */
 export interface Stock {
