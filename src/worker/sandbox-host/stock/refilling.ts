@@ -1,4 +1,4 @@
-import type { CancelTimer, Clock, Logger } from '../../../base/index.js';
+import { type CancelTimer, type Clock, type Logger, messageOf } from '../../../base/index.js';
 import type { Stock } from './stock.js';
 
 export interface RefillingParts {
