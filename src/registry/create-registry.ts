@@ -2,9 +2,10 @@ import { type Clock, Emitter, type Logger } from '../base/index.js';
 import type { Storage } from '../storage/index.js';
 import { StoredAliases } from './alias-registry.js';
 import { createApiRegistry } from './api-registry.js';
+import type { CapacityProvider } from './capacity-provider.js';
 import type { CodeSigningConfig } from './code-signing-config.js';
 import type { EventInvokeConfig } from './event-invoke-config.js';
-import type { EventSourceMapping } from './event-source-mapping.js';
+import { type EventSourceMapping, settledMapping } from './event-source-mapping.js';
 import { FunctionEntries, type FunctionPlace } from './function-entries.js';
 import type { ProvisionedConcurrency, RuntimeManagement } from './function-options.js';
 import type { FunctionKey } from './function-record.js';
@@ -57,7 +58,8 @@ export function createRegistry({ storage, clock, logger, chance = Math.random }:
     layers,
     ...bound,
     codeSigningConfigs: new RegionalTable<CodeSigningConfig>(documents, 'code-signing-configs'),
-    mappings: new RegionalTable<EventSourceMapping>(documents, 'event-source-mappings'),
+    mappings: new RegionalTable<EventSourceMapping>(documents, 'event-source-mappings', settledMapping),
+    capacityProviders: new RegionalTable<CapacityProvider>(documents, 'capacity-providers'),
     apis: createApiRegistry(),
   };
 }

@@ -16,3 +16,8 @@ export interface EventSourceMapping {
 }
 
 export type MappingState = 'Creating' | 'Enabling' | 'Enabled' | 'Disabling' | 'Disabled' | 'Updating' | 'Deleting';
+
+/** The mapping once the change that was under way has ended. */
+export function settledMapping(mapping: EventSourceMapping): EventSourceMapping {
+  return { ...mapping, state: mapping.enabled ? 'Enabled' : 'Disabled' };
+}

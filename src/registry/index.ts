@@ -1,8 +1,9 @@
 export { type AliasRecord, versionsOf } from './alias-record.js';
+export type { CapacityProvider } from './capacity-provider.js';
 export type { CodeSigningConfig } from './code-signing-config.js';
 export { createRegistry } from './create-registry.js';
 export type { EventInvokeConfig } from './event-invoke-config.js';
-export type { EventSourceMapping, MappingState } from './event-source-mapping.js';
+export { type EventSourceMapping, type MappingState, settledMapping } from './event-source-mapping.js';
 export type { ProvisionedConcurrency, RuntimeManagement } from './function-options.js';
 export type { FunctionCode, FunctionKey, FunctionRecord, FunctionSettings, LayerReference } from './function-record.js';
 export type { FunctionStatus } from './function-status.js';

@@ -20,8 +20,9 @@ export interface RegionalResources<T> {
 export class RegionalTable<T> implements RegionalResources<T> {
   readonly #table: StoredTable<T>;
 
-  constructor(documents: DocumentStore, collection: string) {
-    this.#table = new StoredTable(documents, collection);
+  /** `revive` brings a row into the state that it has after a restart. */
+  constructor(documents: DocumentStore, collection: string, revive?: (stored: T) => T) {
+    this.#table = new StoredTable(documents, collection, revive);
   }
 
   get(locality: Locality, id: string): T | undefined {

@@ -2,6 +2,7 @@ import type { Unsubscribe } from '../base/index.js';
 import type { Api, FunctionArn, FunctionUrl, FunctionVersion } from '../model/index.js';
 import type { AliasRecord } from './alias-record.js';
 import type { FunctionCode, FunctionKey, FunctionRecord, FunctionSettings } from './function-record.js';
+import type { CapacityProvider } from './capacity-provider.js';
 import type { CodeSigningConfig } from './code-signing-config.js';
 import type { EventInvokeConfig } from './event-invoke-config.js';
 import type { EventSourceMapping } from './event-source-mapping.js';
@@ -26,6 +27,7 @@ export interface Registry {
   readonly runtimeManagement: QualifiedSettings<RuntimeManagement>;
   readonly codeSigningConfigs: RegionalResources<CodeSigningConfig>;
   readonly mappings: RegionalResources<EventSourceMapping>;
+  readonly capacityProviders: RegionalResources<CapacityProvider>;
   readonly apis: ApiRegistry;
 }
 

@@ -7,8 +7,9 @@ export class StoredTable<T> {
   constructor(
     private readonly documents: DocumentStore,
     private readonly collection: string,
+    revive: (stored: T) => T = (stored) => stored,
   ) {
-    for (const { key, value } of documents.list(collection)) this.#rows.set(key, value as T);
+    for (const { key, value } of documents.list(collection)) this.#rows.set(key, revive(value as T));
   }
 
   get(key: string): T | undefined {

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { type Logger, newUuid } from '../../base/index.js';
+import { newUuid } from '../../base/index.js';
 import { requestEntityTooLarge, unknownOperation } from '../../model/index.js';
 import type { FunctionUrlConfig } from '../../registry/index.js';
 import { type CallerDefaults, callerOf } from './caller.js';
@@ -15,7 +15,6 @@ import { type Answer, writeAnswer, writeError } from './wire/write-answer.js';
 
 export interface ControlPlaneNeeds extends OperationNeeds {
   readonly settings: CallerDefaults;
-  readonly logger: Logger;
   readonly validator: InputValidator;
   /** Decides when a create or an update settles after its answer is out; tests hold it back to see the states. */
   readonly settleWhen: (settle: () => void) => void;

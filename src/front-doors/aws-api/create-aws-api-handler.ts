@@ -70,15 +70,16 @@ function createApp(needs: AwsApiNeeds, validator: InputValidator): express.Expre
     functions: registry.functions,
     code: storage.code,
     clock,
+    logger,
     accountConcurrency,
     runtimePolicy,
     provisionedSandboxes,
+    queue: needs.queue,
   };
   const controlPlane = createControlPlane({
     ...operationNeeds,
     codeLocations,
     settings,
-    logger,
     validator,
     settleWhen,
   });

@@ -103,6 +103,13 @@ describe('function URLs', () => {
     }
   });
 
+  it('of a function elsewhere cannot be reached (test_get_function_wrong_region[get_function_url_config])', async () => {
+    const test = 'TestLambdaFunction::test_get_function_wrong_region[get_function_url_config]';
+    const { step } = session.play(test, { '<wrong-region>': 'eu-west-1' });
+
+    await step('wrong_region_exception', get({ FunctionName: functionArn.replace('us-east-1', 'eu-west-1') }));
+  });
+
   function play(test: string, known: Readonly<Record<string, string>> = {}) {
     const played = session.play(`TestLambdaUrl::${test}`, known);
     const urlStep = async (name: string, command: AnyCommand): Promise<void> => {

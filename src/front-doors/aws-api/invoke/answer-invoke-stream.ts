@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { InvokeRequest, InvokeResult } from '../../../invoke-path/invoke-frontend/index.js';
+import type { InvokeResult } from '../../../invoke-path/invoke-frontend/index.js';
 import type { ResponseSink } from '../../../model/index.js';
-import { clientGone } from './client-gone.js';
 import { InvokeEventStream } from './event-stream.js';
+import { InvokeCall } from './invoke-call.js';
 import type { InvokeInput } from './invoke-input.js';
 import type { InvokeNeeds } from './invoke-needs.js';
 import { readPayload } from './read-payload.js';
@@ -15,12 +15,11 @@ export async function answerInvokeStream(
   input: InvokeInput,
   request: IncomingMessage,
   response: ServerResponse,
-  { requestId, frontend }: InvokeNeeds & { readonly requestId: string },
+  requestId: string,
+  { frontend }: InvokeNeeds,
 ): Promise<void> {
-  const payload = await readPayload(request, input.invocationType);
-  const { wantsLogTail, ...rest } = input;
-  const invocation: InvokeRequest = { ...rest, payload, requestId };
-  const { executedVersion } = frontend.check(invocation);
+  const call = new InvokeCall(input, await readPayload(request, input.invocationType), requestId, response);
+  const { executedVersion } = frontend.check(call);
   if (input.invocationType === 'DryRun') {
     response.writeHead(204, { 'x-amzn-RequestId': requestId });
     response.end();
@@ -28,13 +27,13 @@ export async function answerInvokeStream(
   }
   const stream = new InvokeEventStream();
   const head = { 'x-amzn-RequestId': requestId, 'X-Amz-Executed-Version': executedVersion };
-  const sink = frameSink(response, stream, head);
-  const result = await frontend.invoke({ ...invocation, sink, signal: clientGone(response) });
+  call.sink = frameSink(response, stream, head);
+  const result = await frontend.invoke(call);
   if (!response.headersSent) writeHead(response, head);
   if (!result.outcome.streamed && result.outcome.outcome === 'success' && result.outcome.payload.length > 0) {
     response.write(stream.payloadChunk(result.outcome.payload));
   }
-  const logTail = wantsLogTail ? await result.logTail() : undefined;
+  const logTail = input.wantsLogTail ? await result.logTail() : undefined;
   response.end(
     stream.invokeComplete({
       ...errorOf(result),

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { InvokeRequest, InvokeResult } from '../../../invoke-path/invoke-frontend/index.js';
-import { clientGone } from './client-gone.js';
+import type { InvokeResult } from '../../../invoke-path/invoke-frontend/index.js';
+import { InvokeCall } from './invoke-call.js';
 import type { InvokeInput } from './invoke-input.js';
 import type { InvokeNeeds } from './invoke-needs.js';
 import { readPayload } from './read-payload.js';
@@ -10,23 +10,22 @@ export async function answerInvoke(
   input: InvokeInput,
   request: IncomingMessage,
   response: ServerResponse,
-  { requestId, frontend, queue }: InvokeNeeds & { readonly requestId: string },
+  requestId: string,
+  { frontend, queue }: InvokeNeeds,
 ): Promise<void> {
-  const payload = await readPayload(request, input.invocationType);
-  const { wantsLogTail, ...rest } = input;
-  const invocation: InvokeRequest = { ...rest, payload, requestId };
+  const call = new InvokeCall(input, await readPayload(request, input.invocationType), requestId, response);
   switch (input.invocationType) {
     case 'Event':
-      await queue.accept(invocation);
+      await queue.accept(call);
       answerWithoutPayload(response, 202, requestId);
       return;
     case 'DryRun':
-      frontend.check(invocation);
+      frontend.check(call);
       answerWithoutPayload(response, 204, requestId);
       return;
     case 'RequestResponse': {
-      const result = await frontend.invoke({ ...invocation, signal: clientGone(response) });
-      answerResult(response, result, wantsLogTail ? await result.logTail() : undefined);
+      const result = await frontend.invoke(call);
+      answerResult(response, result, input.wantsLogTail ? await result.logTail() : undefined);
     }
   }
 }
@@ -42,15 +41,23 @@ function answerWithoutPayload(response: ServerResponse, status: 202 | 204, reque
 
 function answerResult(response: ServerResponse, result: InvokeResult, logTail: Buffer | undefined): void {
   const { outcome, executedVersion, requestId, traceId } = result;
-  response.writeHead(200, {
-    'Content-Type': 'application/json',
-    'Content-Length': outcome.payload.length,
-    'x-amzn-RequestId': requestId,
-    'x-amzn-Remapped-Content-Length': '0',
-    'X-Amz-Executed-Version': executedVersion,
-    'X-Amzn-Trace-Id': traceId,
-    ...(outcome.outcome === 'function-error' && { 'X-Amz-Function-Error': 'Unhandled' }),
-    ...(logTail !== undefined && { 'X-Amz-Log-Result': logTail.toString('base64') }),
-  });
+  // Names and values in turn, which Node takes as they are.
+  const head = [
+    'Content-Type',
+    'application/json',
+    'Content-Length',
+    String(outcome.payload.length),
+    'x-amzn-RequestId',
+    requestId,
+    'x-amzn-Remapped-Content-Length',
+    '0',
+    'X-Amz-Executed-Version',
+    executedVersion,
+    'X-Amzn-Trace-Id',
+    traceId,
+  ];
+  if (outcome.outcome === 'function-error') head.push('X-Amz-Function-Error', 'Unhandled');
+  if (logTail !== undefined) head.push('X-Amz-Log-Result', logTail.toString('base64'));
+  response.writeHead(200, head);
   response.end(outcome.payload);
 }

@@ -20,14 +20,16 @@ export function createInvokeHandler(
     const path = parseInvokePath(request.method, request.url ?? '');
     if (path === undefined) return false;
     const requestId = newUuid();
-    const answer = async (): Promise<void> => {
+    const refuse = (error: unknown): void => {
+      writeError(response, requestId, error, needs.logger);
+    };
+    try {
       const input = reader.read(path, request, callerOf(request.headers, path.query, needs.settings));
       const answerWith = path.operation === 'Invoke' ? answerInvoke : answerInvokeStream;
-      await answerWith(input, request, response, { ...needs, requestId });
-    };
-    answer().catch((error: unknown) => {
-      writeError(response, requestId, error, needs.logger);
-    });
+      answerWith(input, request, response, requestId, needs).catch(refuse);
+    } catch (error) {
+      refuse(error);
+    }
     return true;
   };
 }

@@ -16,8 +16,8 @@ export interface InvokeInput {
   readonly target: FunctionReference;
   readonly invocationType: InvocationType;
   readonly wantsLogTail: boolean;
-  readonly clientContext?: string;
-  readonly traceId?: string;
+  readonly clientContext?: string | undefined;
+  readonly traceId?: string | undefined;
 }
 
 /** More functions than anyone invokes in turn; past it the memory starts anew. */
@@ -51,14 +51,12 @@ export class InvokeInputReader {
     if (headers['x-amz-durable-execution-name'] !== undefined) {
       throw invalidParameterValue('Hearth: durable executions are not supported yet. Leave DurableExecutionName out.');
     }
-    const clientContext = clientContextFrom(header(request, 'x-amz-client-context'));
-    const traceId = header(request, 'x-amzn-trace-id');
     return {
       target,
       invocationType: invocationType as InvocationType,
       wantsLogTail: logType === 'Tail',
-      ...(clientContext !== undefined && { clientContext }),
-      ...(traceId !== undefined && { traceId }),
+      clientContext: clientContextFrom(header(request, 'x-amz-client-context')),
+      traceId: header(request, 'x-amzn-trace-id'),
     };
   }
 

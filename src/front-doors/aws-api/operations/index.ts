@@ -1,10 +1,13 @@
 import { invalidParameterValue } from '../../../model/index.js';
 import { aliasOperations } from './aliases/index.js';
+import { capacityOperations } from './capacity/index.js';
 import { codeSigningOperations } from './code-signing/index.js';
 import { concurrencyOperations } from './concurrency/index.js';
+import { durableOperations } from './durable/index.js';
 import { eventInvokeOperations } from './event-invoke/index.js';
 import { functionOperations } from './functions/index.js';
 import { layerOperations } from './layers/index.js';
+import { mappingOperations } from './mappings/index.js';
 import { policyOperations } from './policies/index.js';
 import { provisionedOperations } from './provisioned/index.js';
 import { settingOperations } from './settings/index.js';
@@ -32,6 +35,9 @@ export const builtOperations: Readonly<Record<string, Operation>> = {
   ...layerOperations,
   ...codeSigningOperations,
   ...provisionedOperations,
+  ...mappingOperations,
+  ...capacityOperations,
+  ...durableOperations,
 };
 
 function notBuilt(name: string): Operation {

@@ -1,4 +1,5 @@
-import type { Clock } from '../../../base/index.js';
+import type { Clock, Logger } from '../../../base/index.js';
+import type { EventQueue } from '../../../invoke-path/event-queue/index.js';
 import type { ProvisionedSandboxes } from '../../../invoke-path/invoke-frontend/index.js';
 import type { FunctionRegistry, FunctionUrlConfig, Registry } from '../../../registry/index.js';
 import type { CodeStore } from '../../../storage/index.js';
@@ -15,9 +16,11 @@ export interface OperationNeeds {
   readonly functions: FunctionRegistry;
   readonly code: CodeStore;
   readonly clock: Clock;
+  readonly logger: Logger;
   readonly accountConcurrency: number;
   readonly runtimePolicy: RuntimePolicy;
   readonly codeLocations: CodeLocations;
+  readonly queue: Pick<EventQueue, 'accept'>;
   readonly provisionedSandboxes: Pick<ProvisionedSandboxes, 'progressOf'>;
 }
 

@@ -25,6 +25,8 @@ export function taggedResource(arn: string, context: OperationContext): TaggedRe
       return taggedFunction(arn, context);
     case 'event-source-mapping':
       return taggedMapping(arn, { account, region }, id, context);
+    case 'capacity-provider':
+      return taggedCapacityProvider(arn, { account, region }, id, context);
     default:
       return taggedCodeSigningConfig(arn, { account, region }, id, context);
   }
@@ -65,5 +67,19 @@ function taggedCodeSigningConfig(
   return {
     tags: config.tags,
     replace: (tags) => registry.codeSigningConfigs.put(locality, id, { ...config, tags }),
+  };
+}
+
+function taggedCapacityProvider(
+  arn: string,
+  locality: Locality,
+  name: string,
+  { registry }: OperationContext,
+): TaggedResource {
+  const provider = registry.capacityProviders.get(locality, name);
+  if (provider === undefined) throw resourceNotFound(`Capacity provider not found: ${arn}`);
+  return {
+    tags: provider.tags,
+    replace: (tags) => registry.capacityProviders.put(locality, name, { ...provider, tags }),
   };
 }
