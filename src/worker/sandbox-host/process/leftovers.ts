@@ -1,10 +1,11 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import type { Clock, Logger } from '../../../base/index.js';
+import { type Clock, identifyProcess, type Logger } from '../../../base/index.js';
 import { isRunning } from './process/process-identity.js';
 import { killStrays, killWithStrays } from './process/strays.js';
 import { recordName, removeSandboxFolder, type SandboxRecord } from './sandbox-folder.js';
+import { workerOnUnfinished } from './unfinished-name.js';
 
 const beingMadeMs = 60_000;
 
@@ -20,19 +21,30 @@ export async function removeLeftovers(root: string, clock: Clock, logger: Logger
 }
 
 async function removeIfLeftOver(folder: string, clock: Clock): Promise<boolean> {
+  if (!(await isUnfinishedOfTheDead(folder)) && !(await endIfLeftOver(folder, clock))) return false;
+  await removeSandboxFolder(folder);
+  return true;
+}
+
+/** Who made or removed it died over it; nothing runs in it. */
+async function isUnfinishedOfTheDead(folder: string): Promise<boolean> {
+  const worker = workerOnUnfinished(path.basename(folder));
+  return worker !== undefined && (await identifyProcess(worker)) === undefined;
+}
+
+/** Ends what still runs there; answers false when it is none of a dead Hearth. */
+async function endIfLeftOver(folder: string, clock: Clock): Promise<boolean> {
   const record = await readRecord(folder);
   if (record === undefined) {
     const made = await stat(folder).catch(() => undefined);
-    // Without a record yet, another Hearth may just be making it.
-    if (made === undefined || clock.now() - made.mtimeMs < beingMadeMs) return false;
-  } else {
-    if (record.machine !== os.hostname() || (await isRunning(record.owner))) return false;
-    const runtimeFolder = path.join(folder, 'runtime');
-    const { runtime } = record;
-    if (runtime !== undefined && (await isRunning(runtime))) await killWithStrays(runtime.pid, runtimeFolder);
-    else await killStrays(runtimeFolder);
+    // Without a record, another Hearth may just be making it.
+    return made !== undefined && clock.now() - made.mtimeMs >= beingMadeMs;
   }
-  await removeSandboxFolder(folder);
+  if (record.machine !== os.hostname() || (await isRunning(record.owner))) return false;
+  const runtimeFolder = path.join(folder, 'runtime');
+  const { runtime } = record;
+  if (runtime !== undefined && (await isRunning(runtime))) await killWithStrays(runtime.pid, runtimeFolder);
+  else await killStrays(runtimeFolder);
   return true;
 }
 

@@ -2,6 +2,7 @@ import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import type { ProcessIdentity } from './process/process-identity.js';
+import { unfinishedName } from './unfinished-name.js';
 
 /** What a sandbox's folder says about itself, for a later Hearth that finds it left behind. */
 export interface SandboxRecord {
@@ -24,17 +25,17 @@ export interface SandboxFolder {
   readonly runtimeFolder: string;
 }
 
-/** Makes the folder of one sandbox, readable by this user only. */
+/** Makes the folder of one sandbox, readable by this user only. It has its name once it has its record. */
 export async function makeSandboxFolder(root: string, id: string, record: SandboxRecord): Promise<SandboxFolder> {
   const folder = path.join(root, id);
-  const temporaryFolder = path.join(folder, 'tmp');
-  const runtimeFolder = path.join(folder, 'runtime');
+  const draft = path.join(root, unfinishedName(id, record.owner.pid));
   await mkdir(root, { recursive: true, mode: 0o700 });
-  await mkdir(folder, { mode: 0o700 });
-  await writeRecord(folder, record);
-  await mkdir(temporaryFolder);
-  await mkdir(runtimeFolder);
-  return { folder, temporaryFolder, runtimeFolder };
+  await mkdir(draft, { mode: 0o700 });
+  await writeRecord(draft, record);
+  await mkdir(path.join(draft, 'tmp'));
+  await mkdir(path.join(draft, 'runtime'));
+  await rename(draft, folder);
+  return { folder, temporaryFolder: path.join(folder, 'tmp'), runtimeFolder: path.join(folder, 'runtime') };
 }
 
 /** Replaces the record as a whole, so that no half of it is ever read. */
@@ -44,6 +45,11 @@ export async function writeRecord(folder: string, record: SandboxRecord): Promis
   await rename(`${file}.new`, file);
 }
 
+/** Gives up its name first: its record may go before the rest of it. */
 export async function removeSandboxFolder(folder: string): Promise<void> {
-  await rm(folder, { recursive: true, force: true, maxRetries: 3 });
+  const removed = path.join(path.dirname(folder), unfinishedName(path.basename(folder), process.pid));
+  await rename(folder, removed).catch((error: unknown) => {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+  });
+  await rm(removed, { recursive: true, force: true, maxRetries: 3 });
 }

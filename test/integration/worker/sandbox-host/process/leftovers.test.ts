@@ -4,6 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { silentLogger, systemClock } from '../../../../../src/base/index.js';
+import { unfinishedName } from '../../../../../src/worker/sandbox-host/process/unfinished-name.js';
 import { removeLeftovers } from '../../../../../src/worker/sandbox-host/process/leftovers.js';
 import { OrphanGuard } from '../../../../../src/worker/sandbox-host/process/process/orphan-guard.js';
 import {
@@ -21,10 +22,17 @@ describe('what a dead Hearth left behind', () => {
     await record(root, 'living', { owner: await identity(process), runtime: await identity(kept) });
     await record(root, 'elsewhere', { machine: 'another', owner: deadOwner });
     await mkdir(path.join(root, 'being-made'));
+    await mkdir(path.join(root, unfinishedName('half-made', deadOwner.pid)));
+    await mkdir(path.join(root, unfinishedName('half-made', process.pid)));
 
     await removeLeftovers(root, systemClock, silentLogger);
 
-    expect(await readdir(root)).toEqual(['being-made', 'elsewhere', 'living']);
+    expect((await readdir(root)).sort()).toEqual([
+      'being-made',
+      'elsewhere',
+      'living',
+      unfinishedName('half-made', process.pid),
+    ]);
     await ended(orphan);
     expect(kept.exitCode ?? kept.signalCode).toBeNull();
     await ended(kept, 'SIGKILL');
