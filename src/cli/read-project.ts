@@ -3,6 +3,13 @@ import type { Project } from '../emulator/index.js';
 import { namesOf, type Stack } from '../model/index.js';
 import type { Session } from './session.js';
 
+/** The project of the settings; a `UserError` says what is missing. */
+export async function readRequiredProject(session: Session): Promise<Project> {
+  const project = await readProject(session, 'required');
+  if (project === undefined) throw new UserError(`No project in "${session.settings.projectFolder}".`);
+  return project;
+}
+
 /** The project of the settings, read; `optional` lets a folder without a template have none. */
 export async function readProject(
   { settings, logger }: Session,

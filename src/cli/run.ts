@@ -3,6 +3,8 @@ import { messageOf, packageVersion, UserError } from '../base/index.js';
 import { AwsError } from '../model/index.js';
 import { paintFor } from './colours.js';
 import { doctorCommand } from './commands/doctor.js';
+import { envCommand } from './commands/env.js';
+import { generateEventCommand } from './commands/generate-event.js';
 import { imagesCommand } from './commands/images/index.js';
 import { invokeCommand } from './commands/invoke.js';
 import { logsCommand } from './commands/logs.js';
@@ -10,6 +12,7 @@ import { psCommand } from './commands/ps.js';
 import { startApiCommand } from './commands/start-api.js';
 import { startCommand } from './commands/start.js';
 import { startLambdaCommand } from './commands/start-lambda.js';
+import { validateCommand } from './commands/validate.js';
 import { exitStatus, type Io } from './io.js';
 
 /** Runs one command line and answers its exit status; everything it touches of the world comes in `io`. */
@@ -62,6 +65,9 @@ const commands = [
   invokeCommand,
   logsCommand,
   psCommand,
+  validateCommand,
+  envCommand,
+  generateEventCommand,
   imagesCommand,
   doctorCommand,
 ];

@@ -1,16 +1,36 @@
 import { namesOf, type StackFunction } from '../model/index.js';
 import type { EnvironmentOverrides, Settings } from '../settings/index.js';
 
-/** The template's variables, then `--env-vars` and `--container-env-vars`: first what is for all, then what is for this function. */
-export function environmentOf(
-  declared: StackFunction,
-  settings: Pick<Settings, 'environmentOverrides' | 'containerEnvironment'>,
-): Readonly<Record<string, string>> {
-  const layers = [settings.environmentOverrides, settings.containerEnvironment].flatMap((overrides) => [
-    overrides.all,
-    ...namesOf(declared).map((name) => overrides.byFunction[name] ?? {}),
-  ]);
-  return Object.assign({}, declared.environment, ...layers) as Record<string, string>;
+/** Variables of one origin; a later layer wins over an earlier one. */
+export interface EnvironmentLayer {
+  readonly origin: 'project-file' | 'env-vars' | 'container-env-vars';
+  /** The function that the user named; absent for what is for all. */
+  readonly functionName?: string;
+  readonly variables: Readonly<Record<string, string>>;
+}
+
+type Overrides = Pick<Settings, 'environmentOverrides' | 'containerEnvironment'>;
+
+/** The project file's variables, then `--env-vars` and `--container-env-vars`: of each first what is for all, then what is for this function. */
+export function environmentLayers(declared: StackFunction, settings: Overrides): readonly EnvironmentLayer[] {
+  const ofOption = (origin: EnvironmentLayer['origin'], overrides: EnvironmentOverrides): EnvironmentLayer[] => [
+    { origin, variables: overrides.all },
+    ...namesOf(declared).map((functionName) => ({
+      origin,
+      functionName,
+      variables: overrides.byFunction[functionName] ?? {},
+    })),
+  ];
+  return [
+    { origin: 'project-file', variables: declared.environment },
+    ...ofOption('env-vars', settings.environmentOverrides),
+    ...ofOption('container-env-vars', settings.containerEnvironment),
+  ];
+}
+
+export function environmentOf(declared: StackFunction, settings: Overrides): Readonly<Record<string, string>> {
+  const layers = environmentLayers(declared, settings).map(({ variables }) => variables);
+  return Object.assign({}, ...layers) as Record<string, string>;
 }
 
 /** Functions that the overrides name and the project does not have. */

@@ -1,4 +1,5 @@
 export type { FunctionRow, RouteRow, SandboxRow } from '../admin/index.js';
+export { type EffectiveVariable, effectiveEnvironment } from './effective-environment.js';
 export type { Emulator } from './emulator.js';
 export type { EmulatorOptions, Project } from './emulator-options.js';
 export type { SandboxStart } from './watch-starts.js';

@@ -1,6 +1,16 @@
 /** The commands that take settings; `createEmulator` is the Node API. */
 export type SettingsCommand =
-  'start-api' | 'start-lambda' | 'start' | 'invoke' | 'logs' | 'ps' | 'images' | 'doctor' | 'env' | 'createEmulator';
+  | 'start-api'
+  | 'start-lambda'
+  | 'start'
+  | 'invoke'
+  | 'logs'
+  | 'ps'
+  | 'images'
+  | 'doctor'
+  | 'env'
+  | 'validate'
+  | 'createEmulator';
 
 /** A value as one source gave it, with the name by which messages call it: `--port`, `HEARTH_PORT`, `"port" in /p/hearth.toml`. */
 export interface Given {

@@ -1,10 +1,10 @@
 import { Command } from 'commander';
 import type { CommandContext } from '../command-context.js';
-import type { Finding } from '../doctor/finding.js';
+import { findingLine } from '../doctor/finding-line.js';
 import { portFindings } from '../doctor/port-findings.js';
 import { addSettingsFlags } from '../flags.js';
 import { exitStatus } from '../io.js';
-import { openSession, type Session } from '../session.js';
+import { openSession } from '../session.js';
 
 export function doctorCommand({ io, finish }: CommandContext): Command {
   const command = new Command('doctor')
@@ -26,16 +26,7 @@ Example:
       ...(await interpreterFindings(session)),
       ...(await portFindings(session)),
     ];
-    for (const finding of found) session.terminal.outLine(lineOf(finding, session));
+    for (const finding of found) session.terminal.outLine(findingLine(finding, session));
     finish(found.some(({ state }) => state === 'wrong') ? exitStatus.usage : exitStatus.success);
   });
 }
-
-function lineOf(finding: Finding, { settings, paintOut }: Session): string {
-  if (settings.logFormat === 'json') return JSON.stringify(finding);
-  const { topic, state, text, remedy } = finding;
-  const head = `${marks[state]} ${topic}: ${text}`;
-  return remedy === undefined ? head : `${paintOut('red', head)}\n     ${remedy}`;
-}
-
-const marks: Readonly<Record<Finding['state'], string>> = { good: 'ok  ', note: 'note', wrong: 'BAD ' };

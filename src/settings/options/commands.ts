@@ -6,5 +6,8 @@ export const running: readonly SettingsCommand[] = ['start-api', 'start-lambda',
 /** Commands that keep running and serve doors. */
 export const serving: readonly SettingsCommand[] = ['start-api', 'start-lambda', 'start', 'createEmulator'];
 
+/** Commands that read the project file. */
+export const reading: readonly SettingsCommand[] = [...running, 'env', 'validate'];
+
 /** Commands that look at the project's folder. */
-export const inProject: readonly SettingsCommand[] = [...running, 'logs', 'ps', 'doctor', 'images'];
+export const inProject: readonly SettingsCommand[] = [...reading, 'logs', 'ps', 'doctor', 'images'];

@@ -2,7 +2,7 @@ import { option } from '../option.js';
 import { envVars } from '../parse-env-vars.js';
 import { parameters } from '../parse-parameters.js';
 import { filePath, flag, text } from '../parsers.js';
-import { inProject, running, serving } from './commands.js';
+import { inProject, reading, running, serving } from './commands.js';
 
 /** What runs: the project file, its parameters, the functions' environment. */
 export const projectOptions = {
@@ -18,7 +18,7 @@ export const projectOptions = {
   }),
   'parameter-overrides': option({
     flags: '--parameter-overrides <pairs...>',
-    commands: running,
+    commands: reading,
     parse: parameters,
     description:
       'template parameters: `Name=value …`, `ParameterKey=Name,ParameterValue=value …`, JSON, or `file://params.json`',
@@ -27,7 +27,7 @@ export const projectOptions = {
   }),
   'env-vars': option({
     flags: '-n, --env-vars <file>',
-    commands: running,
+    commands: reading,
     parse: envVars,
     description: 'variables for functions, added or overridden: a JSON file in SAM’s forms, or a `.env` file',
     default: 'none',
@@ -35,7 +35,7 @@ export const projectOptions = {
   }),
   'container-env-vars': option({
     flags: '--container-env-vars <file>',
-    commands: running,
+    commands: reading,
     parse: envVars,
     description: 'more variables for sandboxes, in the same forms',
     default: 'none',
@@ -65,7 +65,7 @@ export const projectOptions = {
   region: option({
     flags: '--region <region>',
     variables: [{ name: 'AWS_REGION' }, { name: 'AWS_DEFAULT_REGION' }],
-    commands: running,
+    commands: reading,
     parse: text,
     description: 'AWS region of the functions',
     default: '`us-east-1`',
@@ -73,7 +73,7 @@ export const projectOptions = {
   }),
   account: option({
     flags: '--account <id>',
-    commands: running,
+    commands: reading,
     parse: text,
     description: 'AWS account of the functions, twelve digits',
     default: '`000000000000`',
