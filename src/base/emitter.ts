@@ -12,7 +12,13 @@ export class Emitter<T> {
     };
   }
 
+  get #only(): ((event: T) => void) | undefined {
+    return this.#listeners.values().next().value;
+  }
+
   emit(event: T): void {
-    for (const listener of [...this.#listeners]) listener(event);
+    // A copy, because listeners may begin and end subscriptions; most emitters have one and need none.
+    if (this.#listeners.size > 1) for (const listener of [...this.#listeners]) listener(event);
+    else this.#only?.(event);
   }
 }

@@ -6,7 +6,7 @@ export interface PrintedLine {
   readonly functionName: string;
   readonly source: 'function' | 'platform';
   readonly text: string;
-  readonly requestId?: string;
+  readonly requestId?: string | undefined;
 }
 
 export interface LineStyle {
@@ -30,5 +30,5 @@ export function printedLine(line: PrintedLine, { format, prefixed, paint }: Line
 
 /** Node's runtime client joins the lines of one record with carriage returns, which would overwrite each other on a terminal. */
 function linesOf({ text }: PrintedLine): readonly string[] {
-  return text.replace(/\r+$/, '').split('\r');
+  return text.includes('\r') ? text.replace(/\r+$/, '').split('\r') : [text];
 }

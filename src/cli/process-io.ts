@@ -1,6 +1,8 @@
 import { createWriteStream, fstatSync } from 'node:fs';
 import tty from 'node:tty';
+import { systemClock } from '../base/index.js';
 import { processEnvironment } from '../settings/index.js';
+import { BatchedWrites } from './batched-writes.js';
 import type { Io, Output } from './io.js';
 
 /** Text that may wait for a slow reader before lines are left out. */
@@ -41,6 +43,7 @@ function areOneTerminal(one: number, other: number): boolean {
  */
 function descriptorOutput(descriptor: 1 | 2): Output & { flush(): Promise<void> } {
   const stream = createWriteStream('', { fd: descriptor, autoClose: false });
+  const batched = new BatchedWrites(systemClock, (text) => stream.write(text));
   let closed = false;
   let leftOut = 0;
   stream.on('error', () => {
@@ -50,16 +53,17 @@ function descriptorOutput(descriptor: 1 | 2): Output & { flush(): Promise<void> 
     isTerminal: tty.isatty(descriptor),
     write(text) {
       if (closed) return;
-      if (stream.writableLength > mostWaitingBytes) {
+      if (stream.writableLength + batched.waitingLength > mostWaitingBytes) {
         leftOut += 1;
         return;
       }
-      if (leftOut > 0) stream.write(`(${leftOut} lines left out: they were not read in time)\n`);
+      if (leftOut > 0) batched.write(`(${leftOut} lines left out: they were not read in time)\n`);
       leftOut = 0;
-      stream.write(text);
+      batched.write(text);
     },
     flush: () =>
       new Promise((resolve) => {
+        batched.flush();
         if (closed) resolve();
         else stream.write('', () => resolve());
       }),

@@ -9,10 +9,10 @@ export interface Invocation {
   /** `Root=…;Parent=…;Sampled=0|1`. */
   readonly traceId: string;
   /** JSON text, already decoded from base64. */
-  readonly clientContext?: string;
+  readonly clientContext?: string | undefined;
   /** JSON text with `cognitoIdentityId` and `cognitoIdentityPoolId`. */
-  readonly cognitoIdentity?: string;
-  readonly tenantId?: string;
+  readonly cognitoIdentity?: string | undefined;
+  readonly tenantId?: string | undefined;
 }
 
 /**

@@ -12,6 +12,8 @@ export interface Assignment extends AsyncDisposable {
    * nothing else can serve the caller.
    */
   lease(version: FunctionVersion, signal: AbortSignal): Promise<Sandbox>;
+  /** An idle sandbox as `lease` would answer, at once; undefined when a caller would have to wait. */
+  leaseIdle(version: FunctionVersion): Sandbox | undefined;
   /**
    * The leased sandbox has given its answer and comes back as soon as its runtime asks for the next event: within the next
    * moments a caller rather waits for it than for a start. A hint; without it nothing is lost but warmth.

@@ -23,6 +23,8 @@ export interface AssignmentDependencies {
 export function createAssignment(dependencies: AssignmentDependencies): Assignment {
   const { settings, placement, clock, logger, graceLeftMs = () => settings.shutdownGraceMs } = dependencies;
   const pools = new Map<string, GenerationPool>();
+  // An invocation asks several times; its version is one object as long as it does not change.
+  const poolsByVersion = new WeakMap<FunctionVersion, GenerationPool>();
   const startLimit = new StartLimit(settings.maxConcurrentStarts);
   const stopping = new StoppingSandboxes(logger);
   const closing = new AbortController();
@@ -30,10 +32,18 @@ export function createAssignment(dependencies: AssignmentDependencies): Assignme
   setMaxListeners(0, closing.signal);
   const keepAlive = new KeepAlive(clock, settings.keepAliveMs, () => pools.values());
 
+  const knownPoolOf = (version: FunctionVersion): GenerationPool | undefined => {
+    const remembered = poolsByVersion.get(version);
+    if (remembered?.isOver === false) return remembered;
+    const known = pools.get(poolKey(version));
+    if (known !== undefined) poolsByVersion.set(version, known);
+    return known;
+  };
+
   const poolOf = (version: FunctionVersion): GenerationPool => {
+    const known = knownPoolOf(version);
+    if (known !== undefined) return known;
     const key = poolKey(version);
-    const existing = pools.get(key);
-    if (existing !== undefined) return existing;
     const created = new GenerationPool(version, {
       placement,
       clock,
@@ -60,18 +70,19 @@ export function createAssignment(dependencies: AssignmentDependencies): Assignme
   };
 
   const returnUnused = (sandbox: Sandbox): void => {
-    pools.get(poolKey(sandbox.function))?.returnUnused(sandbox);
+    knownPoolOf(sandbox.function)?.returnUnused(sandbox);
   };
 
   return {
     lease,
+    leaseIdle: (version) => (closing.signal.aborted ? undefined : knownPoolOf(version)?.leaseIdle()),
     answered(sandbox) {
-      pools.get(poolKey(sandbox.function))?.answered(sandbox);
+      knownPoolOf(sandbox.function)?.answered(sandbox);
     },
     returnUnused,
 
     async warmUp(version) {
-      if (version.problem !== undefined || pools.get(poolKey(version))?.isWarm === true) return;
+      if (version.problem !== undefined || knownPoolOf(version)?.isWarm === true) return;
       try {
         returnUnused(await lease(version, closing.signal));
       } catch (error) {
@@ -88,15 +99,15 @@ export function createAssignment(dependencies: AssignmentDependencies): Assignme
     },
 
     async retireVersion(version) {
-      await pools.get(poolKey(version))?.retire();
+      await knownPoolOf(version)?.retire();
     },
 
     provision(version, count) {
-      const known = pools.get(poolKey(version));
-      if (known !== undefined || count > 0) (known ?? poolOf(version)).provision(count);
+      const pool = count > 0 ? poolOf(version) : knownPoolOf(version);
+      pool?.provision(count);
     },
 
-    provisioned: (version) => pools.get(poolKey(version))?.provisioned(),
+    provisioned: (version) => knownPoolOf(version)?.provisioned(),
 
     snapshot: () => [...[...pools.values()].flatMap((pool) => pool.sandboxes()), ...stopping.list()].map(viewOf),
     starts: () => startLimit.counts(),

@@ -29,6 +29,7 @@ export class GenerationPool implements BalanceOwner {
   readonly #members: PoolMembers;
   readonly #balance: StartBalance;
   #retired = false;
+  #isOver = false;
   #lostInARow = 0;
 
   constructor(
@@ -55,14 +56,26 @@ export class GenerationPool implements BalanceOwner {
     return this.#members.all().map(({ sandbox }) => sandbox);
   }
 
+  /** Empty, and replaced by another when its generation is needed again. */
+  get isOver(): boolean {
+    return this.#isOver;
+  }
+
   lease(signal: AbortSignal): Promise<Sandbox> {
+    const idle = this.leaseIdle();
+    if (idle !== undefined) return Promise.resolve(idle);
+    const turn = this.#line.join(signal);
+    this.rebalance();
+    return turn;
+  }
+
+  leaseIdle(): Sandbox | undefined {
     // An update that was taken back makes an old generation the current one again.
     this.#retired = false;
     this.#balance.spares.functionUsed();
     const idle = this.#takeIdle();
-    const turn = idle === undefined ? this.#line.join(signal) : Promise.resolve(idle);
-    if (idle === undefined || this.#balance.spares.wanted > 0) this.rebalance();
-    return turn;
+    if (idle !== undefined && this.#balance.spares.wanted > 0) this.rebalance();
+    return idle;
   }
 
   answered(sandbox: Sandbox): void {
@@ -152,6 +165,7 @@ export class GenerationPool implements BalanceOwner {
     if (this.dependencies.closing.aborted) return;
     this.#balance.balance(this.#counts());
     if (this.isWarm || this.#balance.isExpecting || this.#line.length > 0) return;
+    this.#isOver = true;
     this.#balance.rest();
     this.dependencies.onEmpty(this);
   }

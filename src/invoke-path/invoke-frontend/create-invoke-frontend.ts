@@ -11,7 +11,7 @@ import { completeTraceId } from './trace-id.js';
 export interface InvokeFrontendDependencies {
   readonly functions: Pick<FunctionRegistry, 'resolve'>;
   readonly admission: Pick<Admission, 'reserve'>;
-  readonly assignment: Pick<Assignment, 'answered' | 'lease' | 'returnUnused'>;
+  readonly assignment: Pick<Assignment, 'answered' | 'lease' | 'leaseIdle' | 'returnUnused'>;
   readonly clock: Clock;
   readonly logger: Logger;
 }
@@ -22,6 +22,7 @@ const mostSandboxesTried = 3;
 const emptyObject = Buffer.from('{}');
 const noLog = (): Promise<Buffer> => Promise.resolve(Buffer.alloc(0));
 
+type LeasedSandbox = Awaited<ReturnType<Assignment['lease']>>;
 type Ran = Pick<InvokeResult, 'outcome' | 'logTail'>;
 
 export function createInvokeFrontend(dependencies: InvokeFrontendDependencies): InvokeFrontend {
@@ -40,13 +41,10 @@ export function createInvokeFrontend(dependencies: InvokeFrontendDependencies): 
       const version = functions.resolve(request.target);
       checkPayload(request);
       const invocation = toInvocation(request, clock.now());
-      const ran = request.invocationType === 'DryRun' ? notRun() : await admitAndRun(version, invocation, request);
-      return {
-        ...ran,
-        requestId: invocation.requestId,
-        executedVersion: version.version,
-        traceId: invocation.traceId,
-      };
+      const { outcome, logTail } =
+        request.invocationType === 'DryRun' ? notRun() : await admitAndRun(version, invocation, request);
+      const { requestId, traceId } = invocation;
+      return { outcome, logTail, requestId, executedVersion: version.version, traceId };
     },
   };
 
@@ -64,28 +62,34 @@ export function createInvokeFrontend(dependencies: InvokeFrontendDependencies): 
     }
   }
 
-  async function run(first: FunctionVersion, invocation: Invocation, request: InvokeRequest): Promise<Ran> {
+  /** Whoever need not wait for a sandbox needs no signal either, which costs more than all else here. */
+  async function lease(version: FunctionVersion, request: InvokeRequest): Promise<LeasedSandbox> {
     const signal = request.signal ?? patient;
+    const sandbox = await assignment.lease(version, signal);
+    if (!signal.aborted) return sandbox;
+    assignment.returnUnused(sandbox);
+    throw signal.reason;
+  }
+
+  async function run(first: FunctionVersion, invocation: Invocation, request: InvokeRequest): Promise<Ran> {
+    let version = first;
     let lastLoss: unknown;
     for (let tried = 0; tried < mostSandboxesTried; tried += 1) {
-      // Meanwhile the function may have been updated: what was lost is not tried again on old code.
-      const version = tried === 0 ? first : functions.resolve(request.target);
-      const sandbox = await assignment.lease(version, signal);
-      if (signal.aborted) {
-        assignment.returnUnused(sandbox);
-        throw signal.reason;
-      }
+      const sandbox = assignment.leaseIdle(version) ?? (await lease(version, request));
       // It may have stopped, or lost its runtime's connection, since it was lent; then the next one is asked for.
-      if (sandbox.state !== 'idle') continue;
-      try {
-        const ran = await sandbox.invoke(invocation, request.sink);
-        assignment.answered(sandbox);
-        return ran;
-      } catch (error) {
-        if (!(error instanceof PlatformError)) throw error;
-        lastLoss = error;
-        logger.debug(`The sandbox "${sandbox.name}" was lost before its invocation began: ${error.message}`);
+      if (sandbox.state === 'idle') {
+        try {
+          const ran = await sandbox.invoke(invocation, request.sink);
+          assignment.answered(sandbox);
+          return ran;
+        } catch (error) {
+          if (!(error instanceof PlatformError)) throw error;
+          lastLoss = error;
+          logger.debug(`The sandbox "${sandbox.name}" was lost before its invocation began: ${error.message}`);
+        }
       }
+      // Meanwhile the function may have been updated: what was lost is not tried again on old code, but in the version told.
+      version = functions.resolve({ ...request.target, qualifier: first.version });
     }
     throw new PlatformError(
       `${mostSandboxesTried} sandboxes of the function "${first.name}" were lost before the invocation began${lastLoss === undefined ? '.' : `: ${messageOf(lastLoss)}`}`,
@@ -110,9 +114,9 @@ function toInvocation(request: InvokeRequest, nowMs: number): Invocation {
     payload: payload.length === 0 ? emptyObject : payload,
     invokedFunctionArn: formatFunctionArn(target),
     traceId: completeTraceId(request.traceId, nowMs),
-    ...(clientContext === undefined ? {} : { clientContext }),
-    ...(cognitoIdentity === undefined ? {} : { cognitoIdentity }),
-    ...(tenantId === undefined ? {} : { tenantId }),
+    clientContext,
+    cognitoIdentity,
+    tenantId,
   };
 }
 

@@ -21,14 +21,14 @@ export interface InvokeRequest {
   /** Given by the queue on retries and by doors that already told their caller an id; else a new UUID. */
   readonly requestId?: string;
   /** What the caller's `X-Amzn-Trace-Id` said; what it lacks is added. */
-  readonly traceId?: string;
-  readonly clientContext?: string;
-  readonly cognitoIdentity?: string;
-  readonly tenantId?: string;
+  readonly traceId?: string | undefined;
+  readonly clientContext?: string | undefined;
+  readonly cognitoIdentity?: string | undefined;
+  readonly tenantId?: string | undefined;
   /** Takes a streamed response; without it a streamed response is collected (6 MB limit). */
-  readonly sink?: ResponseSink;
-  /** The caller went away: stop waiting for a sandbox. An invocation that has started runs to its end. */
-  readonly signal?: AbortSignal;
+  readonly sink?: ResponseSink | undefined;
+  /** The caller went away: stop waiting for a sandbox. An invocation that has started runs to its end. Read only when there is a wait. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** Function and qualifier as the caller named them, already parsed; `account` and `region` are the caller's own. */

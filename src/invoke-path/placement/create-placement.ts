@@ -36,6 +36,8 @@ export function createPlacement(dependencies: PlacementDependencies): Placement 
       ]);
       signal.throwIfAborted();
       try {
+        // What sandboxes call may have another address by now.
+        await host.route();
         return await dependencies.startSandbox({
           function: version,
           host,

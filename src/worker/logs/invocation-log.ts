@@ -9,7 +9,7 @@ export interface LogLine {
   readonly source: 'function' | 'platform';
   /** May hold `\r`: Node's runtime client joins the lines of one record with it, so that it stays one record. */
   readonly text: string;
-  readonly requestId?: string;
+  readonly requestId?: string | undefined;
 }
 
 /** Where finished lines go: the terminal, the log file, subscribers of admin. A promise asks the writer to wait. */

@@ -102,15 +102,16 @@ export class SandboxLogStream implements SandboxLog, InvocationLogStream {
 
   #line(source: 'function' | 'platform', text: string, owner: OpenInvocationLog | undefined): LogLine {
     owner?.keep(text);
+    const { clock, version } = this.parts;
     return {
-      timestampMs: this.parts.clock.now(),
-      functionName: this.parts.version.name,
-      version: this.parts.version.version,
+      timestampMs: clock.now(),
+      functionName: version.name,
+      version: version.version,
       logGroup: this.group,
       logStream: this.stream,
       source,
       text,
-      ...(owner === undefined ? {} : { requestId: owner.requestId }),
+      requestId: owner?.requestId,
     };
   }
 }

@@ -48,6 +48,7 @@ function failure(status: string, errorType: string | undefined): string {
 }
 
 function xrayLines(traceId: string): string[] {
+  if (!traceId.includes('Sampled=1')) return [];
   const fields = new Map(traceId.split(';').map((field) => field.split('=', 2) as [string, string | undefined]));
   if (fields.get('Sampled') !== '1') return [];
   return [`XRAY TraceId: ${fields.get('Root') ?? ''}\tSegmentId: ${fields.get('Parent') ?? ''}\tSampled: true\t`];

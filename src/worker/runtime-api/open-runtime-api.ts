@@ -18,6 +18,13 @@ export async function openRuntimeApi(route: RuntimeApiRoute): Promise<RuntimeApi
   return api;
 }
 
+interface Connection {
+  /** The session that was current when the connection was made: a connection never outlives its runtime. */
+  readonly session: LiveRuntimeSession | undefined;
+  /** It stays so: when the addresses change, all connections are cut. */
+  isAdmitted: boolean;
+}
+
 interface WaitingRequest {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
@@ -25,8 +32,7 @@ interface WaitingRequest {
 
 class ListeningRuntimeApi implements RuntimeApi {
   readonly #peers: AdmittedPeers;
-  /** The session that was current when the connection was made: a connection never outlives its runtime. */
-  readonly #sessions = new Map<Socket, LiveRuntimeSession | undefined>();
+  readonly #connections = new Map<Socket, Connection>();
   #waiting: WaitingRequest[] = [];
   #current: LiveRuntimeSession | undefined;
   #listening: ListeningServer | undefined;
@@ -46,8 +52,8 @@ class ListeningRuntimeApi implements RuntimeApi {
     });
     const { server } = this.#listening;
     server.on('connection', (socket: Socket) => {
-      this.#sessions.set(socket, this.#current);
-      socket.once('close', () => this.#sessions.delete(socket));
+      this.#connections.set(socket, { session: this.#current, isAdmitted: false });
+      socket.once('close', () => this.#connections.delete(socket));
     });
     server.on('clientError', answerBrokenRequest);
   }
@@ -63,7 +69,7 @@ class ListeningRuntimeApi implements RuntimeApi {
 
   openSession(listener: RuntimeSessionListener): RuntimeSession {
     this.#current?.close();
-    for (const socket of this.#sessions.keys()) socket.destroy();
+    for (const socket of this.#connections.keys()) socket.destroy();
     // A runtime started again may come from another address.
     this.#peers.forget();
     this.#current = new LiveRuntimeSession(listener);
@@ -76,9 +82,15 @@ class ListeningRuntimeApi implements RuntimeApi {
   }
 
   #receive(request: IncomingMessage, response: ServerResponse): void {
+    const connection = this.#connections.get(request.socket);
+    if (connection?.isAdmitted === true) {
+      answer(connection.session, request, response);
+      return;
+    }
     switch (this.#peers.verdict(request.socket.remoteAddress)) {
       case 'admitted':
-        answer(this.#sessions.get(request.socket), request, response);
+        if (connection !== undefined) connection.isAdmitted = true;
+        answer(connection?.session, request, response);
         return;
       case 'undecided':
         this.#waiting.push({ request, response });

@@ -25,7 +25,7 @@ const sharedReadingMs = 100;
 export class InvokePhase implements Phase {
   readonly #answer = deferred<SandboxInvocation>();
   readonly #ended = deferred<void>();
-  readonly #log: InvocationLog;
+  #startedLog: InvocationLog | undefined;
   readonly #sink: TrackedSink | undefined;
   readonly #suppressedInit: boolean;
   #startedMs: number | undefined;
@@ -43,7 +43,6 @@ export class InvokePhase implements Phase {
   ) {
     this.#sink = sink === undefined ? undefined : trackSink(sink);
     this.#suppressedInit = context.run === undefined;
-    this.#log = context.log.startInvocation(invocation.requestId, invocation.traceId);
   }
 
   /** Settles as `Sandbox.invoke` promises. */
@@ -122,12 +121,24 @@ export class InvokePhase implements Phase {
   #begin(): void {
     if (this.#over) return;
     if (this.#suppressedInit) {
+      this.#startLog();
       this.context.log.initStart('invoke');
       this.context.startRuntime();
     } else {
       this.#startClock();
       this.#deliver();
+      // The event goes first: what the function prints about it comes later in any case.
+      this.#startLog();
     }
+  }
+
+  get #log(): InvocationLog {
+    return this.#startLog();
+  }
+
+  #startLog(): InvocationLog {
+    const { requestId, traceId } = this.invocation;
+    return (this.#startedLog ??= this.context.log.startInvocation(requestId, traceId));
   }
 
   get #streamed(): boolean {

@@ -44,14 +44,14 @@ export async function startSandbox(request: SandboxRequest, dependencies: Sandbo
   return sandbox;
 }
 
-/** The address was found at the start; a Docker network that is removed takes its address with it. */
+/** A Docker network that is removed takes its address with it, a moment before that is known. */
 async function listenForRuntime(route: SandboxRoute): Promise<RuntimeApi> {
   try {
     return await openRuntimeApi(route);
   } catch (error) {
     throw new PlatformError(
       `Hearth cannot listen on "${route.bindAddress}", where its sandboxes call it: ${messageOf(error)}. ` +
-        'If their Docker network was removed or made anew, restart Hearth.',
+        'Was their Docker network removed?',
       { cause: error },
     );
   }

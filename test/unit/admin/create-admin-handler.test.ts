@@ -22,6 +22,8 @@ async function admin(logs = new RecentLogs()): Promise<ListeningServer> {
     version: '$LATEST',
     hostKind: 'docker',
     startPath: 'bridge',
+    initializationType: 'on-demand',
+    paused: false,
     state: 'idle',
     memoryMb: 128,
     startedAtMs: 400,
@@ -36,6 +38,7 @@ async function admin(logs = new RecentLogs()): Promise<ListeningServer> {
     functions: { list: () => [] },
     queue: { depth: () => 2, snapshot: () => [] },
     logs,
+    prepared: () => [{ kind: 'gate', name: 'hearth-gate-1', nativeId: 'abc', image: 'node' }],
     routes: () => [{ method: 'GET', url: 'http://127.0.0.1:3000/hello', functionName: 'Hello' }],
   });
   return listenHttp(handler, { host: '127.0.0.1', port: 0 });
@@ -47,6 +50,7 @@ describe('admin', () => {
   it.each([
     ['health', { status: 'ok', version: '1.2.3', pid: process.pid, startedAtMs: 1000 }],
     ['sandboxes', [expect.objectContaining({ functionName: 'Hello', state: 'idle', ageMs: 600, idleMs: 100 })]],
+    ['prepared', [{ kind: 'gate', name: 'hearth-gate-1', nativeId: 'abc', image: 'node' }]],
     ['functions', []],
     ['routes', [{ method: 'GET', url: 'http://127.0.0.1:3000/hello', functionName: 'Hello' }]],
     ['events', { depth: 2, events: [] }],

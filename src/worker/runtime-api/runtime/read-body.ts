@@ -30,9 +30,9 @@ export function onBodyEnd(request: IncomingMessage, done: (complete: boolean) =>
     over = true;
     done(complete);
   };
-  request.once('end', () => finish(request.complete));
-  request.once('error', () => finish(false));
-  request.once('close', () => finish(request.complete));
+  request.on('end', () => finish(request.complete));
+  request.on('error', () => finish(false));
+  request.on('close', () => finish(request.complete));
 }
 
 function joined(chunks: readonly Buffer[]): Buffer {

@@ -507,3 +507,36 @@ describe('stopping Hearth', () => {
     await expect(assignment.lease(echo, patient)).rejects.toThrow('Hearth is stopping.');
   });
 });
+
+describe('an idle sandbox', () => {
+  it('is there at once, or not at all', async () => {
+    const { assignment, placement } = poolInTest();
+    expect(assignment.leaseIdle(echo)).toBeUndefined();
+    const first = assignment.lease(echo, patient);
+    await settled();
+    const sandbox = await placement.createReady();
+    void (await first).invoke(anyInvocation);
+    expect(assignment.leaseIdle(echo)).toBeUndefined();
+    sandbox.finish();
+
+    expect(assignment.leaseIdle(echo)).toBe(sandbox);
+    expect(assignment.leaseIdle(echo)).toBeUndefined();
+    expect(placement.started).toBe(1);
+  });
+
+  it('is lent anew after its pool was empty and forgotten', async () => {
+    const { assignment, placement, clock } = poolInTest({ keepAliveMs: 1000 });
+    for (let round = 0; round < 2; round += 1) {
+      const lease = assignment.lease(echo, patient);
+      await settled();
+      const sandbox = await placement.createReady();
+      expect(await lease).toBe(sandbox);
+      assignment.returnUnused(sandbox);
+      expect(assignment.leaseIdle(echo)).toBe(sandbox);
+      assignment.returnUnused(sandbox);
+      clock.advance(1000);
+      await settled();
+      expect(assignment.snapshot()).toEqual([]);
+    }
+  });
+});
