@@ -24,13 +24,18 @@ export function judgeSoak(result: SoakResult, minutes: number): readonly string[
     ...leftovers.map((each) => `left behind: ${each}`),
     exitStatus === 0 ? undefined : `it ended with ${String(exitStatus)}`,
     above('memory growth in MB', after.residentMb - before.residentMb, soakBounds.growthMb),
-    above('more sockets', after.sockets - before.sockets, soakBounds.moreSockets),
+    moreSockets(result),
     above('more open files', after.files - before.files, soakBounds.moreFiles),
     minutes < soakBounds.slopeFromMinutes
       ? undefined
       : above('memory slope in MB a minute', slopeMbPerMinute, soakBounds.slopeMbPerMinute),
   ];
   return failures.filter((failure) => failure !== undefined);
+}
+
+function moreSockets({ before, after, sockets }: SoakResult): string | undefined {
+  const failure = above('more sockets', after.sockets - before.sockets, soakBounds.moreSockets);
+  return failure === undefined ? undefined : [failure, ...sockets].join('\n    ');
 }
 
 function above(what: string, value: number, bound: number): string | undefined {

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -15,6 +16,7 @@ import { Marks } from './marks.js';
 import { Random } from './random.js';
 import { memorySlope, type Sample, sampleOf, sampleUntil } from './samples.js';
 import { soakTemplate } from './soak-template.js';
+import { socketsOf } from './sockets-of.js';
 import { Tally } from './tally.js';
 
 export interface SoakChoices {
@@ -32,6 +34,8 @@ export interface SoakResult {
   readonly before: Sample;
   readonly last: Sample;
   readonly after: Sample;
+  /** Each socket of the process, idle again. */
+  readonly sockets: readonly string[];
   readonly exitStatus: number | null | undefined;
   readonly leftovers: readonly string[];
 }
@@ -70,7 +74,7 @@ export async function soak(run: BenchRun, { minutes, seed, host }: SoakChoices):
   await reaped(hearth, run.signal);
   const before = await sampleOf(hearth.pid, startedAt);
 
-  const over = AbortSignal.any([run.signal, AbortSignal.timeout(minutes * 60_000)]);
+  const over = endAfter(minutes * 60_000, run);
   const [, disturbance, samples] = await Promise.all([
     callUntil(over, callers, { client, random, tally, accepted: (mark, id) => accepted.set(mark, id) }),
     disturbUntil(over, {
@@ -90,6 +94,7 @@ export async function soak(run: BenchRun, { minutes, seed, host }: SoakChoices):
   await drained(hearth, run.signal);
   await reaped(hearth, run.signal);
   const after = await sampleOf(hearth.pid, startedAt);
+  const sockets = await socketsOf(hearth.pid);
   const events = await accountForEvents(accepted, marks, hearth.outputFile);
   const exitStatus = await hearth.stop();
   // Docker tells of a removal a moment after it is done.
@@ -97,7 +102,23 @@ export async function soak(run: BenchRun, { minutes, seed, host }: SoakChoices):
   const usedEngine = host === 'docker' ? engine : undefined;
   const leftovers = await leftoversOf(usedEngine, hearth.label, path.join(temporary, 'tmp'));
   const slopeMbPerMinute = memorySlope(samples);
-  return { tally, disturbance, events, slopeMbPerMinute, before, last, after, exitStatus, leftovers };
+  return { tally, disturbance, events, slopeMbPerMinute, before, last, after, sockets, exitStatus, leftovers };
+}
+
+/** Of its own, because Node 20 collects a timeout signal that only `AbortSignal.any` refers to. */
+function endAfter(durationMs: number, { signal, scope }: BenchRun): AbortSignal {
+  const controller = new AbortController();
+  setMaxListeners(0, controller.signal);
+  const end = (): void => {
+    controller.abort();
+  };
+  const timer = setTimeout(end, durationMs);
+  signal.addEventListener('abort', end, { once: true });
+  scope.defer('the end of the load', () => {
+    clearTimeout(timer);
+    signal.removeEventListener('abort', end);
+  });
+  return controller.signal;
 }
 
 async function drained(hearth: Hearth, signal: AbortSignal): Promise<void> {
