@@ -42,6 +42,8 @@ async function build(options: EmulatorOptions, stack: DisposalStack): Promise<Em
   const sandboxes: { api?: http.RequestListener } = {};
   const sandboxApi: http.RequestListener = (request, response) => sandboxes.api?.(request, response);
   const hosts = await startHosts({ ...options, clock, sandboxApi }, stack);
+  // The engine is found and tried while the project is read and the doors open.
+  if (options.project?.stack.functions.length !== 0 && options.project !== undefined) hosts.begin();
   // Closed only after the sandboxes, so that running invocations can still answer their callers.
   const opened: ListeningServer[] = [];
   stack.defer('the doors', async () => {
@@ -66,10 +68,11 @@ async function build(options: EmulatorOptions, stack: DisposalStack): Promise<Em
   let urls: OpenDoors | undefined = undefined as OpenDoors | undefined;
   const routes = (): ReturnType<Emulator['routes']> =>
     urls?.apiUrl === undefined ? [] : routeRows(registry.apis.list(), urls.apiUrl);
-  const adminNeeds = { ...path, version: packageVersion(), clock, functions, logs: recentLogs, routes };
+  const adminNeeds = { ...path, version: packageVersion(), clock, functions, logs: recentLogs, routes, prepared: () => hosts.prepared() };
   const apis = createHttpApiHandler({
     registry,
     frontend: path.frontend,
+    queue: path.queue,
     clock,
     logger,
     authorization: authorizationNeeds(settings, createIdentity({ settings, clock, logger })),

@@ -6,6 +6,7 @@ export function withNamedDoors(aws: http.RequestListener, apis: http.RequestList
     const isForDoor =
       /^[a-z0-9-]+\.(?:execute-api|lambda-url)\./i.test(request.headers.host ?? '') ||
       /^\/_aws\/(?:execute-api|lambda-url)\//.test(request.url ?? '');
-    isForDoor ? apis(request, response) : aws(request, response);
+    if (isForDoor) apis(request, response);
+    else aws(request, response);
   };
 }

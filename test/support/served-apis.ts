@@ -46,6 +46,7 @@ export function serveApis(
   const handler = createHttpApiHandler({
     registry: registryOf(apis, urls),
     frontend,
+    queue: { accept: (request) => Promise.resolve(frontend.check(request)) },
     clock,
     logger,
     authorization: { ...someAuthorization, ...authorization },

@@ -1,5 +1,6 @@
 import type { Clock } from '../../base/index.js';
-import type { InvokeFrontend } from '../../invoke-path/invoke-frontend/index.js';
+import type { EventQueue } from '../../invoke-path/event-queue/index.js';
+import type { InvokeFrontend, InvokeRequest } from '../../invoke-path/invoke-frontend/index.js';
 import { AwsError, type InvocationOutcome, parseFunctionName, type ResponseSink } from '../../model/index.js';
 
 /** What became of a call; `reason` tells the developer what the client does not learn. */
@@ -19,6 +20,7 @@ export type CallFailure = 'throttled' | 'event-too-large' | 'timeout' | 'not-cal
 
 export interface FunctionCaller {
   readonly frontend: InvokeFrontend;
+  readonly queue: Pick<EventQueue, 'accept'>;
   readonly clock: Clock;
 }
 
@@ -32,29 +34,39 @@ export interface FunctionCall {
   readonly timeoutMs: number;
   readonly traceId: string;
   readonly signal: AbortSignal;
+  /** `Event` answers as soon as the event is kept. */
   readonly invocationType?: 'RequestResponse' | 'Event';
+  /** False when the payload may be no JSON. */
+  readonly trusted?: boolean;
   readonly requestId?: string;
   readonly sink?: ResponseSink;
 }
 
 /** Invokes a function; after the call's time the caller is answered and the function goes on. Never rejects. */
-export async function callFunction({ frontend, clock }: FunctionCaller, call: FunctionCall): Promise<CallResult> {
+export async function callFunction(
+  { frontend, queue, clock }: FunctionCaller,
+  call: FunctionCall,
+): Promise<CallResult> {
   const { stageVariables = {}, owner, payload, timeoutMs, traceId, signal, requestId, sink } = call;
   const reference = withStageVariables(call.functionReference, stageVariables);
   const name = parseFunctionName(reference);
   if (name === undefined) return { failed: 'not-callable', reason: `"${reference}" is no function name` };
-  const invoked = frontend
-    .invoke({
-      target: { account: owner.account, region: owner.region, ...name },
-      payload,
-      invocationType: call.invocationType ?? 'RequestResponse',
-      trusted: true,
-      traceId,
-      signal,
-      ...(requestId !== undefined && { requestId }),
-      ...(sink !== undefined && { sink }),
-    })
-    .then((result): CallResult => ({ outcome: result.outcome, requestId: result.requestId }), failureOf);
+  const request: InvokeRequest = {
+    target: { account: owner.account, region: owner.region, ...name },
+    payload,
+    invocationType: call.invocationType ?? 'RequestResponse',
+    trusted: call.trusted ?? true,
+    traceId,
+    signal,
+    ...(requestId !== undefined && { requestId }),
+    ...(sink !== undefined && { sink }),
+  };
+  const accepted = async (): Promise<CallResult> => ({
+    outcome: nothing,
+    requestId: (await queue.accept(request)).requestId,
+  });
+  const invoked =
+    request.invocationType === 'Event' ? accepted().catch(failureOf) : frontend.invoke(request).catch(failureOf);
   if (timeoutMs === Infinity) return invoked;
   const timeout = startTimeout(clock, timeoutMs);
   try {
@@ -63,6 +75,13 @@ export async function callFunction({ frontend, clock }: FunctionCaller, call: Fu
     timeout.cancel();
   }
 }
+
+const nothing: InvocationOutcome = {
+  outcome: 'success',
+  payload: Buffer.alloc(0),
+  contentType: 'application/json',
+  streamed: false,
+};
 
 /** Fills in `${stageVariables.x}`; a variable that is missing is empty. */
 export function withStageVariables(text: string, variables: Readonly<Record<string, string>>): string {

@@ -1,10 +1,12 @@
 import type { Clock, Logger } from '../../base/index.js';
+import type { EventQueue } from '../../invoke-path/event-queue/index.js';
 import type { InvokeFrontend } from '../../invoke-path/invoke-frontend/index.js';
 import type { KnownSecrets } from './iam/known-secrets.js';
 
 /** What the doors that face clients of functions are made with. */
 export interface DoorNeeds {
   readonly frontend: InvokeFrontend;
+  readonly queue: Pick<EventQueue, 'accept'>;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly authorization: AuthorizationNeeds;

@@ -1,12 +1,17 @@
+import { randomInt } from 'node:crypto';
 import { newUuid } from '../../base/index.js';
 import type { RestApi } from '../../model/index.js';
 import type { Answer, ApiDoor, EarlyRefusal, Exchange } from '../api-gateway/api-door.js';
 import type { DoorNeeds } from '../api-gateway/door-needs.js';
 import type { RestRequest } from '../api-gateway/routed-request.js';
+import { createRestAuthorization } from './authorization/authorize.js';
 import type { GatewayResponseName } from './built-in-responses.js';
 import { restGatewayResponse } from './gateway-responses.js';
-import { callIntegration } from './integrations/call-integration.js';
-import type { FailedIntegration } from './integrations/integrated.js';
+import { createIntegrations } from './integrations/call-integration.js';
+import type { Integrated } from './integrations/integrated.js';
+import { ApiKeys } from './usage/api-keys.js';
+import { createBodyValidators } from './validation/body-validators.js';
+import { validateRequest } from './validation/validate-request.js';
 
 const earlyRefusals: Readonly<Record<EarlyRefusal, GatewayResponseName>> = {
   'no-route': 'MISSING_AUTHENTICATION_TOKEN',
@@ -14,27 +19,41 @@ const earlyRefusals: Readonly<Record<EarlyRefusal, GatewayResponseName>> = {
   'request-too-large': 'REQUEST_TOO_LARGE',
 };
 
-/** API Gateway's REST API. */
+/** API Gateway's REST API: authorizer, API key, validator, integration, in that order (http contract §1.11). */
 export function createRestApiDoor(needs: DoorNeeds): ApiDoor<RestApi> {
-  const refuse = (failed: FailedIntegration, request: RestRequest, { signal }: Exchange): Answer => {
-    const response = restGatewayResponse(failed, request);
-    if (failed.reason !== undefined && !signal.aborted) {
-      const fields = failed.cause === undefined ? {} : { error: failed.cause };
-      needs.logger.warn(
-        `${request.client.method} ${request.path} answers ${response.status}: ${failed.reason}`,
-        fields,
-      );
-    }
-    return response;
+  const authorize = createRestAuthorization(needs);
+  const keys = new ApiKeys(needs.clock);
+  const validators = createBodyValidators();
+  const callIntegration = createIntegrations(needs);
+  const integrate = async (request: RestRequest, exchange: Exchange): Promise<Integrated> => {
+    const authorization = await authorize(request, exchange.signal);
+    if (!authorization.allowed) return authorization;
+    const keyed = needs.authorization.disabled ? authorization.caller : keys.check(request, authorization.caller);
+    if ('refusal' in keyed) return keyed;
+    const authorized = { ...request, caller: keyed };
+    return (await validateRequest(authorized, validators)) ?? callIntegration(authorized, exchange);
   };
   return {
     newRequestId: newUuid,
     refuse: ({ refusal, ...request }) => restGatewayResponse({ refusal: earlyRefusals[refusal] }, request),
-    async answer(request, exchange) {
-      const integrated = await callIntegration(needs, request, exchange);
-      return typeof integrated === 'object' && 'refusal' in integrated
-        ? refuse(integrated, request, exchange)
-        : integrated;
+    async answer(arrived, exchange): Promise<Answer> {
+      const request = withCanary(arrived);
+      const integrated = await integrate(request, exchange);
+      if (integrated === 'sent' || !('refusal' in integrated)) return integrated;
+      const { reason, cause } = integrated;
+      const response = restGatewayResponse(integrated, request);
+      if (reason !== undefined && !exchange.signal.aborted) {
+        const fields = cause === undefined ? {} : { error: cause };
+        needs.logger.warn(`${request.client.method} ${request.path} answers ${response.status}: ${reason}`, fields);
+      }
+      return response;
     },
   };
+}
+
+/** Sends a share of the stage's requests to its canary. */
+function withCanary(request: RestRequest): RestRequest {
+  const { canary } = request.stage;
+  if (canary === undefined) return request;
+  return { ...request, isCanary: randomInt(1_000_000) < canary.percentTraffic * 10_000 };
 }

@@ -6,6 +6,7 @@ import { mergeHeaders, readMultiHeaders, readSingleHeaders } from '../api-gatewa
 import { isObject, parseResult } from '../api-gateway/result-json.js';
 import { readStatus } from '../api-gateway/result-status.js';
 import type { RestRequest } from '../api-gateway/routed-request.js';
+import { isPreludeType, readPrelude, splitPrelude } from '../api-gateway/streaming/prelude.js';
 import { isBinaryMediaType } from './binary-media-types.js';
 import { gatewayHeaders } from './gateway-headers.js';
 import { exposedHeaders } from './response-headers.js';
@@ -14,6 +15,7 @@ const resultKeys = new Set(['statusCode', 'headers', 'multiValueHeaders', 'body'
 
 /** The result of an AWS_PROXY integration as the client's response (http contract §1.6). */
 export function restResultToResponse(result: FunctionSuccess, request: RestRequest): ClientResponse | MalformedResult {
+  if (isPreludeType(result.contentType)) return preludeAlone(result.payload, request);
   const parsed = parseResult(result.payload);
   if (parsed === undefined || !isObject(parsed.value)) return { malformed: 'the result is not a JSON object' };
   const { value } = parsed;
@@ -36,6 +38,18 @@ export function restResultToResponse(result: FunctionSuccess, request: RestReque
     status,
     headers: [...headers, ...gatewayHeaders(request.ids), ['X-Amzn-Trace-Id', request.ids.traceId]],
     body: Buffer.from(body ?? '', isBase64Encoded === true && acceptsBinary(request) ? 'base64' : 'utf8'),
+  };
+}
+
+/** A function that streams behind a method that does not: its status and headers apply, its body does not (http contract §1.7). */
+function preludeAlone(payload: Buffer, { ids }: RestRequest): ClientResponse | MalformedResult {
+  const split = splitPrelude(payload);
+  const prelude = split === undefined ? { malformed: 'its prelude has no end' } : readPrelude(split.prelude);
+  if ('malformed' in prelude) return prelude;
+  return {
+    status: prelude.status,
+    headers: [...exposedHeaders(prelude.headers), ...gatewayHeaders(ids)],
+    body: Buffer.alloc(0),
   };
 }
 

@@ -1,24 +1,39 @@
 import type { Exchange } from '../../api-gateway/api-door.js';
 import type { DoorNeeds } from '../../api-gateway/door-needs.js';
 import type { RestRequest } from '../../api-gateway/routed-request.js';
+import { templateEngine } from '../mapping/template-engine.js';
+import { callHttp, callHttpProxy } from './http.js';
 import type { Integrated } from './integrated.js';
+import { callLambda } from './lambda.js';
 import { callLambdaProxy } from './lambda-proxy.js';
+import { callMapped } from './mapped.js';
+import { answerMock } from './mock.js';
 
 /** Calls what answers a method. */
-export async function callIntegration(needs: DoorNeeds, request: RestRequest, exchange: Exchange): Promise<Integrated> {
-  const { integration } = request.route;
-  switch (integration.type) {
-    case 'AWS_PROXY':
-      return callLambdaProxy(needs, request, integration, exchange);
-    case 'UNSUPPORTED':
-      return { refusal: 'API_CONFIGURATION_ERROR', reason: integration.reason };
-    case 'AWS':
-    case 'HTTP':
-    case 'HTTP_PROXY':
-    case 'MOCK':
-      return {
-        refusal: 'API_CONFIGURATION_ERROR',
-        reason: `integrations of type ${integration.type} are not called yet`,
-      };
-  }
+export function createIntegrations(
+  needs: DoorNeeds,
+): (request: RestRequest, exchange: Exchange) => Promise<Integrated> {
+  const engine = templateEngine();
+  return async (request, exchange) => {
+    const { integration } = request.route;
+    const { signal } = exchange;
+    switch (integration.type) {
+      case 'AWS_PROXY':
+        return callLambdaProxy(needs, request, integration, exchange);
+      case 'HTTP_PROXY':
+        return callHttpProxy(request, integration, signal);
+      case 'AWS':
+        return callMapped(await engine(), request, integration, (mapped) =>
+          callLambda(needs, request, integration, mapped, signal),
+        );
+      case 'HTTP':
+        return callMapped(await engine(), request, integration, (mapped) =>
+          callHttp(request, integration, mapped, signal),
+        );
+      case 'MOCK':
+        return callMapped(await engine(), request, integration, (mapped) => Promise.resolve(answerMock(mapped)));
+      case 'UNSUPPORTED':
+        return { refusal: 'API_CONFIGURATION_ERROR', reason: integration.reason };
+    }
+  };
 }

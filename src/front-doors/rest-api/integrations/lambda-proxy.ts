@@ -7,15 +7,16 @@ import { stageVariables } from '../context.js';
 import { mapParameters } from '../mapping/parameters.js';
 import { restRequestToEvent } from '../request-to-event.js';
 import { restResultToResponse } from '../result-to-response.js';
+import { streamedResponseOf } from './streamed-proxy.js';
 import { failedCall } from './failed-call.js';
 import type { Integrated } from './integrated.js';
 
-/** AWS_PROXY with a buffered response. */
+/** AWS_PROXY, buffered or streamed. */
 export async function callLambdaProxy(
   needs: DoorNeeds,
   request: RestRequest,
   integration: RestLambdaProxy,
-  { signal }: Exchange,
+  { signal, response }: Exchange,
 ): Promise<Integrated> {
   const { functionReference, timeoutMs, httpMethod } = integration;
   // Lambda is only ever called with POST; AWS fails such a method when it is called.
@@ -26,6 +27,7 @@ export async function callLambdaProxy(
     };
   }
   const additions = mapParameters(integration.requestParameters, request);
+  const sink = integration.streams ? streamedResponseOf(request, response) : undefined;
   const call = await callFunction(needs, {
     functionReference,
     stageVariables: stageVariables(request),
@@ -34,13 +36,23 @@ export async function callLambdaProxy(
     timeoutMs,
     traceId: request.ids.traceId,
     signal,
+    ...(sink !== undefined && { sink }),
   });
+  const isBroken = 'failed' in call || call.outcome.outcome === 'function-error';
+  if (isBroken && sink?.begun === true) {
+    sink.breakOff();
+    return 'sent';
+  }
   if ('failed' in call) return failedCall(call, functionReference);
   if (call.outcome.outcome === 'function-error') return { refusal: 'BAD_PROXY_RESULT' };
-  const response = restResultToResponse(call.outcome, request);
-  if (!('malformed' in response)) return response;
+  if (sink !== undefined && call.outcome.streamed) {
+    if (sink.end()) return 'sent';
+    return { refusal: 'API_CONFIGURATION_ERROR', reason: `function "${functionReference}": ${sink.malformed ?? ''}` };
+  }
+  const answered = restResultToResponse(call.outcome, request);
+  if (!('malformed' in answered)) return answered;
   return {
     refusal: 'BAD_PROXY_RESULT',
-    reason: `function "${functionReference}": malformed result: ${response.malformed}.`,
+    reason: `function "${functionReference}": malformed result: ${answered.malformed}.`,
   };
 }

@@ -1,0 +1,79 @@
+import type { RestHttpIntegration, RestHttpProxy } from '../../../model/index.js';
+import { callBackend } from '../../api-gateway/backend/call-backend.js';
+import type { Header } from '../../api-gateway/client-request.js';
+import type { RestRequest } from '../../api-gateway/routed-request.js';
+import { gatewayHeaders } from '../gateway-headers.js';
+import type { BackendResponse } from '../mapping/map-response.js';
+import { mapParameters } from '../mapping/parameters.js';
+import { overridden } from '../mapping/template-context.js';
+import type { EventAdditions } from '../request-to-event.js';
+import { exposedHeaders } from '../response-headers.js';
+import { mappedRequest, proxiedRequest } from './http-request.js';
+import type { FailedIntegration, Integrated } from './integrated.js';
+import type { MappedBody } from './mapped.js';
+import { illegalHeader } from './passed-headers.js';
+
+/** HTTP_PROXY: the request goes on and the response comes back as they are. */
+export async function callHttpProxy(
+  request: RestRequest,
+  integration: RestHttpProxy,
+  signal: AbortSignal,
+): Promise<Integrated> {
+  const parameters = mapParameters(integration.requestParameters, request);
+  const illegal = illegalMapping(parameters);
+  if (illegal !== undefined) return illegal;
+  const sent = proxiedRequest(request, integration, parameters);
+  const result = await callBackend({ ...sent, timeoutMs: integration.timeoutMs, signal });
+  if ('failed' in result) return failed(result);
+  const headers = exposedHeaders(result.headers.filter(([name]) => !/^via$/i.test(name)));
+  const isTyped = headers.some(([name]) => name.toLowerCase() === 'content-type');
+  const type: Header[] = isTyped ? [] : [['Content-Type', 'application/json']];
+  return { ...result, headers: [...type, ...headers, ...gatewayHeaders(request.ids)] };
+}
+
+/** HTTP: what templates and parameters make of the request. */
+export async function callHttp(
+  request: RestRequest,
+  integration: RestHttpIntegration,
+  mapped: MappedBody,
+  signal: AbortSignal,
+): Promise<BackendResponse | FailedIntegration> {
+  const parameters = withOverrides(mapParameters(integration.requestParameters, request), mapped);
+  const illegal = illegalMapping(parameters);
+  if (illegal !== undefined) return illegal;
+  const sent = mappedRequest(request, integration, parameters, mapped);
+  const result = await callBackend({ ...sent, timeoutMs: integration.timeoutMs, signal });
+  if ('failed' in result) return failed(result);
+  return { selectionText: String(result.status), headers: result.headers, body: result.body };
+}
+
+function withOverrides({ headers, query, path }: EventAdditions, { context }: MappedBody): EventAdditions {
+  const { requestOverride } = context;
+  return {
+    headers: replace(headers, overridden(requestOverride.header)),
+    query: replace(query, overridden(requestOverride.querystring)),
+    path: replace(path, overridden(requestOverride.path)),
+  };
+}
+
+function replace(pairs: readonly Header[], overrides: readonly Header[]): Header[] {
+  const names = new Set(overrides.map(([name]) => name));
+  return [...pairs.filter(([name]) => !names.has(name)), ...overrides];
+}
+
+function illegalMapping({ headers }: EventAdditions): FailedIntegration | undefined {
+  const name = illegalHeader(headers);
+  return name === undefined
+    ? undefined
+    : { refusal: 'API_CONFIGURATION_ERROR', reason: `the header "${name}" cannot be mapped` };
+}
+
+function failed({
+  failed: kind,
+  reason,
+}: {
+  readonly failed: 'timeout' | 'unreachable';
+  readonly reason: string;
+}): FailedIntegration {
+  return { refusal: kind === 'timeout' ? 'INTEGRATION_TIMEOUT' : 'INTEGRATION_FAILURE', reason };
+}

@@ -1,0 +1,38 @@
+import type { MappedIntegration } from '../../../model/index.js';
+import type { RestRequest } from '../../api-gateway/routed-request.js';
+import { gatewayHeaders } from '../gateway-headers.js';
+import { mapRequestBody } from '../mapping/map-request.js';
+import { type BackendResponse, mapResponse, selectResponse } from '../mapping/map-response.js';
+import { templateContext, type TemplateContext } from '../mapping/template-context.js';
+import type { TemplateEngine } from '../mapping/template-engine.js';
+import { exposedHeaders } from '../response-headers.js';
+import type { FailedIntegration, Integrated } from './integrated.js';
+
+/** The request of a mapped integration, ready to be sent. */
+export interface MappedBody {
+  readonly body: Buffer;
+  readonly contentType: string;
+  readonly context: TemplateContext;
+}
+
+/** The way of every integration with templates: map the request, call, choose the response, map it. */
+export async function callMapped(
+  engine: TemplateEngine,
+  request: RestRequest,
+  integration: MappedIntegration,
+  call: (mapped: MappedBody) => Promise<BackendResponse | FailedIntegration>,
+): Promise<Integrated> {
+  const context = templateContext(request);
+  const mapped = mapRequestBody(engine, request, integration, context);
+  if ('refusal' in mapped) return mapped;
+  const backend = await call({ ...mapped, context });
+  if ('refusal' in backend) return backend;
+  const entry = selectResponse(backend, integration.responses);
+  if (entry === undefined) {
+    const reason = `no integration response fits "${backend.selectionText}", and there is none without a pattern`;
+    return { refusal: 'API_CONFIGURATION_ERROR', reason };
+  }
+  const response = mapResponse(engine, entry, backend, { request, context });
+  if ('refusal' in response) return response;
+  return { ...response, headers: [...exposedHeaders(response.headers), ...gatewayHeaders(request.ids)] };
+}

@@ -1,0 +1,52 @@
+import type { MappedIntegration } from '../../../model/index.js';
+import { messageOf } from '../../../base/index.js';
+import { headerOf } from '../../api-gateway/client-request.js';
+import type { RestRequest } from '../../api-gateway/routed-request.js';
+import type { FailedIntegration } from '../integrations/integrated.js';
+import { isBinaryBody } from '../request-to-event.js';
+import { renderTemplate } from './render-template.js';
+import type { TemplateContext } from './template-context.js';
+import type { TemplateEngine } from './template-engine.js';
+
+/** The body that an integration gets: what the template for its content type makes of it, or itself (http contract §1.8). */
+export function mapRequestBody(
+  engine: TemplateEngine,
+  request: RestRequest,
+  integration: MappedIntegration,
+  context: TemplateContext,
+): { readonly body: Buffer; readonly contentType: string } | FailedIntegration {
+  const { requestTemplates, passthroughBehavior } = integration;
+  const sent = headerOf(request.client.headers, 'content-type') ?? 'application/json';
+  const contentType = sent.split(';')[0]?.trim() ?? sent;
+  const template = requestTemplates[contentType] ?? requestTemplates['$default'];
+  const { text, bytes } = convertBody(request, integration.contentHandling);
+  if (template !== undefined) {
+    try {
+      return { body: Buffer.from(renderTemplate(engine, template, { request, context, body: text })), contentType };
+    } catch (error) {
+      return {
+        refusal: 'API_CONFIGURATION_ERROR',
+        reason: `its request template for "${contentType}": ${messageOf(error)}`,
+      };
+    }
+  }
+  const hasTemplates = Object.keys(requestTemplates).length > 0;
+  if (passthroughBehavior === 'NEVER' || (passthroughBehavior === 'WHEN_NO_TEMPLATES' && hasTemplates)) {
+    return { refusal: 'UNSUPPORTED_MEDIA_TYPE' };
+  }
+  return { body: bytes, contentType };
+}
+
+/** Binary bodies are base64 in templates. */
+function convertBody(
+  request: RestRequest,
+  handling: MappedIntegration['contentHandling'],
+): { readonly text: string; readonly bytes: Buffer } {
+  const { body } = request.client;
+  if (isBinaryBody(request)) {
+    const text = body.toString('base64');
+    return { text, bytes: handling === 'CONVERT_TO_TEXT' ? Buffer.from(text) : body };
+  }
+  const text = body.toString('utf8');
+  return { text, bytes: handling === 'CONVERT_TO_BINARY' ? Buffer.from(text, 'base64') : body };
+}

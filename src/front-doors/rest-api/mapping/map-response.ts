@@ -1,0 +1,118 @@
+import type { IntegrationResponse } from '../../../model/index.js';
+import { messageOf } from '../../../base/index.js';
+import { type Header, headerOf } from '../../api-gateway/client-request.js';
+import type { ClientResponse } from '../../api-gateway/client-response.js';
+import { parseResult } from '../../api-gateway/result-json.js';
+import type { RestRequest } from '../../api-gateway/routed-request.js';
+import { isBinaryMediaType } from '../binary-media-types.js';
+import type { FailedIntegration } from '../integrations/integrated.js';
+import { commonSource, pathSteps, textOf, valueAt } from './parameters.js';
+import { renderTemplate } from './render-template.js';
+import { overridden, type TemplateContext } from './template-context.js';
+import type { TemplateEngine } from './template-engine.js';
+
+/** What an integration answered, before it is mapped. */
+export interface BackendResponse {
+  /** What selection patterns are held against. */
+  readonly selectionText: string;
+  /** Of a mock: an entry of that very status is taken. */
+  readonly status?: number;
+  readonly headers: readonly Header[];
+  readonly body: Buffer;
+}
+
+/** The entry for a response: the first whose pattern fits, by status, else the one without a pattern (http contract §1.8). */
+export function selectResponse(
+  { selectionText, status }: BackendResponse,
+  responses: readonly IntegrationResponse[],
+): IntegrationResponse | undefined {
+  const byStatus = [...responses].sort((a, b) => a.statusCode - b.statusCode);
+  return (
+    responses.find(({ statusCode }) => statusCode === status) ??
+    byStatus.find(({ selectionPattern }) => selectionPattern !== undefined && fits(selectionPattern, selectionText)) ??
+    responses.find(({ selectionPattern }) => selectionPattern === undefined)
+  );
+}
+
+/** The response for the client: template, parameters, then what templates override. */
+export function mapResponse(
+  engine: TemplateEngine,
+  entry: IntegrationResponse,
+  backend: BackendResponse,
+  { request, context }: { readonly request: RestRequest; readonly context: TemplateContext },
+): ClientResponse | FailedIntegration {
+  const { type, template } = chooseTemplate(entry, request);
+  let body: Buffer;
+  try {
+    body =
+      template === undefined
+        ? backend.body
+        : Buffer.from(renderTemplate(engine, template, { request, context, body: backend.body.toString('utf8') }));
+  } catch (error) {
+    return { refusal: 'API_CONFIGURATION_ERROR', reason: `its response template for "${type}": ${messageOf(error)}` };
+  }
+  const mapped = Object.entries(entry.parameters).flatMap(([target, source]): Header[] => {
+    const name = /^method\.response\.header\.(.+)$/.exec(target)?.[1];
+    const value = responseSource(source, backend, request);
+    return name === undefined || value === undefined || value === '' ? [] : [[name, value]];
+  });
+  const overrides = overridden(context.responseOverride.header);
+  const replaced = new Set(overrides.map(([name]) => name.toLowerCase()));
+  const headers = [...mapped.filter(([name]) => !replaced.has(name.toLowerCase())), ...overrides];
+  const isTyped = headers.some(([name]) => name.toLowerCase() === 'content-type');
+  return {
+    status: statusOf(context.responseOverride.status) ?? entry.statusCode,
+    headers: isTyped ? headers : [['Content-Type', type], ...headers],
+    body: convertBody(body, entry, request),
+  };
+}
+
+function fits(pattern: string, text: string): boolean {
+  try {
+    return new RegExp(`^(?:${pattern})$`).test(text);
+  } catch {
+    return false;
+  }
+}
+
+/** By the first type of `Accept`, then JSON, then the first there is; without any the body stays as it is. */
+function chooseTemplate(
+  { templates }: IntegrationResponse,
+  { client }: RestRequest,
+): { readonly type: string; readonly template?: string } {
+  const accept = headerOf(client.headers, 'accept')?.split(',')[0]?.split(';')[0]?.trim() ?? 'application/json';
+  const [first] = Object.keys(templates);
+  const type = [accept, 'application/json', first].find((name) => name !== undefined && Object.hasOwn(templates, name));
+  const template = type === undefined ? undefined : templates[type];
+  return type === undefined || template === undefined || template === ''
+    ? { type: 'application/json' }
+    : { type, template };
+}
+
+function responseSource(source: string, { headers, body }: BackendResponse, request: RestRequest): string | undefined {
+  const common = commonSource(source, request);
+  if (common !== undefined) return common;
+  const [, place = '', , name = ''] =
+    /^integration\.response\.(header|multivalueheader|body)(\.(.+))?$/s.exec(source) ?? [];
+  if (place === 'body')
+    return name === '' ? body.toString('utf8') : textOf(valueAt(parseResult(body)?.value, pathSteps(name)));
+  const values = headers.filter(([header]) => header.toLowerCase() === name.toLowerCase()).map(([, value]) => value);
+  return place === 'multivalueheader' ? (values.length > 0 ? values.join(',') : undefined) : values.at(-1);
+}
+
+function statusOf(value: unknown): number | undefined {
+  const status = Number(value);
+  return Number.isInteger(status) && status >= 100 && status <= 599 ? status : undefined;
+}
+
+function convertBody(body: Buffer, { contentHandling }: IntegrationResponse, { client, api }: RestRequest): Buffer {
+  if (contentHandling === 'CONVERT_TO_BINARY') return Buffer.from(body.toString('utf8'), 'base64');
+  if (contentHandling === 'CONVERT_TO_TEXT') return body;
+  const accept = headerOf(client.headers, 'accept')?.split(',')[0];
+  const asksForBinary = accept !== undefined && isBinaryMediaType(accept, api.binaryMediaTypes);
+  return asksForBinary && isBase64(body) ? Buffer.from(body.toString('latin1'), 'base64') : body;
+}
+
+function isBase64(body: Buffer): boolean {
+  return body.length % 4 === 0 && /^[A-Za-z0-9+/]+={0,2}$/.test(body.toString('latin1'));
+}

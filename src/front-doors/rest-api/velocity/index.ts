@@ -1,0 +1,1 @@
+export { loadVelocity, type Velocity } from './load-velocity.js';

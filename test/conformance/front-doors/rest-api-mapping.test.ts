@@ -1,0 +1,397 @@
+import { text } from 'node:stream/consumers';
+import { describe, expect, it } from '@jest/globals';
+import { listenHttp, type ListeningServer } from '../../../src/base/index.js';
+import type { RestApi, RestHttpIntegration, RestLambdaIntegration, RestMock } from '../../../src/model/index.js';
+import { frontendOf } from '../../support/fake-frontend.js';
+import { httpRequest } from '../../support/http-request.js';
+import { recordingOf } from '../../support/recordings.js';
+import { restApiOf, type RouteSketch } from '../../support/routed-request.js';
+import { serveApis } from '../../support/served-apis.js';
+
+const nobody = frontendOf(() => null);
+
+function mock(template: string, settings: Partial<RestMock> = {}, path = '/x'): RestApi {
+  return restApiOf({ routes: [{ method: 'ANY', path, integration: mockOf(template, settings) }] });
+}
+
+function mockOf(template: string, settings: Partial<RestMock> = {}): RestMock {
+  return {
+    type: 'MOCK',
+    requestParameters: {},
+    requestTemplates: { 'application/json': template },
+    passthroughBehavior: 'WHEN_NO_MATCH',
+    responses: [{ statusCode: 200, parameters: {}, templates: {} }],
+    ...settings,
+  };
+}
+
+const answer = (template: string, more: object = {}) => ({
+  statusCode: 200,
+  parameters: {},
+  templates: { 'application/json': template },
+  ...more,
+});
+
+// https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-mock-integration.html
+describe('a mock integration of a REST API', () => {
+  // Recording TestAPIGateway::test_api_gateway_mock_integration.
+  it('answers what its response template makes', async () => {
+    const recording = recordingOf(
+      'apigateway__test_apigateway_basic',
+      'TestAPIGateway::test_api_gateway_mock_integration',
+    );
+    const template = '{"echo": "$input.params(\'echo\')", "response": "mocked"}';
+    const api = mock('{"statusCode": 200}', { responses: [answer(template)] });
+    await using server = await serveApis([api], nobody);
+
+    const { status, body, headers } = await httpRequest(server.port, '/x?echo=foobar');
+
+    expect([status, headers['content-type']]).toEqual([200, 'application/json']);
+    expect(JSON.parse(body)).toEqual(recording['mocked-response']);
+  });
+
+  it('takes the entry whose status its request template names', async () => {
+    const template = '{ statusCode: #if($input.params("fail") == "yes")503#else 200#end }';
+    const responses = [answer('ok'), answer('failed', { statusCode: 503, selectionPattern: '5\\d{2}' })];
+    await using server = await serveApis([mock(template, { responses })], nobody);
+
+    expect(await httpRequest(server.port, '/x')).toMatchObject({ status: 200, body: 'ok' });
+    expect(await httpRequest(server.port, '/x?fail=yes')).toMatchObject({ status: 503, body: 'failed' });
+  });
+
+  it.each(['', 'no JSON', '{"status": 200}'])('is 500 when its request template makes %j', async (template) => {
+    await using server = await serveApis([mock(template)], nobody);
+
+    expect(await httpRequest(server.port, '/x')).toMatchObject({
+      status: 500,
+      body: '{"message": "Internal server error"}',
+    });
+  });
+
+  it('maps headers for the client from literals, context and stage variables', async () => {
+    const parameters = {
+      'method.response.header.Access-Control-Allow-Origin': "'*'",
+      'method.response.header.X-Stage': 'context.stage',
+      'method.response.header.X-Var': 'stageVariables.v',
+      'method.response.header.X-None': 'stageVariables.none',
+    };
+    const api = {
+      ...mock('{"statusCode": 200}', { responses: [answer('', { parameters })] }),
+      stages: [{ name: 'live', variables: { v: 'w' } }],
+    };
+    await using server = await serveApis([api], nobody);
+
+    const { headers } = await httpRequest(server.port, '/x');
+
+    expect(headers).toMatchObject({ 'access-control-allow-origin': '*', 'x-stage': 'live', 'x-var': 'w' });
+    expect(headers).not.toHaveProperty('x-none');
+  });
+
+  // Recording test_integration_mock_with_response_override_in_request_template.
+  it('lets its request template override the response, and its context reach the response template', async () => {
+    const request = `#set($context.responseOverride.status = 444)
+#set($context.responseOverride.header.foo = "bar")
+#set($context.own = "is also passed around")
+{"statusCode": 200}`;
+    const response =
+      '{"custom": "$context.own", "fooHeader": "$context.responseOverride.header.foo", "statusOverride": "$context.responseOverride.status"}';
+    await using server = await serveApis([mock(request, { responses: [answer(response)] })], nobody);
+
+    const { status, headers, body } = await httpRequest(server.port, '/x');
+
+    const recording = recordingOf(
+      'apigateway__test_apigateway_integrations',
+      'test_integration_mock_with_response_override_in_request_template[True]',
+    );
+    const recorded = recording['response'] as { readonly body: unknown; readonly status_code: number };
+    expect([status, headers['foo'], JSON.parse(body)]).toEqual([recorded.status_code, 'bar', recorded.body]);
+  });
+
+  it.each([
+    ['WHEN_NO_MATCH', 'text/plain', 500],
+    ['WHEN_NO_TEMPLATES', 'text/plain', 415],
+    ['NEVER', 'text/plain', 415],
+    ['NEVER', 'application/json; charset=utf-8', 200],
+  ] as const)('with %s answers a body of %s with %d', async (passthroughBehavior, type, status) => {
+    await using server = await serveApis([mock('{"statusCode": 200}', { passthroughBehavior })], nobody);
+
+    const response = await httpRequest(server.port, '/x', {
+      method: 'POST',
+      headers: { 'Content-Type': type },
+      body: 'x',
+    });
+
+    expect(response.status).toBe(status);
+  });
+});
+
+// https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-mapping-template-reference.html
+describe('a mapping template', () => {
+  const render = async (template: string, options: Parameters<typeof httpRequest>[2] = {}, target = '/x/1') => {
+    const api = restApiOf({
+      stageVariables: { v: 'value' },
+      routes: [
+        {
+          method: 'ANY',
+          path: '/x/{id}',
+          integration: lambda({ requestTemplates: { 'application/json': `{"seen": ${template}}` } }),
+        },
+      ],
+    });
+    let seen: unknown;
+    const frontend = frontendOf((_target, event) => {
+      seen = event['seen'];
+      return null;
+    });
+    await using server = await serveApis([api], frontend);
+    await httpRequest(server.port, target, { method: 'POST', ...options });
+    return seen;
+  };
+
+  it.each([
+    ["$input.json('$')", '{"a":[1,{"b":"c"}]}', { a: [1, { b: 'c' }] }],
+    ["$input.json('$.a[1].b')", '{"a":[1,{"b":"c"}]}', 'c'],
+    ["$input.json('$.none')", '{"a":1}', ''],
+    ["$input.json('$..b')", '{"a":[{"b":1},{"b":2}]}', [1, 2]],
+    ['"$input.path(\'$.a\').b"', '{"a":{"b":"c"}}', 'c'],
+    ['$input.path("$.a")', '{"a":{"b":"c"}}', { b: 'c' }],
+    ['"$input.path(\'$.list\').size()"', '{"list":[1,2,3]}', '3'],
+    ['[#foreach($e in $input.path("$.list"))$e#if($foreach.hasNext),#end#end]', '{"list":[1,2,3]}', [1, 2, 3]],
+    ['"$util.base64Encode($input.body)"', '{"a":1}', 'eyJhIjoxfQ=='],
+    ['"$util.base64Decode(\'aGk=\')"', '', 'hi'],
+    ['"$util.urlEncode(\'a b&\')"', '', 'a+b%26'],
+    ['"$util.escapeJavaScript($input.body)"', '{"a":"b/c"}', '{"a":"b/c"}'],
+    ['$util.parseJson($input.body).a', '{"a":7}', 7],
+    ["\"$input.params('id') $input.params('none')\"", '', '1 '],
+    ['"$input.params().path.id"', '', '1'],
+    ['"$context.httpMethod $context.resourcePath $context.identity.sourceIp"', '', 'POST /x/{id} 127.0.0.1'],
+    ['"$stageVariables.v ${stageVariables[\'v\']} $stageVariables.none"', '', 'value value '],
+    ['"$undefined $!undefined"', '', '$undefined '],
+    ['"#set($x = 7 / 2)$x"', '', '3'],
+    ['"#if("")true#end#if(0)true#end#if($none)true#end"', '', 'truetrue'],
+    ['"#set($m = {"a": 1})#set($n = $m.put("b", 2))$m.b $m"', '', '2 {a=1, b=2}'],
+    ['"#foreach($i in [1..5])#if($i == 3)#break#end$i#end"', '', '12'],
+    ['"#set($s = "a-b-c")$s.split("-")[1] $s.replaceAll("-", "+").toUpperCase()"', '', 'b A+B+C'],
+    ['"#macro(twice $x)$x$x#end#twice("ab")"', '', 'abab'],
+  ])('renders %s of %j', async (template, body, expected) => {
+    const seen = await render(template, { headers: { 'Content-Type': 'application/json' }, body });
+
+    expect(seen).toEqual(expected);
+  });
+
+  // Recording TestApiGatewayCommon::test_input_body_formatting.
+  it.each([
+    ['empty-body', ''],
+    ['json-body', '{"some": "value"}'],
+    ['str-body', 'some raw data'],
+  ])('sees the body as recorded: %s', async (name, body) => {
+    const recording = recordingOf(
+      'apigateway__test_apigateway_common',
+      'TestApiGatewayCommon::test_input_body_formatting',
+    );
+    const steps: readonly (readonly [step: string, template: string])[] = [
+      ['response-raw-body', '$input.body'],
+      ['response-str-body-input', 'Action=SendMessage&MessageBody=$input.body'],
+      [
+        'response-url-encode',
+        'EncodedBody=$util.urlEncode($input.body)&EncodedBodyAccess=$util.urlEncode($input.body.testAccess)',
+      ],
+    ];
+    for (const [step, template] of steps) {
+      const backend = await startEcho();
+      await using server = await serveApis(
+        [httpApiTo(backend, { requestTemplates: { 'application/json': template } })],
+        nobody,
+      );
+
+      const answered = await httpRequest(server.port, '/x', {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json' },
+        body,
+      });
+      await backend[Symbol.asyncDispose]();
+
+      const recorded = (recording[step] as Readonly<Record<string, string>>)[name];
+      expect(`b'${(JSON.parse(answered.body) as { readonly body: string }).body}'`).toBe(recorded);
+    }
+  });
+});
+
+// https://docs.aws.amazon.com/apigateway/latest/developerguide/getting-started-lambda-non-proxy-integration.html
+describe('a Lambda integration that is no proxy', () => {
+  const failing = frontendOf((_target, event) => {
+    const status = Number(event['statusCode'] ?? 200);
+    if (status === 200) return 'Pass';
+    const errorMessage = `Error: Raising ${status === 400 ? 'four' : 'five'} hundred from within the Lambda function`;
+    const payload = Buffer.from(
+      JSON.stringify({ errorMessage, errorType: 'Exception', requestId: 'r', stackTrace: [] }),
+    );
+    return { outcome: 'function-error', errorType: 'Exception', payload, streamed: false };
+  });
+  const routes: readonly RouteSketch[] = [
+    {
+      path: '/{statusCode}',
+      integration: lambda({
+        requestTemplates: { 'application/json': '{"statusCode": "$input.params(\'statusCode\')"}' },
+        responses: [
+          { statusCode: 200, parameters: {}, templates: {} },
+          { statusCode: 400, selectionPattern: '.*four hundred.*', parameters: {}, templates: {} },
+          { statusCode: 500, selectionPattern: '.+', parameters: {}, templates: {} },
+        ],
+      }),
+    },
+  ];
+
+  // Recording test_lambda_selection_patterns.
+  it.each([
+    ['200', 200, '"Pass"'],
+    ['400', 400, /^\{"errorMessage":"Error: Raising four hundred/],
+    ['500', 500, /^\{"errorMessage":"Error: Raising five hundred/],
+  ])('chooses the response by its error message: %s', async (path, status, body) => {
+    await using server = await serveApis([restApiOf({ routes })], failing);
+
+    const answered = await httpRequest(server.port, `/${path}`);
+
+    expect(answered.status).toBe(status);
+    expect(answered.body).toMatch(body);
+  });
+
+  it('answers a failure with the default entry when no pattern fits it', async () => {
+    const api = restApiOf({
+      routes: [
+        {
+          path: '/{statusCode}',
+          integration: lambda({ requestTemplates: { 'application/json': '{"statusCode": 400}' } }),
+        },
+      ],
+    });
+    await using server = await serveApis([api], failing);
+
+    expect(await httpRequest(server.port, '/x')).toMatchObject({
+      status: 200,
+      body: expect.stringMatching(/^\{"errorMessage"/),
+    });
+  });
+
+  it('is 500 when no response fits', async () => {
+    const api = restApiOf({ routes: [{ integration: lambda({ responses: [] }) }] });
+    await using server = await serveApis([api], failing);
+
+    expect(await httpRequest(server.port, '/x')).toMatchObject({
+      status: 500,
+      body: '{"message": "Internal server error"}',
+    });
+  });
+});
+
+// Recordings test_http_integration_method, test_http_integration_invoke_status_code_passthrough, test_apigateway_header_remapping_http.
+describe('an HTTP integration of a REST API', () => {
+  it('sends its own verb, what is mapped, and hardly a header of the client', async () => {
+    await using backend = await startEcho();
+    const api = httpApiTo(backend, {
+      requestParameters: {
+        'integration.request.header.X-Mapped': 'method.request.header.X-Client',
+        'integration.request.querystring.q': 'method.request.path.id',
+        'integration.request.path.where': "'there'",
+      },
+    });
+    await using server = await serveApis([api], nobody);
+
+    const { body } = await httpRequest(server.port, '/x', { headers: { 'X-Client': 'c', 'User-Agent': 'mine' } });
+
+    const seen = JSON.parse(body) as { readonly method: string; readonly url: string; readonly headers: object };
+    expect([seen.method, seen.url]).toEqual(['POST', '/there']);
+    expect(seen.headers).toMatchObject({
+      accept: 'application/json',
+      'user-agent': 'AmazonAPIGateway_abcde12345',
+      'x-amzn-apigateway-api-id': 'abcde12345',
+      'x-mapped': 'c',
+    });
+    expect(seen.headers).not.toHaveProperty('x-client');
+  });
+
+  it.each([
+    ['HTTP', 200],
+    ['HTTP_PROXY', 400],
+  ] as const)('of type %s answers a status 400 of its endpoint with %d', async (type, status) => {
+    await using backend = await startEcho(400);
+    await using server = await serveApis([httpApiTo(backend, { type } as Partial<RestHttpIntegration>)], nobody);
+
+    expect((await httpRequest(server.port, '/x')).status).toBe(status);
+  });
+
+  it('remaps headers that the gateway owns', async () => {
+    await using backend = await startEcho();
+    await using server = await serveApis(
+      [httpApiTo(backend, { type: 'HTTP_PROXY' } as unknown as Partial<RestHttpIntegration>)],
+      nobody,
+    );
+
+    const { headers } = await httpRequest(server.port, '/x');
+
+    expect(headers).toMatchObject({ 'x-amzn-remapped-server': 'echo', 'x-amzn-remapped-date': expect.any(String) });
+    expect(headers).not.toHaveProperty('server');
+  });
+
+  it('refuses to map a header that the gateway computes', async () => {
+    await using backend = await startEcho();
+    const requestParameters = { 'integration.request.header.Content-Length': "'3'" };
+    await using server = await serveApis([httpApiTo(backend, { requestParameters })], nobody);
+
+    const { status, body, headers } = await httpRequest(server.port, '/x');
+
+    expect([status, body, headers['x-amzn-errortype']]).toEqual([
+      500,
+      '{"message": "Internal server error"}',
+      'InternalServerErrorException',
+    ]);
+  });
+
+  it('answers 504 when nobody listens', async () => {
+    const backend = await startEcho();
+    await backend[Symbol.asyncDispose]();
+    await using server = await serveApis([httpApiTo(backend, {})], nobody);
+
+    expect(await httpRequest(server.port, '/x')).toMatchObject({
+      status: 504,
+      body: '{"message": "Network error communicating with endpoint"}',
+    });
+  });
+});
+
+function lambda(settings: Partial<RestLambdaIntegration> = {}): RestLambdaIntegration {
+  return {
+    type: 'AWS',
+    functionReference: 'Fn',
+    httpMethod: 'POST',
+    timeoutMs: 29_000,
+    requestParameters: {},
+    requestTemplates: {},
+    passthroughBehavior: 'WHEN_NO_MATCH',
+    responses: [{ statusCode: 200, parameters: {}, templates: {} }],
+    ...settings,
+  };
+}
+
+function httpApiTo(backend: ListeningServer, settings: Partial<RestHttpIntegration>): RestApi {
+  const integration = {
+    ...lambda(),
+    type: 'HTTP',
+    uri: `http://127.0.0.1:${backend.port}/{where}`,
+    ...settings,
+  } as RestHttpIntegration;
+  return restApiOf({ routes: [{ method: 'ANY', integration }] });
+}
+
+/** Answers what it was asked. */
+function startEcho(status = 200): Promise<ListeningServer> {
+  return listenHttp(
+    (request, response) => {
+      void text(request).then((body) => {
+        response.writeHead(status, { Server: 'echo', 'Content-Type': 'application/json' });
+        response.end(JSON.stringify({ method: request.method, url: request.url, headers: request.headers, body }));
+      });
+    },
+    { host: '127.0.0.1', port: 0 },
+  );
+}
