@@ -28,7 +28,10 @@ export function createCodeSources(store: CodeStore, folders: FolderDigests): Cod
           return { source: { kind: 'folder', digest, path: code.path, live: false }, size };
         }
         case 'archive':
-          return stored(await once(archives, code.path, async () => store.put(await readArchive(code.path))));
+          return stored(
+            await once(archives, code.path, async () => store.put(await readArchive(code.path))),
+            code.path,
+          );
         case 'inline':
           return stored(await store.put(await zipOf(code.fileName, code.text)));
       }
@@ -36,8 +39,8 @@ export function createCodeSources(store: CodeStore, folders: FolderDigests): Cod
   };
 }
 
-function stored({ digest, path, size }: StoredCode): DigestedCode {
-  return { source: { kind: 'archive', digest, path }, size };
+function stored({ digest, path, size }: StoredCode, givenAs?: string): DigestedCode {
+  return { source: { kind: 'archive', digest, path, ...(givenAs !== undefined && { givenAs }) }, size };
 }
 
 function once<T>(known: Map<string, Promise<T>>, key: string, make: () => Promise<T>): Promise<T> {

@@ -11,7 +11,13 @@ export const LATEST = '$LATEST';
  *   (bind mount), so that edits are seen at once; else its content is delivered once per digest.
  */
 export type CodeSource =
-  | { readonly kind: 'archive'; readonly digest: string; readonly path: string }
+  | {
+      readonly kind: 'archive';
+      readonly digest: string;
+      readonly path: string;
+      /** What the user calls it, for messages; default: `path`. */
+      readonly givenAs?: string;
+    }
   | { readonly kind: 'folder'; readonly digest: string; readonly path: string; readonly live: boolean };
 
 /** Settings of a container image that override the image's own (`ImageConfig`). */

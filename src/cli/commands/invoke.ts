@@ -5,9 +5,11 @@ import type { CommandContext } from '../command-context.js';
 import { addSettingsFlags } from '../flags.js';
 import { invokeAlone } from '../invoke-alone.js';
 import { invokeRunning } from '../invoke-running.js';
+import type { InvokedFunction } from '../invoked-function.js';
 import { exitStatus } from '../io.js';
 import { readEvent } from '../read-event.js';
 import { nameInProject, readProject } from '../read-project.js';
+import { nameInRunning } from '../running-function.js';
 import { openSession, type Session } from '../session.js';
 
 export function invokeCommand({ io, finish }: CommandContext): Command {
@@ -29,32 +31,34 @@ Examples:
     const session = openSession(command, 'invoke', io);
     const payload = await readEvent(flags.event, io);
     const running = await findRunningHearth(session.settings.dataFolder);
-    const project = await readProject(session, running === undefined ? 'required' : 'optional');
-    const functionName = nameOf(asked, project);
     const invoked =
-      running === undefined && project !== undefined
-        ? await invokeAlone(only(session, functionName), project, functionName, payload)
-        : await invokeRunning(running ?? nothingRuns(), functionName, payload);
+      running === undefined
+        ? await invokeInOwn(session, asked, payload)
+        : await invokeRunning(running, await nameInRunning(running, session, asked), payload);
     if (invoked.logTail !== '') session.terminal.errorLine(invoked.logTail.trimEnd());
     session.terminal.outLine(invoked.payload.toString('utf8'));
     finish(invoked.failed ? exitStatus.functionFailed : exitStatus.success);
   });
 }
 
-/** The function's name for a logical id; the only function of the template when none is asked for. */
-function nameOf(asked: string | undefined, project: Project | undefined): string {
-  const functions = project?.stack.functions ?? [];
-  if (asked !== undefined) return nameInProject(asked, project);
-  const [first, second] = functions;
+async function invokeInOwn(session: Session, asked: string | undefined, payload: Buffer): Promise<InvokedFunction> {
+  const project = await readProject(session, 'required');
+  if (project === undefined) {
+    throw new UserError(
+      'No Hearth runs here, and there is no template. Go to the project, or name a template with -t.',
+    );
+  }
+  const functionName = asked === undefined ? onlyFunctionOf(project) : nameInProject(asked, project);
+  return invokeAlone(only(session, functionName), project, functionName, payload);
+}
+
+function onlyFunctionOf({ stack }: Project): string {
+  const [first, second] = stack.functions;
   if (first !== undefined && second === undefined) return first.name;
-  const known = functions.map(({ logicalId }) => `"${logicalId}"`).join(', ');
+  const known = stack.functions.map(({ logicalId }) => `"${logicalId}"`).join(', ');
   throw new UserError(`Which function? Name one of: ${known === '' ? 'none' : known}.`);
 }
 
 function only(session: Session, functionName: string): Session {
   return { ...session, settings: { ...session.settings, functionNames: [functionName] } };
-}
-
-function nothingRuns(): never {
-  throw new UserError('No Hearth runs here, and there is no template. Go to the project, or name a template with -t.');
 }

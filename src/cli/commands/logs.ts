@@ -7,8 +7,7 @@ import { runningHearth } from '../find-hearth.js';
 import { addSettingsFlags } from '../flags.js';
 import { exitStatus } from '../io.js';
 import { type PrintedLine, printedLine } from '../log-lines.js';
-import { nameInProject, readProject } from '../read-project.js';
-import { checkFunctionRuns } from '../running-function.js';
+import { checkFunctionRuns, nameInRunning } from '../running-function.js';
 import { openSession } from '../session.js';
 
 interface LogFlags {
@@ -33,7 +32,7 @@ Examples:
   return addSettingsFlags(command, 'logs').action(async (asked: string | undefined, flags: LogFlags) => {
     const session = openSession(command, 'logs', io);
     const hearth = await runningHearth(session);
-    const functionName = asked === undefined ? undefined : nameInProject(asked, await readProject(session, 'optional'));
+    const functionName = asked === undefined ? undefined : await nameInRunning(hearth, session, asked);
     if (functionName !== undefined) await checkFunctionRuns(hearth, functionName);
     const stop = new AbortController();
     const unsubscribe = io.onStopSignal(() => {

@@ -29,6 +29,7 @@ export function createInvokeFrontend(dependencies: InvokeFrontendDependencies): 
   const { functions, admission, assignment, clock, logger } = dependencies;
   const patient = new AbortController().signal;
   setMaxListeners(0, patient);
+  const toldInabilities = new Map<string, string>();
 
   return {
     check(request) {
@@ -97,10 +98,12 @@ export function createInvokeFrontend(dependencies: InvokeFrontendDependencies): 
     );
   }
 
-  /** What is wrong with the project or the machine is the function's error, told to its callers and once here. */
+  /** What is wrong with the project or the machine is the function's error, told to every caller, and here once until it is another. */
   function outcomeOfInability(version: FunctionVersion, error: unknown): Ran {
     if (!(error instanceof FunctionCannotRun) && !(error instanceof UserError)) throw error;
-    logger.warn(error.message, { functionName: version.name });
+    const told = toldInabilities.get(version.name) === error.message;
+    toldInabilities.set(version.name, error.message);
+    logger[told ? 'debug' : 'warn'](error.message, { functionName: version.name });
     const outcome =
       error instanceof FunctionCannotRun ? error.outcome : platformError('Hearth.FunctionCannotRun', error.message);
     return { outcome, logTail: noLog };

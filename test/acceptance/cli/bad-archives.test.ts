@@ -43,6 +43,8 @@ describe('a zip that must not be unpacked', () => {
 
     expect(hearth.stderr).toMatch(/"Broken" cannot be/);
     expect(hearth.stderr).toMatch(why);
+    expect(hearth.stderr).toContain(`The archive "${path.join(folder.path, 'code.zip')}" cannot be unpacked`);
+    expect(hearth.stderr).not.toContain('.hearth/code');
     expect(await invoked.text()).toMatch(why);
     expect(overHttp.status).toBe(500);
     expect(await works.text()).toBe('works');

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { ManualClock, messageOf, silentLogger, UserError } from '../../../../src/base/index.js';
+import { createLogger, ManualClock, messageOf, silentLogger, UserError } from '../../../../src/base/index.js';
 import { createAdmission } from '../../../../src/invoke-path/admission/index.js';
 import { createAssignment, FunctionCannotRun } from '../../../../src/invoke-path/assignment/index.js';
 import { createInvokeFrontend, type InvokeRequest } from '../../../../src/invoke-path/invoke-frontend/index.js';
@@ -25,15 +25,17 @@ function setUp(options: { readonly reserved?: number; readonly version?: Functio
   };
   const settings = { keepAliveMs: 1000, maxConcurrentStarts: 4, shutdownGraceMs: 0 };
   const assignment = createAssignment({ settings, placement, clock, logger: silentLogger });
+  const lines: string[] = [];
+  const logger = createLogger((level, message) => lines.push(`${level} ${message}`), 'warn');
   const admission = createAdmission({ functions, accountConcurrency: 1000 });
-  const frontend = createInvokeFrontend({ functions, admission, assignment, clock, logger: silentLogger });
+  const frontend = createInvokeFrontend({ functions, admission, assignment, clock, logger });
   const request = (changes: Partial<InvokeRequest> = {}): InvokeRequest => ({
     target,
     payload: Buffer.from('{"n":1}'),
     invocationType: 'RequestResponse',
     ...changes,
   });
-  return { placement, functions, assignment, admission, frontend, request };
+  return { placement, functions, assignment, admission, frontend, request, lines };
 }
 
 describe('an invocation', () => {
@@ -217,5 +219,15 @@ describe('a function that cannot run', () => {
 
     expect(outcome).toEqual(platformError(errorType, error.message));
     expect(admission.running()).toBe(0);
+  });
+
+  it('is told once, and again when the reason is another', async () => {
+    const { frontend, placement, request, lines } = setUp();
+    for (const reason of ['no host', 'no host', 'no image', 'no image', 'no host']) {
+      placement.readyError = new UserError(reason);
+      await frontend.invoke(request());
+    }
+
+    expect(lines).toEqual(['warn no host', 'warn no image', 'warn no host']);
   });
 });

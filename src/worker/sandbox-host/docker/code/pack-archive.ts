@@ -1,21 +1,29 @@
 import { text } from 'node:stream/consumers';
 import { type Entry, openPromise, type ZipFile } from 'yauzl';
 import { messageOf, UserError } from '../../../../base/index.js';
+import type { CodeSource } from '../../../../model/index.js';
 import { type ArchiveEntry, archiveEntry, ArchiveInspector } from './archive-entry.js';
 import { type BootstrapSight, HEAD_BYTES } from './bootstrap-sight.js';
 import type { BootstrapState } from './delivered-code.js';
 import { headOfStream } from './read-head.js';
 import type { TarWriter } from './tar-writer.js';
 
+type ArchiveSource = Extract<CodeSource, { readonly kind: 'archive' }>;
+
 /**
  * Streams a zip's entries into `tar`, with their modes and links, without unpacking anything on this machine. The whole list is
  * judged before the first byte is sent. Answers what is known about `bootstrap`.
  */
-export async function packArchive(file: string, tar: TarWriter, sight: BootstrapSight): Promise<BootstrapState> {
-  const zip = await openZip(file);
+export async function packArchive(
+  source: ArchiveSource,
+  tar: TarWriter,
+  sight: BootstrapSight,
+): Promise<BootstrapState> {
+  const { path: file, givenAs: archive = file } = source;
+  const zip = await openZip(file, archive);
   try {
-    const inspector = new ArchiveInspector(file);
-    const entries = await readEntries(zip, file);
+    const inspector = new ArchiveInspector(archive);
+    const entries = await readEntries(zip, archive);
     for (const [, entry] of entries) inspector.inspect(entry);
     let bootstrap: BootstrapState = 'absent';
     for (const [raw, entry] of entries) {
@@ -28,15 +36,15 @@ export async function packArchive(file: string, tar: TarWriter, sight: Bootstrap
   }
 }
 
-async function openZip(file: string): Promise<ZipFile> {
+async function openZip(file: string, archive: string): Promise<ZipFile> {
   try {
     return await openPromise(file, { lazyEntries: true, autoClose: false, strictFileNames: false });
   } catch (error) {
-    throw notAZip(file, error);
+    throw notAZip(archive, error);
   }
 }
 
-async function readEntries(zip: ZipFile, file: string): Promise<readonly (readonly [Entry, ArchiveEntry])[]> {
+async function readEntries(zip: ZipFile, archive: string): Promise<readonly (readonly [Entry, ArchiveEntry])[]> {
   const entries: [Entry, ArchiveEntry][] = [];
   try {
     for await (const raw of zip.eachEntry()) {
@@ -45,7 +53,7 @@ async function readEntries(zip: ZipFile, file: string): Promise<readonly (readon
     }
     return entries;
   } catch (error) {
-    throw notAZip(file, error);
+    throw notAZip(archive, error);
   }
 }
 
@@ -83,8 +91,8 @@ async function packEntry(
 }
 
 /** yauzl itself refuses names with `..`, absolute names and sizes that lie: its words are kept. */
-function notAZip(file: string, error: unknown): UserError {
-  return new UserError(`The archive "${file}" cannot be unpacked: ${messageOf(error)}. Pack it anew.`, {
+function notAZip(archive: string, error: unknown): UserError {
+  return new UserError(`The archive "${archive}" cannot be unpacked: ${messageOf(error)}. Pack it anew.`, {
     cause: error,
   });
 }

@@ -31,7 +31,7 @@ export async function sendSource(
   let bootstrap: BootstrapState = 'absent';
   try {
     bootstrap = await (source.kind === 'archive'
-      ? packArchive(source.path, tar, sight)
+      ? packArchive(source, tar, sight)
       : packFolder(source.path, tar, sight));
     tar.finish();
   } catch (error) {

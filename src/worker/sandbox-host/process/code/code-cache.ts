@@ -16,7 +16,7 @@ export class CodeCache {
   /** The folder with the files of `source`; whoever asks for the same digest shares the work. */
   async folderOf(source: CodeSource): Promise<string> {
     if (source.kind === 'archive') {
-      return this.#once('code', source.digest, (target) => unpackZip(source.path, target));
+      return this.#once('code', source.digest, (target) => unpackZip(source.path, target, source.givenAs));
     }
     if (!isFolder(source.path)) {
       throw new UserError(`The code folder "${source.path}" does not exist. Build the function, or correct its path.`);

@@ -11,11 +11,12 @@ import { describeEntry, staysInside } from './zip-entries.js';
 /**
  * Unpacks a zip into `folder`, which must be empty, with its modes and symbolic links. Rejects with a `UserError` what is no
  * zip, what leaves the folder by a name or a link, and what is larger than AWS allows; the folder is then to be thrown away.
+ * Messages name the zip `archive`.
  */
-export async function unpackZip(archive: string, folder: string): Promise<void> {
+export async function unpackZip(file: string, folder: string, archive = file): Promise<void> {
   let zip: ZipFile;
   try {
-    zip = await yauzl.openPromise(archive, { lazyEntries: true });
+    zip = await yauzl.openPromise(file, { lazyEntries: true });
   } catch (error) {
     throw badArchive(archive, messageOf(error));
   }
