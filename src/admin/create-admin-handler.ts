@@ -6,7 +6,14 @@ import type { EventQueue } from '../invoke-path/event-queue/index.js';
 import type { FunctionRegistry } from '../registry/index.js';
 import { answerLogs } from './log-response.js';
 import type { RecentLogs } from './recent-logs.js';
-import { functionRow, type HealthView, type RouteRow, type SandboxRow } from './views.js';
+import {
+  type DoorRow,
+  functionRow,
+  type HealthView,
+  type PreparedRow,
+  type RouteRow,
+  type SandboxRow,
+} from './views.js';
 
 export interface AdminNeeds {
   readonly version: string;
@@ -17,6 +24,8 @@ export interface AdminNeeds {
   readonly queue: Pick<EventQueue, 'depth' | 'snapshot'>;
   readonly logs: RecentLogs;
   readonly routes: () => readonly RouteRow[];
+  readonly doors?: () => readonly DoorRow[];
+  readonly prepared: () => readonly PreparedRow[];
 }
 
 /** Everything below `/_hearth/`: read only, JSON, for people and for the other commands. */
@@ -26,7 +35,9 @@ export function createAdminHandler(needs: AdminNeeds): http.RequestListener {
     health: (): HealthView => ({ status: 'ok', version: needs.version, pid: process.pid, startedAtMs }),
     sandboxes: () => sandboxRows(needs),
     functions: () => functionRows(needs),
+    prepared: () => needs.prepared(),
     routes: () => needs.routes(),
+    doors: () => needs.doors?.() ?? [],
     events: () => ({ depth: needs.queue.depth(), events: needs.queue.snapshot() }),
   };
   return (request, response) => {

@@ -15,6 +15,16 @@ export interface SandboxRow extends SandboxView {
   readonly idleMs: number;
 }
 
+/** One element of `/_hearth/prepared`: something that waits to become a sandbox, or part of one. */
+export interface PreparedRow {
+  readonly kind: 'network-slot' | 'gate';
+  readonly name: string;
+  /** Id of its container or process. */
+  readonly nativeId: string;
+  /** What a gate waits before. */
+  readonly image?: string;
+}
+
 /** One element of `/_hearth/functions`. */
 export interface FunctionRow {
   readonly name: string;
@@ -31,6 +41,29 @@ export interface RouteRow {
   readonly method: string;
   readonly url: string;
   readonly functionName: string;
+}
+
+/** One element of `/_hearth/doors`: a route of an API, or a function URL, under each of its addresses. */
+export interface DoorRow {
+  readonly door: 'rest' | 'http' | 'websocket' | 'url' | 'alb';
+  /** Empty for function URLs of the Lambda API. */
+  readonly logicalId: string;
+  readonly apiId: string;
+  /** Null for function URLs. */
+  readonly stage: string | null;
+  readonly method: string;
+  readonly path: string;
+  /** Null where no function answers. */
+  readonly function: string | null;
+  /** Null where the route is open. */
+  readonly authorizer: string | null;
+  /** Base URLs, behind which comes the path; `merged` is there where this route is the one that answers at `/`. */
+  readonly urls: {
+    readonly host: string;
+    readonly path: string;
+    readonly port?: string;
+    readonly merged?: string;
+  };
 }
 
 export function functionRow(version: FunctionVersion, running: number, sandboxes: number): FunctionRow {

@@ -4,6 +4,7 @@ import { AwsError, serviceUnavailable } from '../model/index.js';
 import type {
   HostedSandbox,
   HostVerdict,
+  PreparedView,
   SandboxHost,
   SandboxRoute,
   SandboxSpec,
@@ -26,6 +27,7 @@ export interface ReachableHostParts {
 export class ReachableHost implements SandboxHost {
   readonly kind: SandboxHost['kind'];
   #host: Promise<SandboxHost> | undefined;
+  #made: SandboxHost | undefined;
   #door: { readonly route: SandboxRoute; readonly opened: Promise<void> } | undefined;
   #disposed = false;
 
@@ -38,11 +40,23 @@ export class ReachableHost implements SandboxHost {
     if (this.#disposed) throw serviceUnavailable('Hearth is stopping.');
     this.#host ??= this.parts.make();
     try {
-      return await this.#host;
+      return (this.#made = await this.#host);
     } catch (error) {
       this.#host = undefined;
       throw error;
     }
+  }
+
+  /** Makes the host and opens its door ahead of need. What goes wrong is told when something is to run. */
+  begin(): void {
+    this.host().then(
+      (host) => this.#openDoor(host).catch(() => undefined),
+      () => undefined,
+    );
+  }
+
+  preparedParts(): readonly PreparedView[] {
+    return this.#made?.preparedParts?.() ?? [];
   }
 
   async route(): Promise<SandboxRoute> {

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import type { SandboxRow } from '../../emulator/index.js';
+import type { PreparedRow, SandboxRow } from '../../emulator/index.js';
 import type { CommandContext } from '../command-context.js';
 import { readView, runningHearth } from '../find-hearth.js';
 import { addSettingsFlags } from '../flags.js';
@@ -13,14 +13,33 @@ export function psCommand({ io, finish }: CommandContext): Command {
     .addHelpText('after', '\nExamples:\n  hearth ps\n  hearth ps --log-format json | jq .');
   return addSettingsFlags(command, 'ps').action(async () => {
     const session = openSession(command, 'ps', io);
-    const rows = (await readView(await runningHearth(session), 'sandboxes')) as readonly SandboxRow[];
+    const hearth = await runningHearth(session);
+    const rows = (await readView(hearth, 'sandboxes')) as readonly SandboxRow[];
+    const prepared = (await readView(hearth, 'prepared')) as readonly PreparedRow[];
     const lines =
       session.settings.logFormat === 'json'
-        ? rows.map((row) => JSON.stringify(row))
-        : textTable(['FUNCTION', 'STATE', 'MEMORY', 'AGE', 'INVOCATIONS', 'HOST', 'NAME'], rows.map(cellsOf));
+        ? [...rows, ...prepared].map((row) => JSON.stringify(row))
+        : [...textTable(headings, rows.map(cellsOf)), ...preparedLines(prepared)];
     for (const line of lines) session.terminal.outLine(line);
     finish(exitStatus.success);
   });
+}
+
+const headings = ['FUNCTION', 'STATE', 'MEMORY', 'AGE', 'INVOCATIONS', 'HOST', 'NAME'];
+
+/** `Ready for coming starts: 4 network slots; 3 gates (public.ecr.aws/lambda/nodejs:22)`; nothing when nothing is. */
+function preparedLines(prepared: readonly PreparedRow[]): readonly string[] {
+  const counts = new Map<string, number>();
+  for (const { kind, image } of prepared) {
+    const what = image === undefined ? '' : ` (${image})`;
+    const key = `${kind === 'gate' ? 'gate' : 'network slot'}|${what}`;
+    counts.set(key, (counts.get(key) ?? 0) + 1);
+  }
+  const parts = [...counts].map(([key, count]) => {
+    const [noun = '', what = ''] = key.split('|');
+    return `${count} ${noun}${count === 1 ? '' : 's'}${what}`;
+  });
+  return parts.length === 0 ? [] : ['', `Ready for coming starts: ${parts.join('; ')}`];
 }
 
 function cellsOf(row: SandboxRow): readonly string[] {
