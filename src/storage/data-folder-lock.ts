@@ -1,6 +1,6 @@
 import { link, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
-import { identifyProcess, randomHex } from '../base/index.js';
+import { identifyProcess, messageOf, randomHex, UserError } from '../base/index.js';
 import { makeDataFolder } from './make-data-folder.js';
 import { type DataFolderOwner, lockFileOf, ownerRuns, parseOwner, readLock } from './data-folder-owner.js';
 
@@ -52,8 +52,16 @@ async function createLock(folder: string, owner: DataFolderOwner): Promise<boole
 
 async function writeDraft(folder: string, owner: DataFolderOwner): Promise<string> {
   const draft = `${lockFileOf(folder)}.${randomHex(6)}`;
-  await writeFile(draft, JSON.stringify(owner));
-  return draft;
+  try {
+    await writeFile(draft, JSON.stringify(owner));
+    return draft;
+  } catch (error) {
+    await rm(draft, { force: true });
+    throw new UserError(
+      `The data folder "${folder}" cannot be written: ${messageOf(error)}. Free some space there, or pass another one with --data-dir.`,
+      { cause: error },
+    );
+  }
 }
 
 /** Moves the lock aside and looks again: in between, another process may have removed the dead one and put its own there. */

@@ -87,5 +87,7 @@ function sandboxSpec(id: string, request: SandboxRequest, runtimeApi: string, lo
 function asPlatformError(error: unknown, request: SandboxRequest): unknown {
   if (error instanceof PlatformError || error instanceof UserError || error instanceof AwsError) return error;
   if (request.signal?.aborted === true) return error;
-  return new PlatformError(`No sandbox could be made for function "${request.function.name}".`, { cause: error });
+  return new PlatformError(`No sandbox could be made for function "${request.function.name}": ${messageOf(error)}`, {
+    cause: error,
+  });
 }

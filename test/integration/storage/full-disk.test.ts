@@ -91,6 +91,29 @@ describe('a disk that is full under the data folder', () => {
     expect(listed.Functions.map(({ FunctionName }) => FunctionName)).toEqual(['Small']);
   });
 
+  it('is why a function cannot run, by name, until there is room', async () => {
+    await using disk = await SmallDisk.mount(8);
+    if (disk === undefined) return;
+    await using folder = await projectFolder();
+    await using hearth = await createEmulator({
+      folder: folder.path,
+      sandboxHost: 'process',
+      ephemeral: false,
+      dataDir: disk.path,
+    });
+    expect((await create(hearth.awsUrl, 'Large', 1_000_000)).status).toBe(201);
+    const makeRoom = await disk.fill(100_000);
+    const invoke = () => fetch(`${hearth.awsUrl}/2015-03-31/functions/Large/invocations`, { method: 'POST' });
+
+    const refused = await invoke();
+    const text = await refused.text();
+    await makeRoom();
+
+    expect([refused.status, text]).toEqual([500, expect.stringContaining(path.join(disk.path, 'cache'))]);
+    expect(text).toMatch(/ENOSPC.*Look at the space/);
+    expect((await invoke()).status).toBe(200);
+  });
+
   it('stops a start with the folder’s name and the remedy', async () => {
     await using disk = await SmallDisk.mount(1);
     if (disk === undefined) return;

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, statSync } from 'node:fs';
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { randomHex, UserError } from '../../../../base/index.js';
+import { messageOf, PlatformError, randomHex, UserError } from '../../../../base/index.js';
 import type { CodeSource } from '../../../../model/index.js';
 import { mergeFolder } from './merge-folder.js';
 import { unpackZip } from './unpack-zip.js';
@@ -64,16 +64,24 @@ export class CodeCache {
 async function fillOnce(target: string, fill: (target: string) => Promise<void>): Promise<string> {
   if (isFolder(target)) return target;
   const partial = `${target}.${randomHex(8)}.partial`;
-  await mkdir(partial, { recursive: true });
   try {
+    await mkdir(partial, { recursive: true });
     await fill(partial);
     await rename(partial, target);
   } catch (error) {
     await rm(partial, { recursive: true, force: true });
     // Another Hearth that shares the cache was faster.
-    if (!existsSync(target)) throw error;
+    if (!existsSync(target)) throw explained(error, target);
   }
   return target;
+}
+
+function explained(error: unknown, target: string): unknown {
+  if (error instanceof UserError) return error;
+  return new PlatformError(
+    `The code cannot be unpacked into "${target}": ${messageOf(error)}. Look at the space and the permissions there.`,
+    { cause: error },
+  );
 }
 
 function isFolder(candidate: string): boolean {
