@@ -1,9 +1,15 @@
+import { statSync } from 'node:fs';
 import { PlatformError } from '../base/index.js';
-import { describeDatabaseError } from './describe-database-error.js';
+import { deleted, describeDatabaseError } from './describe-database-error.js';
 import type { SqliteDatabase, SqliteStatement } from './sqlite-database.js';
 
-/** The same database, whose errors name the file and the remedy. */
+/** The same database, whose errors name the file and the remedy; nothing is written any more to a file that somebody has deleted. */
 export function guardDatabase(database: SqliteDatabase, file: string): SqliteDatabase {
+  const inode = statSync(file).ino;
+  const begin = (sql: string): unknown => {
+    if (statSync(file, { throwIfNoEntry: false })?.ino !== inode) throw new Error(deleted);
+    return database.exec(sql);
+  };
   const guarded = <T>(act: () => T): T => {
     try {
       return act();
@@ -12,7 +18,7 @@ export function guardDatabase(database: SqliteDatabase, file: string): SqliteDat
     }
   };
   return {
-    exec: (sql) => guarded(() => database.exec(sql)),
+    exec: (sql) => guarded(() => (sql.startsWith('BEGIN') ? begin(sql) : database.exec(sql))),
     close: () => database.close(),
     prepare(sql): SqliteStatement {
       const statement = guarded(() => database.prepare(sql));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { copyFile, open, readdir, readFile, stat, truncate, writeFile } from 'node:fs/promises';
+import { copyFile, open, readdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { createLogger, messageOf } from '../../../src/base/index.js';
 import { openStorage, type Storage } from '../../../src/storage/index.js';
@@ -55,6 +55,20 @@ describe('a damaged database', () => {
     for (const refusal of refusals) expect(refusal).toContain(`The database "${file}"`);
     expect(refusals.length).toBeGreaterThan(pages / 4);
   });
+});
+
+it('a data folder that is deleted while Hearth runs takes nothing any more, and says so', async () => {
+  await using folder = await temporaryFolder();
+  const dataFolder = path.join(folder.path, 'data');
+  await using storage = await reopen(dataFolder);
+  await fill(storage);
+
+  await rm(dataFolder, { recursive: true });
+
+  await expect(fill(storage)).rejects.toThrow(
+    `The database "${dataFolder}/hearth.db" is gone: it was deleted, or replaced, while Hearth was running. Start Hearth again.`,
+  );
+  expect(idsIn(storage)).toEqual(ids());
 });
 
 describe('a damaged write-ahead log of a Hearth that was killed', () => {
