@@ -4,7 +4,7 @@ import { EventReports } from '../../support/product/event-reports.js';
 import { KilledHearth } from '../../support/product/killed-hearth.js';
 import { killAtRandomMoments, tellRepeats } from '../../support/product/random-kills.js';
 
-const rounds = 38;
+const rounds = 42;
 
 describe(`a Hearth with functions as child processes, killed ${rounds} times at random moments`, () => {
   let reports: EventReports;

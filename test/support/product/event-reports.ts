@@ -2,11 +2,9 @@ import { listenHttp, type ListeningServer } from '../../../src/base/index.js';
 
 /** What `test/functions/reports-event` tells, by event. */
 export class EventReports implements AsyncDisposable {
-  /** Which run of Hearth was going on when the event began, once per time that it began. */
+  /** The run of Hearth that ran the event, once per time that it began. */
   readonly begunIn = new Map<string, number[]>();
   readonly done = new Set<string>();
-  /** The run of Hearth that is going on. */
-  run = 0;
   #begun = 0;
   #server: ListeningServer | undefined;
   readonly #waiting = new Set<() => void>();
@@ -18,8 +16,8 @@ export class EventReports implements AsyncDisposable {
     const reports = new EventReports(host);
     reports.#server = await listenHttp(
       (request, response) => {
-        const [, what, id = ''] = (request.url ?? '').split('/');
-        if (what === 'began') reports.begunIn.set(id, [...(reports.begunIn.get(id) ?? []), reports.run]);
+        const [, what, id = '', run = ''] = (request.url ?? '').split('/');
+        if (what === 'began') reports.begunIn.set(id, [...(reports.begunIn.get(id) ?? []), Number(run)]);
         if (what === 'done') reports.done.add(id);
         if (what === 'began') reports.#begun += 1;
         response.end();

@@ -81,8 +81,17 @@ export class KilledHearth implements AsyncDisposable {
   }
 
   #launch(): RunningCommand {
-    this.reports.run += 1;
-    const words = ['start-lambda', '--port', '0', '--data-dir', this.dataFolder, ...this.flags];
+    const run = `Run=${this.pids.length}`;
+    const words = [
+      'start-lambda',
+      '--port',
+      '0',
+      '--data-dir',
+      this.dataFolder,
+      '--parameter-overrides',
+      run,
+      ...this.flags,
+    ];
     const environment = { TMPDIR: path.join(this.folder, 'tmp') };
     const hearth = RunningCommand.launch(words, { folder: this.folder, environment });
     this.pids.push(hearth.pid);
@@ -131,6 +140,7 @@ function invocation(id: string, ms: number, InvocationType: 'Event' | 'RequestRe
 function template(reportTo: string, mark: string): object {
   return {
     Transform: 'AWS::Serverless-2016-10-31',
+    Parameters: { Run: { Type: 'String' } },
     Resources: {
       Reports: {
         Type: 'AWS::Serverless::Function',
@@ -141,7 +151,7 @@ function template(reportTo: string, mark: string): object {
           CodeUri: path.join(packageRoot(), 'test/functions/reports-event'),
           Timeout: 20,
           MemorySize: 256,
-          Environment: { Variables: { REPORT_TO: reportTo, MARK: mark } },
+          Environment: { Variables: { REPORT_TO: reportTo, MARK: mark, RUN: { Ref: 'Run' } } },
         },
       },
     },

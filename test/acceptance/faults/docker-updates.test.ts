@@ -1,0 +1,3 @@
+import { describeUpdates } from '../../support/product/describe-updates.js';
+
+describeUpdates('docker');
