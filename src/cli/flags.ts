@@ -10,7 +10,13 @@ import {
 } from '../settings/index.js';
 
 /** Flags that may be given more than once. */
-const repeatable: ReadonlySet<OptionKey> = new Set(['invoke-image', 'add-host', 'container-dns']);
+const repeatable: ReadonlySet<OptionKey> = new Set([
+  'invoke-image',
+  'add-host',
+  'container-dns',
+  'build',
+  'watch-ignore',
+]);
 
 /** What the user typed, as the settings room takes it. */
 export interface TypedFlags {

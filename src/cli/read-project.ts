@@ -12,15 +12,26 @@ export async function readRequiredProject(session: Session): Promise<Project> {
 
 /** The project of the settings, read; `optional` lets a folder without a template have none. */
 export async function readProject(
-  { settings, logger }: Session,
+  { settings, settingsNow, logger }: Session,
   need: 'required' | 'optional',
 ): Promise<Project | undefined> {
   const file = settings.templateFile ?? (await foundTemplate(settings.projectFolder, need, logger));
   if (file === undefined) return undefined;
-  const { parameterOverrides, region, account } = settings;
   const { readStack } = await import('../stacks/index.js');
-  const read = (): Promise<Stack> => readStack({ file, parameterOverrides, region, account });
-  return { stack: await read(), readAgain: read };
+  let now = settings;
+  const read = async (): Promise<Stack> => {
+    const { parameterOverrides, region, account, inputFiles } = now;
+    const stack = await readStack({ file, parameterOverrides, region, account });
+    return { ...stack, watched: [...new Set([...stack.watched, ...inputFiles])] };
+  };
+  return {
+    stack: await read(),
+    readAgain: () => {
+      now = settingsNow();
+      return read();
+    },
+    givenVariables: () => now,
+  };
 }
 
 async function foundTemplate(

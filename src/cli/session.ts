@@ -11,6 +11,8 @@ import { Terminal } from './terminal.js';
 export interface Session {
   readonly io: Io;
   readonly settings: Settings;
+  /** The settings as their files are now; throws the `UserError` of the first wrong value. */
+  readonly settingsNow: () => Settings;
   readonly origins: ReadSettings['origins'];
   readonly terminal: Terminal;
   readonly logger: Logger;
@@ -30,7 +32,7 @@ export function openSession(
 ): Session {
   const { folder, environment } = io;
   const typed = readTypedFlags(command, name, folder);
-  const { settings, origins } = readSettings({
+  const sources = {
     command: name,
     flags: typed.layer,
     functionNames,
@@ -38,7 +40,8 @@ export function openSession(
     folder,
     ...(typed.configFile === undefined ? {} : { configFile: typed.configFile }),
     ...(typed.configEnv === undefined ? {} : { configEnv: typed.configEnv }),
-  });
+  };
+  const { settings, origins } = readSettings(sources);
   const terminal = new Terminal(io);
   const paintError = paintFor(io.stderr, environment);
   const logger = consoleLogger({ settings, terminal, paint: paintError, clock: systemClock });
@@ -46,6 +49,7 @@ export function openSession(
   return {
     io,
     settings,
+    settingsNow: () => readSettings(sources).settings,
     origins,
     terminal,
     logger,

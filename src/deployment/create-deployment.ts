@@ -5,18 +5,20 @@ import type { Settings } from '../settings/index.js';
 import type { Storage } from '../storage/index.js';
 import { applyAttachments } from './apply-attachments.js';
 import { createCodeSources } from './code-sources.js';
-import type { Deployment } from './deployment.js';
+import type { Deployment, GivenVariables } from './deployment.js';
 import { unknownFunctions } from './environment.js';
 import { functionNotices } from './function-notices.js';
 import { createFolderDigests } from './folder-digest.js';
 import { type FunctionSettings, toProjectFunction } from './project-function.js';
+import { createIgnore } from './ignore-patterns.js';
 import { selectFunctions } from './selection.js';
 import { type FileWatch, watchFiles } from './watch-files.js';
 
 export interface DeploymentDeps {
   readonly registry: Registry;
   readonly storage: Pick<Storage, 'code' | 'documents'>;
-  readonly settings: FunctionSettings & Pick<Settings, 'functionNames' | 'watch' | 'dataFolder'>;
+  readonly settings: FunctionSettings &
+    Pick<Settings, 'functionNames' | 'watch' | 'dataFolder' | 'watchIgnore' | 'projectFolder'>;
   readonly clock: Clock;
   readonly logger: Logger;
 }
@@ -37,8 +39,9 @@ class ProjectDeployment implements Deployment {
     return [...this.#stacks.values()];
   }
 
-  async apply(whole: Stack): Promise<void> {
-    const { registry, storage, settings, clock } = this.deps;
+  async apply(whole: Stack, given?: GivenVariables): Promise<void> {
+    const { registry, storage, clock } = this.deps;
+    const settings = { ...this.deps.settings, ...given };
     const stack = selectFunctions(whole, settings.functionNames);
     const sources = createCodeSources(storage.code, createFolderDigests(storage.documents, clock));
     const functions = await Promise.all(
@@ -58,18 +61,19 @@ class ProjectDeployment implements Deployment {
     this.#tell(...stack.notices);
   }
 
-  watch(stack: Stack, read: () => Promise<Stack>): void {
+  watch(stack: Stack, read: () => Promise<Stack>, given?: () => GivenVariables): void {
     const { settings, clock, logger } = this.deps;
     if (!settings.watch) return;
     const watch = watchFiles({
       files: stack.watched,
       ignoredFolder: settings.dataFolder,
+      ignores: createIgnore(settings.watchIgnore, settings.projectFolder),
       clock,
       logger,
       onChange: async () => {
         try {
           const changed = await read();
-          await this.apply(changed);
+          await this.apply(changed, given?.());
           return changed.watched;
         } catch (error) {
           const remedy = error instanceof UserError ? '' : ' This is a fault of Hearth.';

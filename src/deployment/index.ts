@@ -1,4 +1,5 @@
 export { createDeployment, type DeploymentDeps } from './create-deployment.js';
-export type { Deployment } from './deployment.js';
+export { createBuilds } from './builds/create-builds.js';
+export type { Deployment, GivenVariables } from './deployment.js';
 export { type EnvironmentLayer, environmentLayers, environmentOf } from './environment.js';
 export { type LiveFoldersNeeds, watchLiveFolders } from './watch-live-folders.js';

@@ -9,6 +9,8 @@ export interface FileWatchOptions {
   readonly files: readonly string[];
   /** Hearth's own data, never watched. */
   readonly ignoredFolder: string;
+  /** Told for absolute paths whose change means nothing. */
+  readonly ignores?: (file: string) => boolean;
   readonly clock: Clock;
   readonly logger: Logger;
   /** Runs once for changes that come close together, and never twice at a time; what it answers is watched from then on. Never rejects. */
@@ -23,7 +25,7 @@ export interface FileWatch extends AsyncDisposable {
 const quietMs = 100;
 
 export function watchFiles(options: FileWatchOptions): FileWatch {
-  const { clock, logger, onChange, ignoredFolder } = options;
+  const { clock, logger, onChange, ignoredFolder, ignores = () => false } = options;
   let watched = new Set(options.files);
   let pending: CancelTimer | undefined;
   let running: Promise<void> | undefined;
@@ -34,7 +36,7 @@ export function watchFiles(options: FileWatchOptions): FileWatch {
   // A file is watched through its folder, because saving often replaces it by another one of the same name.
   const watcher = watch([...watched].map(rootOf), {
     ignoreInitial: true,
-    ignored: (candidate) => isIgnored(candidate, watched, ignoredFolder),
+    ignored: (candidate) => isIgnored(candidate, watched, ignoredFolder) || ignores(candidate),
   });
   watcher
     .on('all', (_event, changed) => {

@@ -8,6 +8,8 @@ import type { SandboxStart } from './watch-starts.js';
 export interface Project {
   readonly stack: Stack;
   readonly readAgain: () => Promise<Stack>;
+  /** The variables of the user's own files, as `readAgain` found them last; absent means those of the settings. */
+  readonly givenVariables?: () => Pick<Settings, 'environmentOverrides' | 'containerEnvironment'>;
 }
 
 export interface EmulatorOptions {

@@ -32,6 +32,8 @@ export interface StackFunction {
   readonly description: string;
   readonly reservedConcurrency?: number;
   readonly loggingFormat: 'Text' | 'JSON';
+  /** How the project file says that its code is made, run where `--build` asks for it. */
+  readonly buildCommand?: string;
   readonly aliases?: readonly StackAlias[];
   readonly eventInvokeConfigs?: readonly StackEventInvokeConfig[];
   readonly problem?: FunctionProblem;

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { UserError } from '../base/index.js';
 import { chooseValues, type SettingsLayer } from './layer.js';
 import { locateProject } from './locate-project.js';
+import { inputFilesOf } from './input-files.js';
 import type { SettingsCommand } from './option.js';
 import type { OptionKey, OptionValues } from './options/index.js';
 import { findConfigFile, readConfigFile } from './read-config-file.js';
@@ -41,8 +42,9 @@ export function readSettings(sources: SettingsSources): ReadSettings {
     ...(configFile === undefined ? [] : readConfigFile(configFile, sources.command)),
     ...(samConfigFile === undefined ? [] : readSamConfig(samConfigFile, sources.command, samEnvironmentOf(sources))),
   ];
-  const { values, origins } = chooseValues(sources.command, layers);
-  const settings = settingsOf(values, sources);
+  const { values, origins, given } = chooseValues(sources.command, layers);
+  const configFiles = [configFile, samConfigFile].filter((file) => file !== undefined);
+  const settings = settingsOf(values, [...inputFilesOf(given), ...configFiles], sources);
   return { settings, origins, ...(configFile && { configFile }), ...(samConfigFile && { samConfigFile }) };
 }
 
@@ -73,7 +75,11 @@ function samEnvironmentOf({ configEnv, environment }: SettingsSources): SamConfi
   return named === undefined || named === '' ? { name: 'default', named: false } : { name: named, named: true };
 }
 
-function settingsOf(values: OptionValues, { environment, folder, functionNames }: SettingsSources): Settings {
+function settingsOf(
+  values: OptionValues,
+  inputFiles: readonly string[],
+  { environment, folder, functionNames }: SettingsSources,
+): Settings {
   const project = locateProject(folder, values.template);
   return {
     ...project,
@@ -92,6 +98,9 @@ function settingsOf(values: OptionValues, { environment, folder, functionNames }
     environmentOverrides: values['env-vars'] ?? noOverrides,
     containerEnvironment: values['container-env-vars'] ?? noOverrides,
     parameterOverrides: values['parameter-overrides'] ?? {},
+    inputFiles,
+    build: values.build ?? { isOn: false, byFunction: {} },
+    watchIgnore: values['watch-ignore'] ?? [],
     sandboxHost: values['sandbox-host'] ?? 'auto',
     docker: dockerSettings(values, environment),
     keepAliveMs: values['keep-alive'] ?? 600_000,
@@ -100,7 +109,7 @@ function settingsOf(values: OptionValues, { environment, folder, functionNames }
     maxConcurrentStarts: values['max-concurrent-starts'] ?? Math.max(2, os.availableParallelism()),
     spares: values.spares ?? 0,
     networkSlots: values['network-slots'] ?? 4,
-    gates: values.gates ?? 4,
+    gates: values.gates ?? 8,
     accountConcurrency: values['account-concurrency'] ?? 1000,
     eventConcurrency: values['event-concurrency'] ?? 50,
     dataFolder: values['data-dir'] ?? path.join(project.projectFolder, '.hearth'),

@@ -25,6 +25,11 @@ export interface Settings {
   /** `--container-env-vars`, the same forms: set in the sandbox only while debugging on SAM; here simply added. */
   readonly containerEnvironment: EnvironmentOverrides;
   readonly parameterOverrides: Readonly<Record<string, string>>;
+  /** Absolute: the files that variables, parameters and settings were read from. */
+  readonly inputFiles: readonly string[];
+  readonly build: BuildSettings;
+  /** Patterns, relative to the project's folder, of files whose change means nothing. */
+  readonly watchIgnore: readonly string[];
   readonly sandboxHost: 'auto' | 'docker' | 'process';
   readonly docker: DockerSettings;
   /** Idle time after which a sandbox is reaped, milliseconds. */
@@ -54,6 +59,15 @@ export interface Settings {
   readonly watch: boolean;
   /** The machine's PATH, where the process host looks for interpreters. */
   readonly searchPath: string;
+}
+
+/** Commands that make the functions' code before it is read, and after changes. */
+export interface BuildSettings {
+  readonly isOn: boolean;
+  /** For the whole project, run once. */
+  readonly command?: string;
+  /** By logical id or name. */
+  readonly byFunction: Readonly<Record<string, string>>;
 }
 
 export interface EnvironmentOverrides {

@@ -44,6 +44,8 @@ export async function deployedProject(
         functionNames: [],
         watch: true,
         dataFolder,
+        projectFolder: folder,
+        watchIgnore: [],
         docker: {
           addHosts: [],
           dns: [],

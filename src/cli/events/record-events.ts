@@ -168,7 +168,7 @@ export const recordEvents: readonly EventTemplate[] = [
     service: 'msk',
     name: 'records',
     description: 'a record of a Kafka topic',
-    options: { topic: 'mytopic', value: 'Hello from Kafka!', key: 'key' },
+    options: { topic: 'orders', value: 'Hello from Kafka!', key: 'key' },
     make: (input) => ({
       eventSource: 'aws:kafka',
       eventSourceArn: arnIn(input, 'kafka', `cluster/demo/${noTrace}-1`),

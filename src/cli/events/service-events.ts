@@ -1,3 +1,4 @@
+// cspell:ignore dmarc
 import { arnIn, type EventTemplate, wholeSeconds } from './event-template.js';
 
 /** Events that services hand over one by one (Lambda developer guide, the page of each service). */

@@ -1,7 +1,8 @@
 import { option } from '../option.js';
+import { builds } from '../parse-builds.js';
 import { envVars } from '../parse-env-vars.js';
 import { parameters } from '../parse-parameters.js';
-import { filePath, flag, text } from '../parsers.js';
+import { filePath, flag, list, text } from '../parsers.js';
 import { inProject, reading, running, serving } from './commands.js';
 
 /** What runs: the project file, its parameters, the functions' environment. */
@@ -47,6 +48,22 @@ export const projectOptions = {
     parse: flag,
     description: 'apply changes of the template and of code while running',
     default: 'true',
+  }),
+  'watch-ignore': option({
+    flags: '--watch-ignore <pattern>',
+    commands: serving,
+    parse: list,
+    description:
+      'files whose change means nothing, relative to the project: `coverage`, `*.log`, `docs/**`; repeatable',
+    default: 'none; packages, hidden caches and Hearth’s own data are never watched',
+  }),
+  build: option({
+    flags: '--build [command]',
+    commands: running,
+    parse: builds,
+    description:
+      'make code before it is read and after changes: `command` for the project, `Function=command`, or alone what `Metadata: Hearth: BuildCommand` and Dockerfiles say; repeatable',
+    default: 'none: what is not built is told',
   }),
   'data-dir': option({
     flags: '--data-dir <folder>',

@@ -40,11 +40,13 @@ export function readFunction(
   };
   const reservedConcurrency = attempt(() => properties.number('ReservedConcurrentExecutions'), undefined);
   const attachments = attempt(() => ownAttachments(properties), noAttachments);
+  const buildCommand = mapOf(resource.metadata['Hearth'])?.['BuildCommand'];
   const [problem] = problems;
   return {
     ...read,
     ...(reservedConcurrency !== undefined && { reservedConcurrency }),
     ...(alsoKnownAs.length > 0 && { alsoKnownAs }),
+    ...(typeof buildCommand === 'string' && { buildCommand }),
     attachments,
     ...(problem !== undefined && { problem }),
   };

@@ -106,3 +106,23 @@ describe('--add-host and --container-dns', () => {
     expect(() => options['container-dns'].parse(given('nonsense'))).toThrow('"nonsense" for --it. Give an IP address');
   });
 });
+
+describe('--build', () => {
+  it.each([
+    ['alone', true, { isOn: true, byFunction: {} }],
+    ['a command', ['npm run build'], { isOn: true, byFunction: {}, command: 'npm run build' }],
+    [
+      'commands of functions',
+      ['Go=make go', 'Child/Java=mvn package'],
+      { isOn: true, byFunction: { Go: 'make go', 'Child/Java': 'mvn package' } },
+    ],
+    [
+      'a command that sets a variable',
+      'NODE_ENV=production npm run build',
+      { isOn: true, byFunction: {}, command: 'NODE_ENV=production npm run build' },
+    ],
+    ['nothing', false, { isOn: false, byFunction: {} }],
+  ])('reads %s', (_, raw, expected) => {
+    expect(options.build.parse(given(raw))).toEqual(expected);
+  });
+});

@@ -153,6 +153,29 @@ describe('settings', () => {
   });
 });
 
+describe('the files that settings were read from', () => {
+  it('are told, so that an edit can be seen', async () => {
+    await using folder = await projectFolder({
+      'hearth.toml': '',
+      'samconfig.toml': 'version = 0.1',
+      'vars.env': 'A=1',
+      'params.json': '{}',
+    });
+
+    const { inputFiles } = settingsFrom({
+      folder: folder.path,
+      flags: { 'env-vars': 'vars.env', 'parameter-overrides': ['file://params.json'] },
+    });
+
+    expect(inputFiles.map((file) => path.relative(folder.path, file))).toEqual([
+      'vars.env',
+      'params.json',
+      'hearth.toml',
+      'samconfig.toml',
+    ]);
+  });
+});
+
 describe('hearth.toml', () => {
   it('is found beside the template and takes paths relative to itself', async () => {
     await using folder = await projectFolder({

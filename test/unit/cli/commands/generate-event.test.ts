@@ -32,7 +32,7 @@ describe('hearth generate-event', () => {
     ['cloudwatch logs', { awslogs: { data: expect.any(String) } }],
     ['cloudwatch scheduled-event', { 'detail-type': 'Scheduled Event', source: 'aws.events' }],
     ['eventbridge event', { detail: { key: 'value' } }],
-    ['msk records', { eventSource: 'aws:kafka', records: { 'mytopic-0': [{ offset: 15 }] } }],
+    ['msk records', { eventSource: 'aws:kafka', records: { 'orders-0': [{ offset: 15 }] } }],
     ['apigateway aws-proxy', { httpMethod: 'GET', requestContext: { path: '/Prod/path/to/resource' }, body: null }],
     [
       'apigateway http-api-proxy',
