@@ -9,6 +9,7 @@ import { imagesCommand } from './commands/images/index.js';
 import { invokeCommand } from './commands/invoke.js';
 import { logsCommand } from './commands/logs.js';
 import { psCommand } from './commands/ps.js';
+import { routesCommand } from './commands/routes.js';
 import { startApiCommand } from './commands/start-api.js';
 import { startCommand } from './commands/start.js';
 import { startLambdaCommand } from './commands/start-lambda.js';
@@ -65,6 +66,7 @@ const commands = [
   invokeCommand,
   logsCommand,
   psCommand,
+  routesCommand,
   validateCommand,
   envCommand,
   generateEventCommand,

@@ -1,8 +1,8 @@
 import type http from 'node:http';
-import { createAdminHandler, RecentLogs } from '../admin/index.js';
+import { createAdminHandler, type DoorRow, RecentLogs } from '../admin/index.js';
 import { DisposalStack, type ListeningServer, packageVersion, systemClock } from '../base/index.js';
-import { createDeployment, watchLiveFolders } from '../deployment/index.js';
-import { createHttpApiHandler } from '../front-doors/api-gateway/index.js';
+import { createBuilds, createDeployment, watchLiveFolders } from '../deployment/index.js';
+import { createHttpApiHandler, toFunctionUrl } from '../front-doors/api-gateway/index.js';
 import { createAwsApiHandler } from '../front-doors/index.js';
 import { createRegistry } from '../registry/index.js';
 import { createFunctionLogs } from '../worker/logs/index.js';
@@ -12,6 +12,7 @@ import { createIdentity } from '../identity/index.js';
 import { authorizationNeeds } from './authorization-needs.js';
 import { makeReady } from './make-ready.js';
 import { removeUnusedCode } from './remove-unused-code.js';
+import { doorRows } from './door-rows.js';
 import { routeRows, urlOfApi } from './route-rows.js';
 import { type OpenDoors, startDoors } from './start-doors.js';
 import { startHosts } from './start-hosts.js';
@@ -43,7 +44,7 @@ async function build(options: EmulatorOptions, stack: DisposalStack): Promise<Em
   const sandboxApi: http.RequestListener = (request, response) => sandboxes.api?.(request, response);
   const hosts = await startHosts({ ...options, clock, sandboxApi }, stack);
   // The engine is found and tried while the project is read and the doors open.
-  if (options.project?.stack.functions.length !== 0 && options.project !== undefined) hosts.begin();
+  if ((options.project?.stack.functions.length ?? 0) > 0) hosts.begin();
   // Closed only after the sandboxes, so that running invocations can still answer their callers.
   const opened: ListeningServer[] = [];
   stack.defer('the doors', async () => {
@@ -56,9 +57,12 @@ async function build(options: EmulatorOptions, stack: DisposalStack): Promise<Em
     const { dataFolder } = settings;
     stack.use('the watch of live folders', watchLiveFolders({ functions, dataFolder, clock, logger }));
   }
-  const deploy = async ({ stack: project, readAgain }: Project): Promise<void> => {
-    await deployment.apply(project);
-    deployment.watch(project, readAgain);
+  const builds = createBuilds({ settings, logger });
+  stack.use('running builds', builds);
+  const deploy = async ({ stack: read, readAgain, givenVariables }: Project): Promise<void> => {
+    const project = await builds.readBuilt(readAgain, read);
+    await deployment.apply(project, givenVariables?.());
+    deployment.watch(project, () => builds.readBuilt(readAgain), givenVariables);
   };
   if (options.project !== undefined) await deploy(options.project);
   await removeUnusedCode(storage.code, functions, logger);
@@ -68,7 +72,21 @@ async function build(options: EmulatorOptions, stack: DisposalStack): Promise<Em
   let urls: OpenDoors | undefined = undefined as OpenDoors | undefined;
   const routes = (): ReturnType<Emulator['routes']> =>
     urls?.apiUrl === undefined ? [] : routeRows(registry.apis.list(), urls.apiUrl);
-  const adminNeeds = { ...path, version: packageVersion(), clock, functions, logs: recentLogs, routes, prepared: () => hosts.prepared() };
+  const doors = (): readonly DoorRow[] => {
+    const base = urls?.apiUrl ?? urls?.awsUrl;
+    const all = [...registry.apis.urls(), ...registry.urls.all().map(toFunctionUrl)];
+    return base === undefined ? [] : doorRows(registry.apis.list(), all, base, urls?.apiUrl !== undefined);
+  };
+  const adminNeeds = {
+    ...path,
+    version: packageVersion(),
+    clock,
+    functions,
+    logs: recentLogs,
+    routes,
+    doors,
+    prepared: () => hosts.prepared(),
+  };
   const apis = createHttpApiHandler({
     registry,
     frontend: path.frontend,

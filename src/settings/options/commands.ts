@@ -7,7 +7,7 @@ export const running: readonly SettingsCommand[] = ['start-api', 'start-lambda',
 export const serving: readonly SettingsCommand[] = ['start-api', 'start-lambda', 'start', 'createEmulator'];
 
 /** Commands that read the project file. */
-export const reading: readonly SettingsCommand[] = [...running, 'env', 'validate'];
+export const reading: readonly SettingsCommand[] = [...running, 'env', 'routes', 'validate'];
 
 /** Commands that look at the project's folder. */
 export const inProject: readonly SettingsCommand[] = [...reading, 'logs', 'ps', 'doctor', 'images'];

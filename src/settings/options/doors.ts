@@ -7,7 +7,7 @@ import { inProject, running, serving } from './commands.js';
 export const doorOptions = {
   port: option({
     flags: '-p, --port <port>',
-    commands: ['start-api', 'start', 'createEmulator'],
+    commands: ['start-api', 'start', 'routes', 'createEmulator'],
     parse: port,
     description: 'port of the HTTP APIs; 0 takes any free one',
     default: '3000',
@@ -16,14 +16,14 @@ export const doorOptions = {
   'lambda-port': option({
     flags: '--lambda-port <port>',
     flagsFor: { 'start-lambda': '-p, --port <port>' },
-    commands: ['start-api', 'start', 'start-lambda', 'createEmulator'],
+    commands: ['start-api', 'start', 'start-lambda', 'routes', 'createEmulator'],
     parse: port,
     description: 'port of the AWS API; 0 takes any free one',
     default: '3001; `start-api` moves to the next free one when it is taken',
   }),
   host: option({
     flags: '--host <address>',
-    commands: serving,
+    commands: [...serving, 'routes'],
     parse: text,
     description: 'address that both doors listen on',
     default: '`127.0.0.1`',

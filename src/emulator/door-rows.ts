@@ -1,0 +1,70 @@
+import type { DoorRow } from '../admin/index.js';
+import { apiAddresses, urlAddresses } from '../front-doors/api-gateway/index.js';
+import type { Api, FunctionUrl, RouteAuthorization } from '../model/index.js';
+
+/** Every route of the APIs and every function URL; `baseUrl` is where they are served. Merged addresses are those of the APIs' own port. */
+export function doorRows(
+  apis: readonly Api[],
+  urls: readonly FunctionUrl[],
+  baseUrl: string,
+  servesMerged: boolean,
+): readonly DoorRow[] {
+  const claimed = new Set<string>();
+  const routes = apis.flatMap((api) =>
+    api.stages.flatMap((stage, index) => {
+      const isMerged = servesMerged && index === 0;
+      const own: readonly Api['routes'][number][] = api.routes;
+      const rows = own.map((route): DoorRow => {
+        const isFree = isMerged && !claimed.has(shapeOf(route));
+        return {
+          door: api.kind,
+          logicalId: api.logicalId,
+          apiId: api.id,
+          stage: stage.name,
+          method: route.method,
+          path: route.path,
+          function: 'functionReference' in route.integration ? route.integration.functionReference : null,
+          authorizer: authorizerOf(route.authorization),
+          urls: { ...addressesOf(apiAddresses(api, stage), baseUrl), ...(isFree && { merged: baseUrl }) },
+        };
+      });
+      if (isMerged) for (const route of own) claimed.add(shapeOf(route));
+      return rows;
+    }),
+  );
+  return [...routes, ...urls.map((url) => urlRow(url, baseUrl))];
+}
+
+function urlRow(url: FunctionUrl, baseUrl: string): DoorRow {
+  return {
+    door: 'url',
+    logicalId: url.logicalId ?? '',
+    apiId: url.id,
+    stage: null,
+    method: 'ANY',
+    path: '/{proxy+}',
+    function: url.functionReference,
+    authorizer: url.authType === 'NONE' ? null : url.authType,
+    urls: addressesOf(urlAddresses(url), baseUrl),
+  };
+}
+
+function addressesOf(
+  { host, path }: { readonly host: string; readonly path: string },
+  baseUrl: string,
+): DoorRow['urls'] {
+  const { protocol, port } = new URL(baseUrl);
+  const [name = '', ...rest] = host.split('/');
+  const behind = rest.length === 0 ? '' : `/${rest.join('/')}`;
+  return { host: `${protocol}//${name}${port === '' ? '' : `:${port}`}${behind}`, path: `${baseUrl}${path}` };
+}
+
+function authorizerOf(authorization: RouteAuthorization): string | null {
+  if (authorization.type === 'NONE') return null;
+  return authorization.type === 'AUTHORIZER' ? authorization.name : authorization.type;
+}
+
+/** Verb and path without the names of its parameters. */
+function shapeOf({ method, path }: Pick<Api['routes'][number], 'method' | 'path'>): string {
+  return `${method} ${path.replace(/\{[^}+]*(\+?)\}/g, '{$1}')}`;
+}
