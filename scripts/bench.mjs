@@ -22,6 +22,7 @@ await build({
   entryPoints: {
     main: path.join(root, 'bench/main.ts'),
     soak: path.join(root, 'bench/soak/main.ts'),
+    embedded: path.join(root, 'bench/embedded/main.ts'),
     floor: path.join(root, 'bench/floor/main.ts'),
   },
   outdir: folder,

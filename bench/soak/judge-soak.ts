@@ -23,6 +23,9 @@ export function judgeSoak(result: SoakResult, minutes: number): readonly string[
     events.lost.length === 0 ? undefined : `lost events: ${events.lost.join(', ')}`,
     ...leftovers.map((each) => `left behind: ${each}`),
     exitStatus === 0 ? undefined : `it ended with ${String(exitStatus)}`,
+    result.embeddedKeeps === undefined
+      ? undefined
+      : `a process with a stopped Hearth lives on: ${result.embeddedKeeps}`,
     above('memory growth in MB', after.residentMb - before.residentMb, soakBounds.growthMb),
     moreSockets(result),
     above('more open files', after.files - before.files, soakBounds.moreFiles),

@@ -7,7 +7,9 @@ export async function leftoversOf(
   label: string,
   temporaryFolder: string,
 ): Promise<readonly string[]> {
-  const files = await readdir(temporaryFolder, { recursive: true });
+  const entries = await readdir(temporaryFolder, { recursive: true, withFileTypes: true });
+  // The folder that all Hearths of a user share stays for the others.
+  const files = entries.map(({ name }) => name).filter((name) => !/^hearth-\d+$/.test(name));
   const named = (kind: string, names: readonly string[]): readonly string[] => names.map((name) => `${kind} ${name}`);
   if (engine === undefined) return named('file', files);
   const [containers, volumes, networks] = await Promise.all([

@@ -2,7 +2,6 @@ import { setMaxListeners } from 'node:events';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
 import type { BenchRun } from '../frame/bench.js';
 import { DockerEngine } from '../parts/docker-engine.js';
 import { Hearth } from '../parts/hearth.js';
@@ -11,6 +10,7 @@ import { pollUntil } from '../parts/poll-until.js';
 import { accountForEvents, type EventAccount } from './account-for-events.js';
 import { callUntil } from './callers.js';
 import { type Disturbance, disturbUntil } from './disturb.js';
+import { embeddedKeeps } from './embedded-ends.js';
 import { leftoversOf } from './leftovers.js';
 import { Marks } from './marks.js';
 import { Random } from './random.js';
@@ -38,6 +38,8 @@ export interface SoakResult {
   readonly sockets: readonly string[];
   readonly exitStatus: number | null | undefined;
   readonly leftovers: readonly string[];
+  /** What keeps a process alive in which a Hearth was stopped. */
+  readonly embeddedKeeps: string | undefined;
 }
 
 const callers = 16;
@@ -71,7 +73,7 @@ export async function soak(run: BenchRun, { minutes, seed, host }: SoakChoices):
   const random = new Random(seed);
 
   await hearth.invoke('fast', Buffer.from('{}'));
-  await reaped(hearth, run.signal);
+  await reaped(hearth, host, run.signal);
   const before = await sampleOf(hearth.pid, startedAt);
 
   const over = endAfter(minutes * 60_000, run);
@@ -92,17 +94,28 @@ export async function soak(run: BenchRun, { minutes, seed, host }: SoakChoices):
 
   run.say('The load is over; waiting for the events that are still to run, and for the sandboxes to be reaped.');
   await drained(hearth, run.signal);
-  await reaped(hearth, run.signal);
+  await reaped(hearth, host, run.signal);
   const after = await sampleOf(hearth.pid, startedAt);
   const sockets = await socketsOf(hearth.pid);
   const events = await accountForEvents(accepted, marks, hearth.outputFile);
   const exitStatus = await hearth.stop();
-  // Docker tells of a removal a moment after it is done.
-  await wait(500);
   const usedEngine = host === 'docker' ? engine : undefined;
   const leftovers = await leftoversOf(usedEngine, hearth.label, path.join(temporary, 'tmp'));
+  const kept = await embeddedKeeps(run, host, temporary);
   const slopeMbPerMinute = memorySlope(samples);
-  return { tally, disturbance, events, slopeMbPerMinute, before, last, after, sockets, exitStatus, leftovers };
+  return {
+    tally,
+    disturbance,
+    events,
+    slopeMbPerMinute,
+    before,
+    last,
+    after,
+    sockets,
+    exitStatus,
+    leftovers,
+    embeddedKeeps: kept,
+  };
 }
 
 /** Of its own, because Node 20 collects a timeout signal that only `AbortSignal.any` refers to. */
@@ -127,7 +140,8 @@ async function drained(hearth: Hearth, signal: AbortSignal): Promise<void> {
   await pollUntil(empty, { what: 'empty event queue', signal, patienceMs: longestDrainMs, everyMs: 250 });
 }
 
-async function reaped(hearth: Hearth, signal: AbortSignal): Promise<void> {
+async function reaped(hearth: Hearth, host: SoakChoices['host'], signal: AbortSignal): Promise<void> {
   const none = async (): Promise<true | undefined> => ((await hearth.sandboxes()).length === 0 ? true : undefined);
   await pollUntil(none, { what: 'end of all idle sandboxes', signal, everyMs: 250 });
+  if (host === 'docker') await hearth.settled();
 }
