@@ -25,7 +25,7 @@ export class ProcessSandboxes implements AsyncDisposable {
     this.warnings = warnings;
   }
 
-  static async create(): Promise<ProcessSandboxes> {
+  static async create(gates = 0): Promise<ProcessSandboxes> {
     const folder = await mkdtemp(path.join(os.tmpdir(), 'hearth-test-'));
     const warnings: string[] = [];
     const host = await createProcessHost({
@@ -34,6 +34,7 @@ export class ProcessSandboxes implements AsyncDisposable {
       cacheFolder: path.join(folder, 'cache'),
       sandboxesFolder: path.join(folder, 'sandboxes'),
       searchPath: process.env['PATH'] ?? '',
+      gates: { count: gates, idleMs: 600_000 },
     });
     return new ProcessSandboxes(folder, host, warnings);
   }

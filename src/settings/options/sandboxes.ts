@@ -65,7 +65,7 @@ export const sandboxOptions = {
     commands: serving,
     parse: wholeNumber(0, 1000),
     description: 'started containers kept waiting for coming sandboxes on Docker, for each image in use; 0 for none',
-    default: '4; 2 for `createEmulator`',
+    default: '8; 2 for `createEmulator`',
   }),
   'account-concurrency': option({
     flags: '--account-concurrency <number>',

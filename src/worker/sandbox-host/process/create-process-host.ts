@@ -4,6 +4,8 @@ import { PlatformError } from '../../../base/index.js';
 import type { SandboxHost } from '../sandbox-host.js';
 import { clientsFolder } from './client-files.js';
 import { CodeCache } from './code/code-cache.js';
+import { ProcessGates } from './gates/process-gates.js';
+import { Refilling } from '../stock/refilling.js';
 import { launchersFor } from './launch/launchers.js';
 import { removeLeftovers } from './leftovers.js';
 import { identityOf } from './process/process-identity.js';
@@ -18,9 +20,13 @@ export async function createProcessHost(options: ProcessHostOptions): Promise<Sa
   await removeLeftovers(sandboxesFolder, options.clock, options.logger);
   const owner = await identityOf(process.pid);
   if (owner === undefined) throw new PlatformError('The system does not tell when this process was started.');
+  const { clock, logger } = options;
+  const gates = new ProcessGates({ ...options.gates, clock, logger });
   return new ProcessHost({
-    clock: options.clock,
-    logger: options.logger,
+    clock,
+    logger,
+    gates,
+    refilling: new Refilling({ stocks: [gates], idleMs: options.gates.idleMs, clock, logger }),
     searchPath: options.searchPath,
     sandboxesFolder,
     owner,

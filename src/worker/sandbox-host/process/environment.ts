@@ -2,6 +2,10 @@ import path from 'node:path';
 import type { SandboxSpec } from '../sandbox-host.js';
 import type { SandboxPlace } from './sandbox-place.js';
 
+/** What AWS sets as LANG and TZ. */
+export const defaultLanguage = 'en_US.UTF-8';
+export const defaultTimeZone = ':UTC';
+
 /**
  * The whole environment of a sandbox's processes: what Hearth set, with AWS's paths turned into this machine's, and nothing of
  * the user's shell but PATH. What the function itself sets stays as it is.
@@ -13,8 +17,8 @@ export function sandboxEnvironment(
   ofRuntime: Readonly<Record<string, string>>,
 ): Record<string, string> {
   const defaults: Readonly<Record<string, string>> = {
-    LANG: 'en_US.UTF-8',
-    TZ: ':UTC',
+    LANG: defaultLanguage,
+    TZ: defaultTimeZone,
     PATH: [searchPath, path.join(place.optFolder, 'bin')].join(path.delimiter),
     LD_LIBRARY_PATH: libraryPath(place),
     TMPDIR: place.temporaryFolder,

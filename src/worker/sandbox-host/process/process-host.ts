@@ -1,16 +1,27 @@
 import os from 'node:os';
 import { type Clock, type Logger, messageOf, UserError } from '../../../base/index.js';
 import { runtimeNamed } from '../../../model/index.js';
-import type { HostedSandbox, HostVerdict, SandboxHost, SandboxRoute, SandboxSpec } from '../sandbox-host.js';
+import type {
+  HostedSandbox,
+  HostVerdict,
+  PreparedView,
+  SandboxHost,
+  SandboxRoute,
+  SandboxSpec,
+} from '../sandbox-host.js';
+import type { ObservedStart, Refilling } from '../stock/refilling.js';
 import type { CodeCache } from './code/code-cache.js';
 import { sandboxEnvironment } from './environment.js';
+import { canGateBecome } from './gates/can-gate-become.js';
+import type { ProcessGate } from './gates/process-gate.js';
+import type { ProcessGates } from './gates/process-gates.js';
 import type { Launch, LaunchCommand, RuntimeLauncher, RuntimeToLaunch } from './launch/launcher.js';
 import type { Launchers } from './launch/launchers.js';
 import { wrapped } from './launch/wrapper.js';
 import type { OrphanGuard } from './process/orphan-guard.js';
 import { identityOf, type ProcessIdentity } from './process/process-identity.js';
 import type { ProcessStart } from './process/runtime-process.js';
-import { type NextStart, ProcessSandbox } from './process-sandbox.js';
+import { type NextStart, ProcessSandbox, type SandboxRuns } from './process-sandbox.js';
 import { makeSandboxFolder, removeSandboxFolder, type SandboxRecord, writeRecord } from './sandbox-folder.js';
 import type { SandboxPlace } from './sandbox-place.js';
 
@@ -23,6 +34,8 @@ export interface ProcessHostParts {
   readonly code: CodeCache;
   readonly guard: OrphanGuard;
   readonly launchers: Launchers;
+  readonly gates: ProcessGates;
+  readonly refilling: Refilling;
 }
 
 /** Runs sandboxes as child processes of this one; see the README of this room for what that can and cannot hold. */
@@ -53,7 +66,11 @@ export class ProcessHost implements SandboxHost {
   async prepare(spec: SandboxSpec, signal: AbortSignal): Promise<void> {
     signal.throwIfAborted();
     if (spec.code === undefined) return;
-    await Promise.all([this.parts.code.folderOf(spec.code), this.parts.code.optFolderOf(spec.layers)]);
+    await Promise.all([
+      this.parts.code.folderOf(spec.code),
+      this.parts.code.optFolderOf(spec.layers),
+      this.#expect(spec),
+    ]);
     signal.throwIfAborted();
   }
 
@@ -70,18 +87,50 @@ export class ProcessHost implements SandboxHost {
     const folders = await makeSandboxFolder(this.parts.sandboxesFolder, spec.sandboxId, record);
     const place = { ...folders, taskRoot, optFolder };
     const nextStart: NextStart = async () => this.#nextStart(spec, place, found);
-    return this.#adopt(spec, place, record, nextStart);
+    const start = this.parts.refilling.begin();
+    const gate = await this.#takeGate(await nextStart(), place);
+    return this.#adopt(spec, place, record, { nextStart, start, ...(gate === undefined ? {} : { gate }) });
+  }
+
+  preparedParts(): readonly PreparedView[] {
+    return this.parts.gates.views();
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await Promise.all([...this.#sandboxes].map((sandbox) => sandbox.remove()));
+    await Promise.all([
+      this.parts.refilling[Symbol.asyncDispose](),
+      ...[...this.#sandboxes].map((sandbox) => sandbox.remove()),
+    ]);
     await this.parts.guard[Symbol.asyncDispose]();
   }
 
-  #adopt(spec: SandboxSpec, place: SandboxPlace, record: SandboxRecord, nextStart: NextStart): HostedSandbox {
+  async #expect(spec: SandboxSpec): Promise<void> {
+    const found = this.#launcherOf(spec);
+    if ('reason' in found || found.launcher.gate === undefined) return;
+    this.parts.gates.expect(await found.launcher.gate(found.target));
+    this.parts.refilling.request();
+  }
+
+  async #takeGate(
+    start: ProcessStart | { readonly invalidEntrypoint: string },
+    place: SandboxPlace,
+  ): Promise<ProcessGate | undefined> {
+    if ('invalidEntrypoint' in start || start.gate === undefined) return undefined;
+    const { gates } = this.parts;
+    gates.expect(start.gate);
+    return (await canGateBecome(start.gate, start.environment, place)) ? gates.take(start.gate) : undefined;
+  }
+
+  #adopt(
+    spec: SandboxSpec,
+    place: SandboxPlace,
+    record: SandboxRecord,
+    { start, ...runs }: SandboxRuns & { readonly start: ObservedStart },
+  ): HostedSandbox {
     const { guard, logger } = this.parts;
-    const sandbox: HostedSandbox = new ProcessSandbox(`process-${spec.sandboxId}`, nextStart, {
+    const sandbox: HostedSandbox = new ProcessSandbox(`process-${spec.sandboxId}`, runs, {
       async onStarted(pid) {
+        start.settled();
         guard.watch(pid);
         const runtime = await identityOf(pid);
         if (runtime === undefined) return;
@@ -93,6 +142,7 @@ export class ProcessHost implements SandboxHost {
         guard.forget(pid);
       },
       onRemoved: async () => {
+        start.removed();
         await removeSandboxFolder(place.folder);
         this.#sandboxes.delete(sandbox);
       },
@@ -109,7 +159,11 @@ export class ProcessHost implements SandboxHost {
     const launch: Launch = await launcher.launch(target, place);
     if ('invalidEntrypoint' in launch) return launch;
     this.#tellInterpreter(target.runtime.id, launch);
-    const { command, parameters, environment } = wrapped(launch, spec.environment['AWS_LAMBDA_EXEC_WRAPPER'], place);
+    const { command, parameters, environment } = wrapped(
+      launch,
+      spec.environment['AWS_LAMBDA_EXEC_WRAPPER'],
+      place,
+    );
     return {
       command,
       toldCommand: launch.toldCommand ?? command,
@@ -119,6 +173,8 @@ export class ProcessHost implements SandboxHost {
       runtimeFolder: place.runtimeFolder,
       onOutput: spec.onOutput,
       clock: this.parts.clock,
+      // A wrapper comes before the language.
+      ...(launch.gate === undefined || command !== launch.command ? {} : { gate: launch.gate }),
     };
   }
 

@@ -1,10 +1,17 @@
 import { Emitter, messageOf, PlatformError, type Unsubscribe } from '../../../base/index.js';
 import type { HostedSandbox, RuntimeExit, StartedRuntime } from '../sandbox-host.js';
+import type { ProcessGate } from './gates/process-gate.js';
 import { peakMemoryMb } from './process/memory-use.js';
 import { RuntimeProcess, type ProcessStart } from './process/runtime-process.js';
 
 /** How a sandbox starts its runtime, each time anew; or why AWS would say that it cannot. */
 export type NextStart = () => Promise<ProcessStart | { readonly invalidEntrypoint: string }>;
+
+export interface SandboxRuns {
+  readonly nextStart: NextStart;
+  /** Waits to become the first run. */
+  readonly gate?: ProcessGate;
+}
 
 export interface SandboxEvents {
   /** A runtime's process group has begun or ended. Never rejects. */
@@ -16,8 +23,9 @@ export interface SandboxEvents {
 
 /** One place for a runtime on this machine: a folder that stays, and one process group after the other. */
 export class ProcessSandbox implements HostedSandbox {
-  readonly startPath = 'process';
+  readonly startPath: string;
   readonly #exits = new Emitter<RuntimeExit>();
+  #gate: ProcessGate | undefined;
   #runtime: RuntimeProcess | undefined;
   #lastPid = '';
   #peakMb: number | undefined;
@@ -25,9 +33,12 @@ export class ProcessSandbox implements HostedSandbox {
 
   constructor(
     readonly name: string,
-    private readonly nextStart: NextStart,
+    private readonly runs: SandboxRuns,
     private readonly events: SandboxEvents,
-  ) {}
+  ) {
+    this.startPath = runs.gate === undefined ? 'process' : 'gate';
+    this.#gate = runs.gate;
+  }
 
   get nativeId(): string {
     return this.#lastPid;
@@ -36,7 +47,7 @@ export class ProcessSandbox implements HostedSandbox {
   async startRuntime(): Promise<StartedRuntime> {
     this.#refuseWhenRemoved();
     if (this.#runtime !== undefined) throw new PlatformError(`The runtime of sandbox "${this.name}" runs already.`);
-    const start = await this.nextStart();
+    const start = await this.runs.nextStart();
     this.#refuseWhenRemoved();
     if ('invalidEntrypoint' in start) {
       this.#tellInvalidEntrypoint(start.invalidEntrypoint);
@@ -88,8 +99,10 @@ export class ProcessSandbox implements HostedSandbox {
 
   async #start(start: ProcessStart): Promise<void> {
     let runtime: RuntimeProcess;
+    const gate = this.#gate;
+    this.#gate = undefined;
     try {
-      runtime = await RuntimeProcess.start(start);
+      runtime = await RuntimeProcess.start(start, gate);
     } catch (error) {
       this.#tellInvalidEntrypoint(`fork/exec ${start.toldCommand}: ${reasonOf(error)}`);
       return;
@@ -118,7 +131,7 @@ export class ProcessSandbox implements HostedSandbox {
   }
 
   async #remove(): Promise<void> {
-    await this.#runtime?.kill();
+    await Promise.all([this.#runtime?.kill(), this.#gate?.close()]);
     await this.events.onRemoved();
   }
 

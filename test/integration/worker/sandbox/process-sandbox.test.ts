@@ -23,6 +23,7 @@ describe('a sandbox on the process host', () => {
       cacheFolder: path.join(folder, 'cache'),
       sandboxesFolder: path.join(folder, 'sandboxes'),
       searchPath: process.env['PATH'] ?? '',
+      gates: { count: 0, idleMs: 0 },
     });
   }
 

@@ -14,6 +14,8 @@ export interface RuntimeLauncher {
   verdict(target: RuntimeToLaunch): Promise<HostVerdict>;
   /** How to start the runtime in `place`; called only where `verdict` is able. */
   launch(target: RuntimeToLaunch, place: SandboxPlace): Promise<Launch>;
+  /** The program that can wait for functions of this runtime; absent where none can. */
+  gate?(target: RuntimeToLaunch): Promise<GateProgram>;
 }
 
 export type Launch = LaunchCommand | { readonly invalidEntrypoint: string };
@@ -29,4 +31,16 @@ export interface LaunchCommand {
   readonly environment: Readonly<Record<string, string>>;
   /** True where AWS's start script honours AWS_LAMBDA_EXEC_WRAPPER. */
   readonly wrappable: boolean;
+  /** A program that can wait and become this one when it is told how. */
+  readonly gate?: GateProgram;
+}
+
+/** Starts the language and the client, and waits; equal programs are interchangeable. */
+export interface GateProgram {
+  readonly command: string;
+  readonly parameters: readonly string[];
+  /** Its whole environment while it waits. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** For people: the runtime. */
+  readonly toldName: string;
 }

@@ -1,8 +1,10 @@
 import path from 'node:path';
+import type { Runtime } from '../../../../model/index.js';
 import type { HostVerdict } from '../../sandbox-host.js';
+import { defaultLanguage, defaultTimeZone } from '../environment.js';
 import type { SandboxPlace } from '../sandbox-place.js';
 import { findNode, type Interpreter } from './interpreters.js';
-import type { LaunchCommand, RuntimeLauncher, RuntimeToLaunch } from './launcher.js';
+import type { GateProgram, LaunchCommand, RuntimeLauncher, RuntimeToLaunch } from './launcher.js';
 
 /** Node.js functions: our own client on this machine's Node.js. */
 export class NodeLauncher implements RuntimeLauncher {
@@ -18,7 +20,7 @@ export class NodeLauncher implements RuntimeLauncher {
   }
 
   async launch({ runtime }: RuntimeToLaunch, place: SandboxPlace): Promise<LaunchCommand> {
-    const major = /\d+/.exec(runtime.id)?.[0] ?? '';
+    const major = majorOf(runtime);
     const { command, version } = await this.#node(major);
     return {
       command,
@@ -26,6 +28,22 @@ export class NodeLauncher implements RuntimeLauncher {
       ...(version.startsWith(`${major}.`) ? {} : { interpreter: { name: 'Node.js', version, wanted: major } }),
       environment: { NODE_PATH: nodePath(major, place) },
       wrappable: true,
+      gate: this.#gate(runtime, command),
+    };
+  }
+
+  async gate({ runtime }: RuntimeToLaunch): Promise<GateProgram> {
+    const { command } = await this.#node(majorOf(runtime));
+    return this.#gate(runtime, command);
+  }
+
+  #gate({ id }: Runtime, command: string): GateProgram {
+    return {
+      command,
+      parameters: [path.join(this.clients, 'node/gate.mjs')],
+      // The client is another one for newer runtimes; the rest is what every sandbox has, where Node.js reads it at its start.
+      environment: { AWS_EXECUTION_ENV: `AWS_Lambda_${id}`, LANG: defaultLanguage, TZ: defaultTimeZone },
+      toldName: id,
     };
   }
 
@@ -34,6 +52,10 @@ export class NodeLauncher implements RuntimeLauncher {
     this.#found.set(major, known);
     return known;
   }
+}
+
+function majorOf({ id }: Runtime): string {
+  return /\d+/.exec(id)?.[0] ?? '';
 }
 
 function nodePath(major: string, { optFolder, runtimeFolder, taskRoot }: SandboxPlace): string {

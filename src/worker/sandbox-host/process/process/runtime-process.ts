@@ -1,6 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import type { Clock } from '../../../../base/index.js';
 import type { RuntimeExit, SandboxSpec } from '../../sandbox-host.js';
+import type { GateProgram } from '../launch/launcher.js';
+import type { ProcessGate } from '../gates/process-gate.js';
 import { OutputPump } from './output-pump.js';
 import { signalProcess } from './process-group.js';
 import { killWithStrays, signalWithStrays } from './strays.js';
@@ -11,6 +13,8 @@ export interface ProcessStart {
   readonly toldCommand: string;
   readonly parameters: readonly string[];
   readonly folder: string;
+  /** What can wait in the command's stead. */
+  readonly gate?: GateProgram;
   readonly environment: Readonly<Record<string, string>>;
   /** Marks the processes of the sandbox; see `killWithStrays`. */
   readonly runtimeFolder: string;
@@ -35,8 +39,12 @@ export class RuntimeProcess {
     this.exited = this.#watch(child);
   }
 
-  /** Starts it; rejects with the system's error when the program cannot be run. */
-  static async start(start: ProcessStart): Promise<RuntimeProcess> {
+  /** Starts it, by the gate where one waits; rejects with the system's error when the program cannot be run. */
+  static async start(start: ProcessStart, gate?: ProcessGate): Promise<RuntimeProcess> {
+    if (gate !== undefined && !gate.hasEnded) {
+      gate.handOver(start);
+      return new RuntimeProcess(gate.pid, gate.child, start);
+    }
     const child = spawn(start.command, start.parameters, {
       cwd: start.folder,
       env: { ...start.environment },
