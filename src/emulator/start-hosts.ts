@@ -76,7 +76,7 @@ export async function startHosts(needs: HostNeeds, stack: DisposalStack): Promis
         cacheFolder: path.join(settings.dataFolder, 'cache', 'process'),
         searchPath: settings.searchPath,
         // A waiting process costs ten times what a waiting container does.
-        gates: { count: Math.ceil(settings.gates / 2), idleMs: settings.keepAliveMs },
+        gates: { count: Math.ceil(settings.gates / 4), idleMs: settings.keepAliveMs },
       }),
     openDoor: openDoor('process'),
     follow,

@@ -64,7 +64,8 @@ export const sandboxOptions = {
     flags: '--gates <number>',
     commands: serving,
     parse: wholeNumber(0, 1000),
-    description: 'started containers kept waiting for coming sandboxes on Docker, for each image in use; 0 for none',
+    description:
+      'started containers kept waiting for coming sandboxes, for each image in use (process host: a quarter as many Node.js processes); 0 for none',
     default: '8; 2 for `createEmulator`',
   }),
   'account-concurrency': option({
