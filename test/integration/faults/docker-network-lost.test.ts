@@ -8,16 +8,23 @@ const killed = {
   errorMessage: expect.stringMatching(/Runtime exited with error: signal: killed$/),
 };
 
-describe('a network that somebody takes away', () => {
+describe.each([
+  ['bridge', { networkSlots: 0, gates: 0 }],
+  ['slot', { networkSlots: 1, gates: 0 }],
+  ['gate', { networkSlots: 0, gates: 1 }],
+])('a network that somebody takes away, from sandboxes that started by a %s', (startPath, prepared) => {
   const docker = new Docker();
   const name = `hearth-test-${randomHex(4)}`;
   let functions: InterferedFunctions;
 
   beforeAll(async () => {
     await makeNetwork('10.214.1');
-    functions = await InterferedFunctions.start({ network: name });
-    functions.add('sleeps', 'sleeps');
-    functions.add('boots', 'slow-init', { environment: { SLOW_INIT_MS: '1000' } });
+    functions = await InterferedFunctions.start({ network: name }, prepared);
+    functions.add('sleeps', 'sleeps', { live: false });
+    functions.add('boots', 'slow-init', { environment: { SLOW_INIT_MS: '1000' }, live: false });
+    await functions.invoke('sleeps', { ms: 0 });
+    await functions.untilPrepared(prepared.networkSlots + prepared.gates);
+    await functions.invokePath.assignment.retire('sleeps');
   });
   afterAll(async () => {
     await functions[Symbol.asyncDispose]();
@@ -27,8 +34,9 @@ describe('a network that somebody takes away', () => {
   it('from an idle sandbox: another one serves the next invocation', async () => {
     await functions.invoke('sleeps', { ms: 0 });
     const container = await functions.container('sleeps', 'idle');
+    expect(functions.invokePath.assignment.snapshot()).toEqual([expect.objectContaining({ startPath })]);
 
-    await disconnect(container);
+    await disconnectAll();
     await functions.isForgotten(container);
 
     expect(await functions.invoke('sleeps', { ms: 0 })).toHaveProperty('slept');
@@ -38,7 +46,8 @@ describe('a network that somebody takes away', () => {
   it('from a busy sandbox: its invocation ends as killed, and the next one gets another', async () => {
     const running = functions.invoke('sleeps', { ms: 25_000 });
 
-    await disconnect(await functions.container('sleeps', 'busy'));
+    await functions.container('sleeps', 'busy');
+    await disconnectAll();
 
     expect(await running).toMatchObject(killed);
     expect(await functions.invoke('sleeps', { ms: 0 })).toHaveProperty('slept');
@@ -47,17 +56,15 @@ describe('a network that somebody takes away', () => {
   it('from a booting sandbox: the caller waits for another', async () => {
     const invoking = functions.invoke('boots');
 
-    await disconnect(await functions.runningContainer('boots', 'starting'));
+    await functions.runningContainer('boots', 'starting');
+    await disconnectAll();
 
     expect(await invoking).toBe('ready');
   });
 
   it('altogether: callers are told, and served once there is one of that name, wherever it lies', async () => {
     await functions.invoke('sleeps', { ms: 0 });
-    const { Containers = {} } = await docker.getNetwork(name).inspect();
-    const members = Object.keys(Containers);
-    await Promise.all(members.map((id) => disconnect(docker.getContainer(id))));
-    await docker.getNetwork(name).remove();
+    await removeNetwork();
 
     await expect(functions.invoke('sleeps', { ms: 0 })).rejects.toThrow(
       `Docker network not found: "${name}". Create it by "docker network create ${name}"`,
@@ -78,7 +85,20 @@ describe('a network that somebody takes away', () => {
     });
   }
 
-  async function disconnect(container: Docker.Container): Promise<void> {
-    await docker.getNetwork(name).disconnect({ Container: container.id, Force: true });
+  /** Sandboxes, and whatever is kept ready for others. */
+  async function disconnectAll(): Promise<void> {
+    const { Containers = {} } = await docker.getNetwork(name).inspect();
+    await Promise.all(
+      Object.keys(Containers).map((Container) => docker.getNetwork(name).disconnect({ Container, Force: true })),
+    );
+  }
+
+  /** Something may be joining it at this moment. */
+  async function removeNetwork(): Promise<void> {
+    for (;;) {
+      await disconnectAll();
+      const removal = await Promise.allSettled([docker.getNetwork(name).remove()]);
+      if (removal[0].status === 'fulfilled') return;
+    }
   }
 });

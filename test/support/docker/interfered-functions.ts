@@ -19,9 +19,12 @@ export class InterferedFunctions implements AsyncDisposable {
     private readonly folder: Awaited<ReturnType<typeof temporaryFolder>>,
   ) {}
 
-  static async start(choices: Partial<DockerChoices> = {}): Promise<InterferedFunctions> {
+  static async start(
+    choices: Partial<DockerChoices> = {},
+    prepared?: { readonly networkSlots: number; readonly gates: number },
+  ): Promise<InterferedFunctions> {
     const folder = await temporaryFolder();
-    const host = await startTestHost(choices);
+    const host = await startTestHost(choices, prepared === undefined ? undefined : { ...prepared, idleMs: 600_000 });
     const storage = await openStorage({ dataFolder: folder.path, ephemeral: true, logger: silentLogger });
     return new InterferedFunctions(new LiveInvokePath({ host, storage }), host, storage, folder);
   }
@@ -74,6 +77,11 @@ export class InterferedFunctions implements AsyncDisposable {
     const container = await this.container(functionName, state);
     while (!(await container.inspect()).State.Running) await nextTurn();
     return container;
+  }
+
+  /** Settles when so many containers wait for their use. */
+  async untilPrepared(count: number): Promise<void> {
+    while ((this.host.preparedParts?.() ?? []).length < count) await nextTurn();
   }
 
   /** Settles when Hearth lends the sandbox of that container to nobody any more. */
