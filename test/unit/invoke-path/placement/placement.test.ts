@@ -4,7 +4,7 @@ import { createPlacement, FunctionCannotRun, type HostOffer } from '../../../../
 import type { PlacementDependencies } from '../../../../src/invoke-path/placement/index.js';
 import type { FunctionVersion } from '../../../../src/model/index.js';
 import type { SandboxRequest } from '../../../../src/worker/sandbox/index.js';
-import type { HostVerdict, SandboxHost, SandboxSpec } from '../../../../src/worker/sandbox-host/index.js';
+import type { HostVerdict, SandboxHost, SandboxRoute, SandboxSpec } from '../../../../src/worker/sandbox-host/index.js';
 import { FakeSandbox } from '../fake-sandbox.js';
 import { functionVersionOf } from '../function-version-of.js';
 
@@ -31,8 +31,8 @@ class JudgingHost implements SandboxHost {
     return Promise.resolve();
   }
 
-  route(): never {
-    throw new Error('not asked for');
+  route(): Promise<SandboxRoute> {
+    return Promise.resolve({ bindAddress: '127.0.0.1', sandboxFacingHost: 'h', sandboxesHaveAddresses: false });
   }
 
   create(): never {
@@ -244,6 +244,19 @@ describe('the environment of a sandbox', () => {
 });
 
 describe('preparing', () => {
+  it('looks for credentials while image and code are brought near', async () => {
+    const asked: unknown[] = [];
+    const sandboxCredentials = (account?: string): Promise<undefined> => {
+      asked.push(account);
+      return Promise.resolve(undefined);
+    };
+    const { placement } = setUp({ identity: { sandboxCredentials } });
+
+    await placement.prepare(functionVersionOf());
+
+    expect(asked).toEqual(['000000000000']);
+  });
+
   it('brings image and code near on the chosen host', async () => {
     const { placement, dockerHost } = setUp();
 
