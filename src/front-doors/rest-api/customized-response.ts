@@ -5,7 +5,7 @@ import { parseQuery } from '../api-gateway/query.js';
 import { isObject } from '../api-gateway/result-json.js';
 import type { BuiltInResponse } from './built-in-responses.js';
 import { type PartialRestRequest, requestContext, stageVariables } from './context.js';
-import type { RestRefusal } from './gateway-responses.js';
+import type { RestRefusal } from './rest-refusal.js';
 
 interface Refused {
   readonly request: PartialRestRequest;

@@ -1,17 +1,10 @@
 import type { Header } from '../api-gateway/client-request.js';
 import { type ClientResponse, jsonResponse } from '../api-gateway/client-response.js';
-import { builtInResponses, type BuiltInResponse, type GatewayResponseName } from './built-in-responses.js';
+import { builtInResponses, type BuiltInResponse } from './built-in-responses.js';
 import { type PartialRestRequest } from './context.js';
 import { customizeResponse } from './customized-response.js';
 import { gatewayHeaders } from './gateway-headers.js';
-
-/** An answer of the gateway itself, with what this case says in place of the built-in words. */
-export interface RestRefusal {
-  readonly refusal: GatewayResponseName;
-  readonly message?: string;
-  /** `$context.error.validationErrorString`. */
-  readonly validationError?: string;
-}
+import type { RestRefusal } from './rest-refusal.js';
 
 /**
  * The API's own GatewayResponse of that type, else its DEFAULT_4XX or DEFAULT_5XX (which keeps the type's status unless it names one),

@@ -1,6 +1,6 @@
 import type { IntegrationResponse, MappedIntegration, RestIntegration } from '../../model/index.js';
 import { functionInUri, serviceInUri } from './integration-uri.js';
-import { flagAt, listAt, mapAt, numberAt, textAt, textMapAt, type Values } from './values.js';
+import { listAt, mapAt, numberAt, textAt, textMapAt, type Values } from './values.js';
 
 /** API Gateway's longest time for an integration of a REST API, which is also the default. */
 const defaultTimeoutMs = 29_000;
@@ -119,8 +119,4 @@ function calledThing(uri: string | undefined): string {
 
 function unsupported(reason: string): RestIntegration {
   return { type: 'UNSUPPORTED', reason };
-}
-
-export function isRequired(values: Values | undefined): boolean {
-  return flagAt(values, 'required') === true;
 }

@@ -1,5 +1,5 @@
 import type { ClientResponse } from '../../api-gateway/client-response.js';
-import type { RestRefusal } from '../gateway-responses.js';
+import type { RestRefusal } from '../rest-refusal.js';
 
 /** An integration's answer to the client (`sent`: it wrote it itself), or why there is none; `reason` is for the developer. */
 export type Integrated = ClientResponse | 'sent' | FailedIntegration;

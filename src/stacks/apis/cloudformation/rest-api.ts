@@ -14,7 +14,7 @@ import { readOpenApi } from '../openapi/document.js';
 import { readRestBody } from '../openapi/rest-body.js';
 import { readRestAuthorizer } from '../rest-authorizer.js';
 import { readRestIntegration } from '../rest-integration.js';
-import { canaryOf, planLimits } from '../sam/rest-api.js';
+import { canaryOf, planLimits } from '../plan-limits.js';
 import {
   flagAt,
   listAt,
@@ -28,53 +28,53 @@ import {
 } from '../values.js';
 import { type Part, partsOf } from './parts.js';
 
+/** What AWS::ApiGateway::* resources add to the REST API with that id. */
+export function restApiParts(id: string, project: Project): RestApiParts {
+  const parts = (type: string): Part[] => partsOf(project, `AWS::ApiGateway::${type}`, 'RestApiId', id);
+  const paths = resourcePaths(parts('Resource'));
+  const [validators, models] = [parts('RequestValidator'), parts('Model')];
+  const named = <T>(type: string, key: string, read: (values: Values) => T): Record<string, T> =>
+    Object.fromEntries(parts(type).map((part) => [textAt(part.values, key) ?? part.logicalId, read(part.values)]));
+  return {
+    stages: stagesOf(parts('Stage'), parts('Deployment')),
+    routes: parts('Method').map((part) => methodOf(part, paths, validators, models)),
+    authorizers: Object.fromEntries(
+      parts('Authorizer').map((part) => [part.logicalId, readRestAuthorizer(lowerFirstKeys(part.values))]),
+    ),
+    models: named('Model', 'Name', schemaOf),
+    gatewayResponses: gatewayResponsesOf(named('GatewayResponse', 'ResponseType', lowerFirstKeys)),
+    usagePlans: usagePlansOf(id, project),
+  };
+}
+
+export type RestApiParts = Pick<
+  RestApi,
+  'stages' | 'routes' | 'authorizers' | 'models' | 'gatewayResponses' | 'usagePlans'
+>;
+
 /** An AWS::ApiGateway::RestApi with everything that names it; all its methods are served, whatever a deployment froze. */
 export function cloudFormationRestApi(resource: ProjectResource, project: Project): RestApi {
   const { logicalId } = resource;
   const values = resolvedProperties(project, resource);
   const id = apiId(logicalId, project);
-  const parts = (type: string): Part[] => partsOf(project, `AWS::ApiGateway::${type}`, 'RestApiId', id);
   const document = readOpenApi(logicalId, values, ['Body', 'BodyS3Location'], project);
   const body = document && readRestBody(document);
-  const paths = resourcePaths(parts('Resource'));
-  const methods = parts('Method').map((part) => methodOf(part, paths, parts('RequestValidator'), parts('Model')));
-  const names = new Map(parts('Model').map((part) => [part.logicalId, textAt(part.values, 'Name') ?? part.logicalId]));
+  const parts = restApiParts(id, project);
+  const binary = [...(body?.binaryMediaTypes ?? []), ...textsAt(values, 'BinaryMediaTypes')];
   return {
     id,
     logicalId: `${project.scope}${logicalId}`,
     kind: 'rest',
     region: project.pseudo.region,
     account: project.pseudo.account,
-    stages: stagesOf(parts('Stage'), parts('Deployment')),
-    binaryMediaTypes: [...(body?.binaryMediaTypes ?? []), ...textsAt(values, 'BinaryMediaTypes')].map((type) =>
-      type.replaceAll('~1', '/'),
-    ),
-    routes: [...(body?.routes ?? []), ...methods],
-    authorizers: {
-      ...body?.authorizers,
-      ...Object.fromEntries(
-        parts('Authorizer').map((part) => [part.logicalId, readRestAuthorizer(lowerFirstKeys(part.values))]),
-      ),
-    },
-    models: {
-      ...body?.models,
-      ...Object.fromEntries(
-        parts('Model').map((part) => [names.get(part.logicalId) ?? part.logicalId, schemaOf(part.values)]),
-      ),
-    },
-    gatewayResponses: {
-      ...body?.gatewayResponses,
-      ...gatewayResponsesOf(
-        Object.fromEntries(
-          parts('GatewayResponse').map((part) => [
-            textAt(part.values, 'ResponseType') ?? '',
-            lowerFirstKeys(part.values),
-          ]),
-        ),
-      ),
-    },
+    stages: parts.stages.length > 0 ? parts.stages : [{ name: 'prod', variables: {} }],
+    binaryMediaTypes: binary.map((type) => type.replaceAll('~1', '/')),
+    routes: [...(body?.routes ?? []), ...parts.routes],
+    authorizers: { ...body?.authorizers, ...parts.authorizers },
+    models: { ...body?.models, ...parts.models },
+    gatewayResponses: { ...body?.gatewayResponses, ...parts.gatewayResponses },
     apiKeySource: textAt(values, 'ApiKeySourceType') === 'AUTHORIZER' ? 'AUTHORIZER' : (body?.apiKeySource ?? 'HEADER'),
-    usagePlans: usagePlansOf(id, project),
+    usagePlans: parts.usagePlans,
   };
 }
 
@@ -151,8 +151,7 @@ function stagesOf(stages: readonly Part[], deployments: readonly Part[]): RestAp
     if (name === undefined || named.some((stage) => stage.name === name)) return [];
     return [{ name, variables: textMapAt(mapAt(values, 'StageDescription'), 'Variables') }];
   });
-  const all = [...named, ...deployed];
-  return all.length > 0 ? all : [{ name: 'prod', variables: {} }];
+  return [...named, ...deployed];
 }
 
 /** A schema is a map, or the JSON text of one. */

@@ -7,13 +7,15 @@ import {
 } from '../../../model/index.js';
 import { apiId } from '../../resolver/door-identities.js';
 import type { Project } from '../../template/project.js';
+import { restApiParts } from '../cloudformation/rest-api.js';
 import { withoutDuplicates } from '../duplicate-routes.js';
 import { samGatewayResponses } from '../gateway-responses.js';
 import { implicitApis } from '../implicit-ids.js';
+import { canaryOf, planLimits } from '../plan-limits.js';
 import { readOpenApi } from '../openapi/document.js';
 import { readRestBody, type RestBody } from '../openapi/rest-body.js';
 import type { RouteEvent } from '../route-event.js';
-import { flagAt, mapAt, numberAt, textAt, textMapAt, textsAt, type Values } from '../values.js';
+import { flagAt, mapAt, textAt, textMapAt, textsAt, type Values } from '../values.js';
 import { samRestAuthorizers } from './authorizers.js';
 import { corsMethods } from './rest-cors.js';
 import { eventParameters } from './rest-parameters.js';
@@ -33,7 +35,9 @@ export function samRestApi(
   if (!merges && own.length > 0) tellUnmerged(logicalId, own, body, project);
   const fromEvents = merges ? withoutDuplicates(own, project.tell).map((event) => methodOf(event, auth)) : [];
   const fromBody = (body?.routes ?? []).map((route) => withDefaults(route, auth));
-  const routes = [...fromBody, ...fromEvents];
+  const id = apiId(logicalId, project);
+  const parts = restApiParts(id, project);
+  const routes = [...fromBody, ...fromEvents, ...parts.routes];
   const preflight: RouteAuthorization =
     flagAt(auth, 'AddDefaultAuthorizerToCorsPreflight') === false
       ? { type: 'NONE' }
@@ -41,22 +45,29 @@ export function samRestApi(
   const stage = textAt(values, 'StageName') ?? implicitApis.rest.stage;
   const canary = canaryOf(mapAt(values, 'CanarySetting'));
   return {
-    id: apiId(logicalId, project),
+    id,
     logicalId: `${project.scope}${logicalId}`,
     kind: 'rest',
     region: project.pseudo.region,
     account: project.pseudo.account,
-    stages: [{ name: stage, variables: textMapAt(values, 'Variables'), ...(canary !== undefined && { canary }) }],
+    stages: [
+      { name: stage, variables: textMapAt(values, 'Variables'), ...(canary !== undefined && { canary }) },
+      ...parts.stages.filter(({ name }) => name !== stage),
+    ],
     // SAM writes `image~1png` for `image/png` (http contract §7.6).
     binaryMediaTypes: [...(body?.binaryMediaTypes ?? []), ...textsAt(values, 'BinaryMediaTypes')].map((type) =>
       type.replaceAll('~1', '/'),
     ),
     routes: [...routes, ...corsMethods(values['Cors'], routes, preflight)],
-    authorizers: { ...body?.authorizers, ...samRestAuthorizers(auth) },
-    models: { ...body?.models, ...mapAt(values, 'Models') },
-    gatewayResponses: { ...body?.gatewayResponses, ...samGatewayResponses(mapAt(values, 'GatewayResponses')) },
+    authorizers: { ...body?.authorizers, ...samRestAuthorizers(auth), ...parts.authorizers },
+    models: { ...body?.models, ...mapAt(values, 'Models'), ...parts.models },
+    gatewayResponses: {
+      ...body?.gatewayResponses,
+      ...samGatewayResponses(mapAt(values, 'GatewayResponses')),
+      ...parts.gatewayResponses,
+    },
     apiKeySource: textAt(values, 'ApiKeySourceType') === 'AUTHORIZER' ? 'AUTHORIZER' : (body?.apiKeySource ?? 'HEADER'),
-    usagePlans: samUsagePlans(logicalId, stage, auth, project),
+    usagePlans: [...samUsagePlans(logicalId, stage, auth, project), ...parts.usagePlans],
   };
 }
 
@@ -124,32 +135,4 @@ function samUsagePlans(
   tell(`The API key of "${logicalId}" is "${value}".`);
   const key = { id: stableId(`${scope}${owner} ApiKey id`, 10), value, enabled: true };
   return [{ id: stableId(`${scope}${owner} UsagePlan`, 6), stages: [stage], keys: [key], ...planLimits(plan) }];
-}
-
-/** `Throttle` and `Quota` of a usage plan. */
-export function planLimits(plan: Values): Pick<UsagePlan, 'throttle' | 'quota'> {
-  const throttle = mapAt(plan, 'Throttle');
-  const quota = mapAt(plan, 'Quota');
-  const period = textAt(quota, 'Period');
-  return {
-    ...(throttle !== undefined && {
-      throttle: { rateLimit: numberAt(throttle, 'RateLimit') ?? 0, burstLimit: numberAt(throttle, 'BurstLimit') ?? 0 },
-    }),
-    ...(quota !== undefined && {
-      quota: {
-        limit: numberAt(quota, 'Limit') ?? 0,
-        period: period === 'WEEK' || period === 'MONTH' ? period : 'DAY',
-        offset: numberAt(quota, 'Offset') ?? 0,
-      },
-    }),
-  };
-}
-
-/** The canary of a stage. */
-export function canaryOf(values: Values | undefined): RestApi['stages'][number]['canary'] {
-  if (values === undefined) return undefined;
-  return {
-    percentTraffic: numberAt(values, 'PercentTraffic') ?? 0,
-    variables: textMapAt(values, 'StageVariableOverrides'),
-  };
 }
