@@ -34,7 +34,7 @@ async function measure(run: BenchRun): Promise<readonly Finding[]> {
 
   const engine = new DockerEngine();
   const sandboxes = (await engine.withLabel(hearth.label)).filter(
-    ({ Labels, State }) => Labels['dev.lambda-hearth.function'] === 'echo' && State === 'running',
+    ({ Names, State }) => State === 'running' && Names.some((name) => name.startsWith('/hearth-echo-')),
   );
   const containers = await Promise.all(sandboxes.map(async ({ Id }) => (await engine.memoryOf(Id)) / MB));
   return [

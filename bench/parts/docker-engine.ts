@@ -7,7 +7,8 @@ export type ContainerConfig = Readonly<Record<string, unknown>>;
 
 interface ListedContainer {
   readonly Id: string;
-  readonly Labels: Readonly<Record<string, string>>;
+  /** Each with a slash before it. */
+  readonly Names: readonly string[];
   readonly State: string;
 }
 
