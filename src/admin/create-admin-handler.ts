@@ -13,12 +13,13 @@ import {
   type PreparedRow,
   type RouteRow,
   type SandboxRow,
+  type StartsView,
 } from './views.js';
 
 export interface AdminNeeds {
   readonly version: string;
   readonly clock: Clock;
-  readonly assignment: Pick<Assignment, 'snapshot'>;
+  readonly assignment: Pick<Assignment, 'snapshot' | 'starts'>;
   readonly admission: Pick<Admission, 'running'>;
   readonly functions: Pick<FunctionRegistry, 'list'>;
   readonly queue: Pick<EventQueue, 'depth' | 'snapshot'>;
@@ -35,6 +36,7 @@ export function createAdminHandler(needs: AdminNeeds): http.RequestListener {
     health: (): HealthView => ({ status: 'ok', version: needs.version, pid: process.pid, startedAtMs }),
     sandboxes: () => sandboxRows(needs),
     functions: () => functionRows(needs),
+    starts: (): StartsView => needs.assignment.starts(),
     prepared: () => needs.prepared(),
     routes: () => needs.routes(),
     doors: () => needs.doors?.() ?? [],

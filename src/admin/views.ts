@@ -1,5 +1,5 @@
 import type { FunctionVersion } from '../model/index.js';
-import type { SandboxView } from '../invoke-path/assignment/index.js';
+import type { SandboxView, StartCounts } from '../invoke-path/assignment/index.js';
 
 /** `/_hearth/health`. */
 export interface HealthView {
@@ -14,6 +14,9 @@ export interface SandboxRow extends SandboxView {
   readonly ageMs: number;
   readonly idleMs: number;
 }
+
+/** `/_hearth/starts`: sandboxes being started. */
+export type StartsView = StartCounts;
 
 /** One element of `/_hearth/prepared`: something that waits to become a sandbox, or part of one. */
 export interface PreparedRow {

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import type { PreparedRow, SandboxRow } from '../../emulator/index.js';
+import type { PreparedRow, SandboxRow, StartsView } from '../../emulator/index.js';
 import type { CommandContext } from '../command-context.js';
 import { readView, runningHearth } from '../find-hearth.js';
 import { addSettingsFlags } from '../flags.js';
@@ -16,10 +16,11 @@ export function psCommand({ io, finish }: CommandContext): Command {
     const hearth = await runningHearth(session);
     const rows = (await readView(hearth, 'sandboxes')) as readonly SandboxRow[];
     const prepared = (await readView(hearth, 'prepared')) as readonly PreparedRow[];
+    const starts = (await readView(hearth, 'starts')) as StartsView;
     const lines =
       session.settings.logFormat === 'json'
         ? [...rows, ...prepared].map((row) => JSON.stringify(row))
-        : [...textTable(headings, rows.map(cellsOf)), ...preparedLines(prepared)];
+        : [...textTable(headings, rows.map(cellsOf)), ...preparedLines(prepared), ...startLines(starts)];
     for (const line of lines) session.terminal.outLine(line);
     finish(exitStatus.success);
   });
@@ -42,8 +43,15 @@ function preparedLines(prepared: readonly PreparedRow[]): readonly string[] {
   return parts.length === 0 ? [] : ['', `Ready for coming starts: ${parts.join('; ')}`];
 }
 
+/** `Starts: 2 of at most 2 at once, 3 more waiting`; nothing when nothing starts. */
+function startLines({ inFlight, waiting, limit }: StartsView): readonly string[] {
+  if (inFlight + waiting === 0) return [];
+  return ['', `Starts: ${inFlight} of at most ${limit} at once, ${waiting} more waiting`];
+}
+
 function cellsOf(row: SandboxRow): readonly string[] {
-  const { functionName, state, memoryMb, ageMs, invocations, hostKind, startPath, name } = row;
+  const { functionName, memoryMb, ageMs, invocations, hostKind, startPath, name } = row;
   const host = hostKind === startPath ? hostKind : `${hostKind} (${startPath})`;
+  const state = row.paused ? `${row.state} (paused)` : row.state;
   return [functionName, state, `${memoryMb} MB`, shortDuration(ageMs), String(invocations), host, name];
 }

@@ -33,7 +33,7 @@ async function admin(logs = new RecentLogs()): Promise<ListeningServer> {
   const handler = createAdminHandler({
     version: '1.2.3',
     clock,
-    assignment: { snapshot: () => [sandbox] },
+    assignment: { snapshot: () => [sandbox], starts: () => ({ inFlight: 2, waiting: 3, limit: 2 }) },
     admission: { running: () => 0 },
     functions: { list: () => [] },
     queue: { depth: () => 2, snapshot: () => [] },
@@ -51,6 +51,7 @@ describe('admin', () => {
     ['health', { status: 'ok', version: '1.2.3', pid: process.pid, startedAtMs: 1000 }],
     ['sandboxes', [expect.objectContaining({ functionName: 'Hello', state: 'idle', ageMs: 600, idleMs: 100 })]],
     ['prepared', [{ kind: 'gate', name: 'hearth-gate-1', nativeId: 'abc', image: 'node' }]],
+    ['starts', { inFlight: 2, waiting: 3, limit: 2 }],
     ['functions', []],
     ['routes', [{ method: 'GET', url: 'http://127.0.0.1:3000/hello', functionName: 'Hello' }]],
     ['events', { depth: 2, events: [] }],
