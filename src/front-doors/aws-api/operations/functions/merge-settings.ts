@@ -7,7 +7,7 @@ import { mergeShownOnly } from './merge-shown-only.js';
 export function mergeSettings(before: FunctionSettings, input: ConfigurationInput): FunctionSettings {
   const imageOverrides =
     input.ImageConfig === undefined ? before.imageOverrides : imageOverridesFrom(input.ImageConfig);
-  const environment = input.Environment === undefined ? before.environment : (input.Environment.Variables ?? {});
+  const environment = mergeEnvironment(before.environment, input.Environment);
   const runtime = input.Runtime ?? before.runtime;
   const handler = input.Handler ?? before.handler;
   return {
@@ -25,6 +25,19 @@ export function mergeSettings(before: FunctionSettings, input: ConfigurationInpu
     ...(imageOverrides !== undefined && { imageOverrides }),
     shownOnly: mergeShownOnly(before.shownOnly, input),
   };
+}
+
+type Variables = FunctionSettings['environment'];
+
+/**
+ * None sent where there were some takes the member away, else it stays as it was sent: a plan of Terraform's that dropped its block
+ * would otherwise never be empty again.
+ */
+function mergeEnvironment(before: Variables, sent: ConfigurationInput['Environment']): Variables {
+  if (sent === undefined) return before;
+  const variables = sent.Variables ?? {};
+  const hadSome = Object.keys(before ?? {}).length > 0;
+  return hadSome && Object.keys(variables).length === 0 ? undefined : variables;
 }
 
 /** JSON has two levels, `INFO` by default; Text has none, so going back to it drops them (recorded in test_function_partial_advanced_logging_configuration_update). */
