@@ -1,6 +1,7 @@
 import type { Bench } from '../frame/bench.js';
 import { burst } from './burst.js';
 import { cold } from './cold.js';
+import { doors } from './doors.js';
 import { memory } from './memory.js';
 import { payload } from './payload.js';
 import { processHost } from './process-host.js';
@@ -9,4 +10,4 @@ import { throughput } from './throughput.js';
 import { warm } from './warm.js';
 
 /** All benches in the order in which they run. */
-export const benches: readonly Bench[] = [warm, throughput, payload, cold, burst, memory, processHost, samLocal];
+export const benches: readonly Bench[] = [warm, throughput, payload, cold, burst, memory, doors, processHost, samLocal];

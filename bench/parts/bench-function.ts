@@ -32,6 +32,14 @@ export function httpTemplate(names: readonly string[], runtime: string): string 
   );
 }
 
+/** A template with one function, `http-echo`, at `/http` of an HTTP API and at `/rest` of a REST API. */
+export function doorTemplate(name: string, runtime: string): string {
+  const rest = { Type: 'Api', Properties: { Path: '/rest', Method: 'any' } };
+  return templateOf([
+    functionResource(name, runtime, 'http-echo', { Events: { Http: httpApiEvent('/http'), Rest: rest } }),
+  ]);
+}
+
 function httpApiEvent(route: string): object {
   return { Type: 'HttpApi', Properties: { Path: route, Method: 'any' } };
 }
