@@ -40,8 +40,9 @@ describe('what a dead Hearth left behind', () => {
   });
 
   it('counts an owner as dead that was killed but not yet collected by its parent', async () => {
-    // The shell starts a child that ends at once, and becomes a program that never collects it.
-    const parent = spawn('sh', ['-c', 'sh -c "exit 0" & echo $!; exec sleep 1000'], {
+    // The shell starts a child, and becomes a program that never collects it; only then does the child end.
+    const child = 'until ps -o comm= -p $PPID | grep -q sleep; do :; done';
+    const parent = spawn('sh', ['-c', `sh -c '${child}' & echo $!; exec sleep 1000`], {
       stdio: ['ignore', 'pipe', 'ignore'],
     });
     const zombie = Number(await new Promise((resolve) => parent.stdout.once('data', resolve)));
