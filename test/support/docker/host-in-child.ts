@@ -13,7 +13,7 @@ export interface HostInChild {
 
 const CACHE = path.resolve('node_modules', '.cache', 'hearth-test');
 
-/** Settles when the sandbox runs. */
+/** Settles when the sandbox runs and a network slot and a gate wait beside it. */
 export async function startHostInChild(): Promise<HostInChild> {
   const child = spawn(process.execPath, [await bundleChild()], { stdio: ['ignore', 'pipe', 'inherit'] });
   const [line] = (await once(child.stdout, 'data')) as [Buffer];
@@ -49,7 +49,8 @@ const clock = {
 };
 const logger = { debug() {}, info() {}, warn: (line) => console.error(line), error: (line) => console.error(line) };
 const docker = { addHosts: [], dns: [], skipPullImage: true, environment: process.env };
-const host = await createDockerHost({ docker, clock, logger });
+const prepared = { networkSlots: 1, gates: 1, idleMs: 3_600_000 };
+const host = await createDockerHost({ docker, prepared, clock, logger });
 const sandbox = await host.create({
   sandboxId: Math.random().toString(16).slice(2),
   function: { name: 'in-child', version: '$LATEST', package: { packageType: 'Image', imageUri: '', overrides: {} } },
@@ -62,6 +63,7 @@ const sandbox = await host.create({
   onOutput: () => undefined,
 }, new AbortController().signal);
 await sandbox.startRuntime();
+while (host.preparedParts().length < 2) await new Promise((resolve) => setTimeout(resolve, 10));
 console.log(sandbox.nativeId);
 `;
 }

@@ -19,6 +19,7 @@ export interface ObservedStart {
 
 /** Long enough for a runtime to boot: it needs the processor more than the next start needs to be prepared. */
 const QUIET_MS = 300;
+const SHORTEST_LOOK_MS = 1000;
 
 /** Fills the stocks, one piece after the other, in moments when no start is under way. */
 export class Refilling implements AsyncDisposable {
@@ -86,8 +87,9 @@ export class Refilling implements AsyncDisposable {
     const isQuiet = sinceUseMs >= QUIET_MS;
     if (isQuiet) this.#begin(() => this.#refill());
     const untilIdleMs = this.#sandboxes.size === 0 ? this.parts.idleMs - sinceUseMs : undefined;
-    const delayMs = isQuiet ? untilIdleMs : Math.min(QUIET_MS - sinceUseMs, untilIdleMs ?? QUIET_MS);
-    if (delayMs === undefined) return;
+    // Looked at again now and then: what is used no more goes, what somebody has removed is replaced.
+    const nextLookMs = untilIdleMs ?? Math.max(this.parts.idleMs, SHORTEST_LOOK_MS);
+    const delayMs = isQuiet ? nextLookMs : Math.min(QUIET_MS - sinceUseMs, nextLookMs);
     this.#cancelTimer = this.parts.clock.schedule(delayMs, () => {
       this.#schedule();
     });

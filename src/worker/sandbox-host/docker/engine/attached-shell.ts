@@ -48,9 +48,8 @@ export class AttachedShell {
     const number = this.#commands;
     const done = deferred<string>();
     this.#running.push({ done, number });
-    this.stream.write(
-      `if { ${commands}\n} 2>&1 </dev/null; then echo "done ${number}"; else echo "failed ${number}"; fi\n`,
-    );
+    const outcome = `then printf '\\ndone ${number}\\n'; else printf '\\nfailed ${number}\\n'; fi`;
+    this.stream.write(`if { ${commands}\n} 2>&1 </dev/null; ${outcome}\n`);
     const cancel = this.clock.schedule(withinMs, () => {
       done.reject(new Error(`the shell has not answered within ${withinMs} ms`));
     });
@@ -82,7 +81,7 @@ export class AttachedShell {
     for (;;) {
       const [command] = this.#running;
       if (command === undefined) break;
-      const outcome = new RegExp(`(?:^|\\n)(done|failed) ${command.number}\\n`).exec(this.#text);
+      const outcome = new RegExp(`\\n(done|failed) ${command.number}\\n`).exec(this.#text);
       if (outcome === null) return;
       this.#running.shift();
       const written = this.#text.slice(0, outcome.index).trim();

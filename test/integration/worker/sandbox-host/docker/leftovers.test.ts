@@ -16,7 +16,9 @@ describe('what a Hearth leaves in Docker', () => {
   it('is removed by the next one when it was killed, and left alone while it lives', async () => {
     const killed = await startHostInChild();
     const living = await startHostInChild();
-    const { Mounts } = await docker.getContainer(killed.containerId).inspect();
+    const { Mounts, Config } = await docker.getContainer(killed.containerId).inspect();
+    const label = `dev.lambda-hearth.owner=${Config.Labels['dev.lambda-hearth.owner'] ?? ''}`;
+    const before = await docker.listContainers({ filters: { label: [label] } });
     killed.child.kill('SIGKILL');
     await once(killed.child, 'exit');
 
@@ -26,6 +28,11 @@ describe('what a Hearth leaves in Docker', () => {
 
     await expect(docker.getContainer(killed.containerId).inspect()).rejects.toMatchObject({ statusCode: 404 });
     await expect(docker.getVolume(Mounts[0]!.Name!).inspect()).rejects.toMatchObject({ statusCode: 404 });
+    expect(before.map(({ Labels }) => Labels['dev.lambda-hearth.role']).sort()).toEqual(
+      expect.arrayContaining(['gate', 'network-slot', 'sandbox']),
+    );
+    expect(await docker.listContainers({ all: true, filters: { label: [label] } })).toEqual([]);
+    expect((await docker.listVolumes({ filters: { label: [label] } })).Volumes).toEqual([]);
     expect((await docker.getContainer(living.containerId).inspect()).State.Running).toBe(true);
 
     living.child.kill('SIGKILL');
