@@ -1,7 +1,7 @@
 import type { Clock } from '../../base/index.js';
 import type { Sandbox } from '../../worker/sandbox/index.js';
 import { IdleStack } from './idle-stack.js';
-import type { Member } from './pool-members.js';
+import type { Member } from './member.js';
 
 /** A provisioned sandbox idle for this long is paused: a client that calls again and again never meets a paused one. */
 const pauseAfterIdleMs = 5000;

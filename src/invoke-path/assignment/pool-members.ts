@@ -1,20 +1,8 @@
-import type { CancelTimer, Clock, Unsubscribe } from '../../base/index.js';
+import type { Clock } from '../../base/index.js';
 import type { Sandbox } from '../../worker/sandbox/index.js';
 import { IdleSandboxes } from './idle-sandboxes.js';
-import type { StartPurpose } from './sandbox-starts.js';
+import type { Member } from './member.js';
 import type { StoppingSandboxes } from './stopping-sandboxes.js';
-
-/** One sandbox of a pool, and what the pool knows of it. */
-export interface Member {
-  readonly sandbox: Sandbox;
-  readonly purpose: StartPurpose;
-  readonly endInitialization: () => void;
-  readonly unsubscribe: Unsubscribe;
-  place: 'initializing' | 'lent' | 'idle';
-  /** Monotonic milliseconds; of its creation while `initializing`. */
-  lentAtMs: number;
-  cancelPause?: CancelTimer | undefined;
-}
 
 /** The sandboxes of one pool, from their creation until they are asked to stop, and which of them are idle. */
 export class PoolMembers {

@@ -1,6 +1,11 @@
 import { deferred, Emitter, PlatformError } from '../../../src/base/index.js';
 import type { FunctionVersion, Invocation, InvocationOutcome } from '../../../src/model/index.js';
-import type { InitializationType, Sandbox, SandboxInvocation, SandboxState } from '../../../src/worker/sandbox/index.js';
+import type {
+  InitializationType,
+  Sandbox,
+  SandboxInvocation,
+  SandboxState,
+} from '../../../src/worker/sandbox/index.js';
 
 export interface FakeSandboxOptions {
   readonly expiresAtMs?: number;
