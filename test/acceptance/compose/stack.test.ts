@@ -45,17 +45,17 @@ describe('the stack of docker-compose.yml', () => {
     expect(await visit()).toEqual({ visits: 2, database: 'database' });
   }, 60_000);
 
-  it('puts the sandbox into the network of the stack, and takes it away when Hearth is stopped', async () => {
-    const sandboxes = async (): Promise<string[]> => {
-      const filters = ['--filter', `network=${stack}`, '--filter', 'label=sam.cli.container.type=lambda'];
+  it('puts its containers into the network of the stack, and takes them away when Hearth is stopped', async () => {
+    const ownContainers = async (): Promise<string[]> => {
+      const filters = ['--filter', `network=${stack}`, '--filter', 'label=dev.lambda-hearth.owner'];
       const { stdout } = await run('docker', ['ps', '--all', '--quiet', ...filters]);
       return stdout.split('\n').filter((line) => line !== '');
     };
-    expect(await sandboxes()).not.toEqual([]);
+    expect(await ownContainers()).not.toEqual([]);
 
     await compose('stop', 'hearth');
 
-    expect(await sandboxes()).toEqual([]);
+    expect(await ownContainers()).toEqual([]);
   }, 60_000);
 
   const apiPort = (): string => environment['HEARTH_API_PORT'] ?? '';
