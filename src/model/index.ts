@@ -25,7 +25,15 @@ export { limits } from './limits.js';
 export { projectNoise } from './project-noise.js';
 export { namesOf } from './names-of.js';
 export { stableId } from './stable-id.js';
-export type { ImageBuild, Stack, StackAlias, StackCode, StackEventInvokeConfig, StackFunction, StackPackage } from './stack.js';
+export type {
+  ImageBuild,
+  Stack,
+  StackAlias,
+  StackCode,
+  StackEventInvokeConfig,
+  StackFunction,
+  StackPackage,
+} from './stack.js';
 export {
   accessDenied,
   functionNotActive,
