@@ -22,9 +22,7 @@ describe.each([
     functions = await InterferedFunctions.start({ network: name }, prepared);
     functions.add('sleeps', 'sleeps', { live: false });
     functions.add('boots', 'slow-init', { environment: { SLOW_INIT_MS: '1000' }, live: false });
-    await functions.invoke('sleeps', { ms: 0 });
-    await functions.untilPrepared(prepared.networkSlots + prepared.gates);
-    await functions.invokePath.assignment.retire('sleeps');
+    await startInThatWay();
   });
   afterAll(async () => {
     await functions[Symbol.asyncDispose]();
@@ -32,9 +30,7 @@ describe.each([
   });
 
   it('from an idle sandbox: another one serves the next invocation', async () => {
-    await functions.invoke('sleeps', { ms: 0 });
     const container = await functions.container('sleeps', 'idle');
-    expect(functions.invokePath.assignment.snapshot()).toEqual([expect.objectContaining({ startPath })]);
 
     await disconnectAll();
     await functions.isForgotten(container);
@@ -76,6 +72,17 @@ describe.each([
       `The Docker network "${name}" was removed: sandboxes are started again once it is there.`,
     );
   });
+
+  /** The first start finds nothing prepared; a later one may find what was not quite ready. */
+  async function startInThatWay(): Promise<void> {
+    const { assignment } = functions.invokePath;
+    for (;;) {
+      await functions.invoke('sleeps', { ms: 0 });
+      if (assignment.snapshot().every((sandbox) => sandbox.startPath === startPath)) return;
+      await functions.untilPrepared(prepared.networkSlots + prepared.gates);
+      await assignment.retire('sleeps');
+    }
+  }
 
   async function makeNetwork(prefix: string): Promise<void> {
     await docker.createNetwork({
