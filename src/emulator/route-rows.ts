@@ -1,18 +1,25 @@
 import type { RouteRow } from '../admin/index.js';
 import { UserError } from '../base/index.js';
-import { apiAddresses } from '../front-doors/api-gateway/index.js';
-import type { Api } from '../model/index.js';
+import { apiAddresses, urlAddresses } from '../front-doors/api-gateway/index.js';
+import type { Api, FunctionUrl } from '../model/index.js';
 
-/** Every route of the APIs as a URL that can be called; `$default` is shown as every path. */
-export function routeRows(apis: readonly Api[], apiUrl: string): readonly RouteRow[] {
-  return apis.flatMap(({ routes }) => {
-    const shown: readonly Api['routes'][number][] = routes;
+/** Every route of the APIs and every function URL as a URL that can be called; `$default` is shown as every path, preflights not at all. */
+export function routeRows(apis: readonly Api[], urls: readonly FunctionUrl[], apiUrl: string): readonly RouteRow[] {
+  const ofUrls = urls.map((url) => ({
+    method: 'ANY',
+    url: `${apiUrl}${urlAddresses(url).path}/*`,
+    functionName: url.functionReference,
+  }));
+  const ofApis = apis.flatMap(({ routes }) => {
+    const all: readonly Api['routes'][number][] = routes;
+    const shown = all.filter(({ method, integration }) => method !== 'OPTIONS' || integration.type !== 'MOCK');
     return shown.map(({ method, path, integration }) => ({
       method,
       url: path === '$default' ? `${apiUrl}/*` : `${apiUrl}${path}`,
       functionName: 'functionReference' in integration ? integration.functionReference : integration.type,
     }));
   });
+  return [...ofApis, ...ofUrls];
 }
 
 /** Base URL of one API, stage included. */

@@ -6,6 +6,7 @@ import { createHttpApiHandler, toFunctionUrl } from '../front-doors/api-gateway/
 import { createAwsApiHandler } from '../front-doors/index.js';
 import { createRegistry } from '../registry/index.js';
 import { createFunctionLogs } from '../worker/logs/index.js';
+import type { FunctionUrl } from '../model/index.js';
 import type { Emulator } from './emulator.js';
 import type { EmulatorOptions, Project } from './emulator-options.js';
 import { createIdentity } from '../identity/index.js';
@@ -70,12 +71,15 @@ async function build(options: EmulatorOptions, stack: DisposalStack): Promise<Em
   const needs = { settings, registry, storage, ...path, clock, logger };
   sandboxes.api = createAwsApiHandler(needs);
   let urls: OpenDoors | undefined = undefined as OpenDoors | undefined;
+  const functionUrls = (): readonly FunctionUrl[] => [
+    ...registry.apis.urls(),
+    ...registry.urls.all().map(toFunctionUrl),
+  ];
   const routes = (): ReturnType<Emulator['routes']> =>
-    urls?.apiUrl === undefined ? [] : routeRows(registry.apis.list(), urls.apiUrl);
+    urls?.apiUrl === undefined ? [] : routeRows(registry.apis.list(), functionUrls(), urls.apiUrl);
   const doors = (): readonly DoorRow[] => {
     const base = urls?.apiUrl ?? urls?.awsUrl;
-    const all = [...registry.apis.urls(), ...registry.urls.all().map(toFunctionUrl)];
-    return base === undefined ? [] : doorRows(registry.apis.list(), all, base, urls?.apiUrl !== undefined);
+    return base === undefined ? [] : doorRows(registry.apis.list(), functionUrls(), base, urls?.apiUrl !== undefined);
   };
   const adminNeeds = {
     ...path,

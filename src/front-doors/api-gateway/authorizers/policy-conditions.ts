@@ -1,7 +1,7 @@
 import { BlockList, isIP } from 'node:net';
 import { isObject } from '../result-json.js';
 
-/** What conditions may ask about, by lower-case key: `aws:sourceip`, `aws:useragent` … */
+/** What conditions may ask about, by key in lower case: that of `aws:SourceIp`, `aws:UserAgent` … */
 export type ConditionValues = Readonly<Record<string, string>>;
 
 /** Every operator and every key must hold; an operator that is not known never does, so that nothing is opened by mistake. */
