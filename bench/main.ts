@@ -9,6 +9,7 @@ import { benches } from './benches/list.js';
 import { machineFacts } from './frame/machine-facts.js';
 import { reportTable } from './frame/report.js';
 import { runBenches } from './frame/run-benches.js';
+import { writeResults } from './frame/write-results.js';
 import { DockerEngine } from './parts/docker-engine.js';
 import { runLabel } from './parts/run-label.js';
 
@@ -22,7 +23,12 @@ async function main(words: string[]): Promise<number> {
   const { values, positionals } = parseArgs({
     args: words,
     allowPositionals: true,
-    options: { quick: { type: 'boolean' }, json: { type: 'string' }, list: { type: 'boolean' } },
+    options: {
+      quick: { type: 'boolean' },
+      json: { type: 'string' },
+      list: { type: 'boolean' },
+      readme: { type: 'boolean' },
+    },
   });
   if (values.list === true) {
     for (const { name, about } of benches) say(`${name.padEnd(12)} ${about}`);
@@ -62,6 +68,7 @@ async function main(words: string[]): Promise<number> {
     say(`\n${reportTable(result.findings)}`);
     for (const line of result.leftOut) say(`Left out: ${line}`);
     for (const line of result.broken) say(`Broken: ${line}`);
+    if (values.readme === true) await writeResults(machine, result);
     if (values.json !== undefined) await writeFile(values.json, `${JSON.stringify({ machine, ...result }, null, 2)}\n`);
     return result.broken.length > 0 || result.findings.some(({ verdict }) => verdict === 'miss') ? 1 : 0;
   } catch (error) {
