@@ -1,4 +1,4 @@
-import type { QualifiedKey } from './qualified-table.js';
+import type { QualifiedKey } from './qualified-settings.js';
 
 /** What moves records of one source to one function, as the AWS API keeps it. */
 export interface EventSourceMapping {

@@ -1,3 +1,4 @@
+import type { FunctionPlace } from './function-place.js';
 import type { FunctionEntry, FunctionKey } from './function-record.js';
 import type { Reservation } from './registry.js';
 
@@ -66,12 +67,6 @@ export class FunctionEntries {
     for (const { entry } of this.#ofProjects.values()) yield entry;
     for (const entry of this.#ofAccounts.values()) if (!this.isOfProject(entry.record.name)) yield entry;
   }
-}
-
-export interface FunctionPlace {
-  readonly place: string;
-  /** False for functions of project files: the file is their truth. */
-  readonly durable: boolean;
 }
 
 interface ProjectSlot {

@@ -1,4 +1,4 @@
-import type { QualifiedKey } from './qualified-table.js';
+import type { QualifiedKey } from './qualified-settings.js';
 
 /** How many sandboxes of a version or alias are to be kept ready. */
 export interface ProvisionedConcurrency {

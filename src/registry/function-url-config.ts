@@ -1,4 +1,4 @@
-import type { QualifiedKey } from './qualified-table.js';
+import type { QualifiedKey } from './qualified-settings.js';
 
 /** A function URL: of the function itself, or of one of its aliases. */
 export interface FunctionUrlConfig {

@@ -1,9 +1,10 @@
 import { stableId } from '../model/index.js';
 import type { DocumentStore } from '../storage/index.js';
-import type { FunctionPlace } from './function-entries.js';
+import type { FunctionPlace } from './function-place.js';
 import type { FunctionKey } from './function-record.js';
 import type { FunctionUrlConfig } from './function-url-config.js';
-import { type QualifiedKey, type QualifiedSettings, QualifiedTable } from './qualified-table.js';
+import type { QualifiedKey, QualifiedSettings } from './qualified-settings.js';
+import { QualifiedTable } from './qualified-table.js';
 
 /** Function URLs by what they invoke, and by the id in their host. */
 export interface FunctionUrls extends QualifiedSettings<FunctionUrlConfig> {

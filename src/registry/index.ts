@@ -12,7 +12,7 @@ export type { FunctionUrls } from './function-urls.js';
 export { generationOf } from './generation.js';
 export type { LayerRegistry } from './layer-registry.js';
 export type { LayerVersion } from './layer-version.js';
-export type { QualifiedKey, QualifiedSetting, QualifiedSettings } from './qualified-table.js';
+export type { QualifiedKey, QualifiedSetting, QualifiedSettings } from './qualified-settings.js';
 export type { Locality } from './regional-table.js';
 export type {
   AliasRegistry,

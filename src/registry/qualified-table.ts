@@ -2,32 +2,9 @@ import { Emitter, type Unsubscribe } from '../base/index.js';
 import { LATEST } from '../model/index.js';
 import type { DocumentStore } from '../storage/index.js';
 import type { FunctionKey } from './function-record.js';
-import type { FunctionPlace } from './function-entries.js';
+import type { FunctionPlace } from './function-place.js';
+import type { QualifiedKey, QualifiedSetting, QualifiedSettings } from './qualified-settings.js';
 import { StoredTable } from './stored-table.js';
-
-/** A function and one of its qualifiers; none means the function itself, which is its `$LATEST`. */
-export interface QualifiedKey extends FunctionKey {
-  readonly qualifier?: string;
-}
-
-/** Settings of one kind that belong to qualifiers of functions, and that go with them. */
-export interface QualifiedSettings<T> {
-  get(key: QualifiedKey): T | undefined;
-  /** `$LATEST` first, then versions by number, then aliases by name. */
-  list(key: FunctionKey): readonly QualifiedSetting<T>[];
-  /** Settles when it is durable; settings of a project file's functions live as long as Hearth. */
-  put(key: QualifiedKey, value: T): Promise<void>;
-  delete(key: QualifiedKey): Promise<void>;
-  /** Those of every function. */
-  all(): readonly T[];
-  /** Told when a setting is put or deleted. */
-  onChange(listener: () => void): Unsubscribe;
-}
-
-export interface QualifiedSetting<T> {
-  readonly qualifier: string;
-  readonly value: T;
-}
 
 export class QualifiedTable<T> implements QualifiedSettings<T> {
   readonly #table: StoredTable<T>;

@@ -9,7 +9,7 @@ import type { EventSourceMapping } from './event-source-mapping.js';
 import type { ProvisionedConcurrency, RuntimeManagement } from './function-options.js';
 import type { FunctionUrls } from './function-urls.js';
 import type { LayerRegistry } from './layer-registry.js';
-import type { QualifiedKey, QualifiedSettings } from './qualified-table.js';
+import type { QualifiedKey, QualifiedSettings } from './qualified-settings.js';
 import type { RegionalResources } from './regional-table.js';
 import type { ResourcePolicy } from './resource-policy.js';
 

@@ -2,7 +2,7 @@ import { LATEST, resourceConflict } from '../model/index.js';
 import { versionsOf } from './alias-record.js';
 import type { FunctionKey, FunctionRecord } from './function-record.js';
 import { fingerprintOf } from './publish.js';
-import type { QualifiedKey } from './qualified-table.js';
+import type { QualifiedKey } from './qualified-settings.js';
 import type { PublishRequest, VersionRegistry } from './registry.js';
 import { asSeenFrom, existing, refuseWhileUnsettled, type RegistryCore } from './registry-core.js';
 import { orElse } from './stored-table.js';

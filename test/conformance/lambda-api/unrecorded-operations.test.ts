@@ -80,6 +80,7 @@ describe('operations that nobody recorded', () => {
   });
 
   it('InvokeAsync accepts an event (API_InvokeAsync)', async () => {
+    // eslint-disable-next-line @typescript-eslint/no-deprecated -- the deprecated operation is what is tested
     const answer = await session.lambda.send(new InvokeAsyncCommand({ FunctionName, InvokeArgs: '{"a":1}' }));
 
     expect(answer.Status).toBe(202);

@@ -18,8 +18,8 @@ interface CreateCapacityProviderInput extends CapacityProviderInput {
 export const createCapacityProvider = operation<CreateCapacityProviderInput>(async (input, context) => {
   const { registry, caller, clock } = context;
   const { Tags: tags = {} } = input;
-  const unshown: readonly string[] = ['CapacityProviderName', 'Tags'];
-  const settings = Object.fromEntries(Object.entries(input).filter(([member]) => !unshown.includes(member)));
+  const notShown: readonly string[] = ['CapacityProviderName', 'Tags'];
+  const settings = Object.fromEntries(Object.entries(input).filter(([member]) => !notShown.includes(member)));
   const name = capacityProviderName(input);
   if (registry.capacityProviders.get(caller, name) !== undefined) {
     throw resourceConflict(`Capacity provider already exists: ${capacityProviderArn(caller, name)}`);

@@ -1,0 +1,238 @@
+# Every resource type of Lambda that the AWS provider has. `stage` is first, second (everything that can change is changed) or bare
+# (optional blocks are gone again).
+terraform {
+  required_providers {
+    aws = { source = "hashicorp/aws" }
+  }
+}
+
+variable "endpoint" {}
+variable "stage" {}
+
+provider "aws" {
+  region                      = "us-east-1"
+  access_key                  = "test"
+  secret_key                  = "test"
+  skip_credentials_validation = true
+  skip_metadata_api_check     = true
+  endpoints {
+    lambda = var.endpoint
+    sts    = var.endpoint
+  }
+}
+
+locals {
+  role  = "arn:aws:iam::000000000000:role/test"
+  code  = "${path.module}/function.zip"
+  first = var.stage == "first"
+  full  = var.stage == "bare" ? [] : [1]
+}
+
+resource "aws_lambda_layer_version" "lib" {
+  layer_name               = "lib"
+  filename                 = local.code
+  source_code_hash         = filebase64sha256(local.code)
+  description              = local.first ? "first" : "second"
+  compatible_runtimes      = ["nodejs22.x"]
+  compatible_architectures = ["x86_64"]
+  license_info             = "MIT"
+}
+
+resource "aws_lambda_layer_version_permission" "lib" {
+  layer_name     = aws_lambda_layer_version.lib.layer_name
+  version_number = aws_lambda_layer_version.lib.version
+  principal      = "111111111111"
+  action         = "lambda:GetLayerVersion"
+  statement_id   = "account"
+}
+
+resource "aws_lambda_code_signing_config" "signing" {
+  description = var.stage
+  allowed_publishers {
+    signing_profile_version_arns = ["arn:aws:signer:us-east-1:000000000000:/signing-profiles/test/abcdefghij"]
+  }
+  policies {
+    untrusted_artifact_on_deployment = "Warn"
+  }
+  tags = { stage = var.stage }
+}
+
+resource "aws_lambda_function" "plain" {
+  function_name    = "tf-plain"
+  role             = local.role
+  runtime          = "nodejs22.x"
+  handler          = "index.handler"
+  filename         = local.code
+  source_code_hash = filebase64sha256(local.code)
+}
+
+resource "aws_lambda_function" "image" {
+  function_name = "tf-image"
+  role          = local.role
+  package_type  = "Image"
+  image_uri     = "repository/app:1"
+  dynamic "image_config" {
+    for_each = local.full
+    content {
+      command           = ["app.handler"]
+      working_directory = "/work"
+    }
+  }
+}
+
+resource "aws_lambda_function" "full" {
+  function_name                  = "tf-full"
+  description                    = var.stage
+  role                           = local.role
+  runtime                        = "nodejs22.x"
+  handler                        = "index.handler"
+  filename                       = local.code
+  source_code_hash               = filebase64sha256(local.code)
+  memory_size                    = local.first ? 128 : 256
+  timeout                        = 7
+  publish                        = true
+  architectures                  = ["x86_64"]
+  reserved_concurrent_executions = var.stage == "bare" ? -1 : 5
+  layers                         = var.stage == "bare" ? [] : [aws_lambda_layer_version.lib.arn]
+  code_signing_config_arn        = var.stage == "bare" ? null : aws_lambda_code_signing_config.signing.arn
+  kms_key_arn                    = var.stage == "bare" ? null : "arn:aws:kms:us-east-1:000000000000:key/12345678-1234-1234-1234-123456789012"
+  tags                           = var.stage == "bare" ? {} : { stage = var.stage }
+  dynamic "environment" {
+    for_each = local.full
+    content {
+      variables = { STAGE = var.stage }
+    }
+  }
+  ephemeral_storage {
+    size = local.first ? 512 : 1024
+  }
+  dynamic "dead_letter_config" {
+    for_each = local.full
+    content {
+      target_arn = "arn:aws:sqs:us-east-1:000000000000:dead"
+    }
+  }
+  dynamic "tracing_config" {
+    for_each = local.full
+    content {
+      mode = "Active"
+    }
+  }
+  # The provider never takes this block away: once left out, it plans a change for ever.
+  logging_config {
+    log_format            = "JSON"
+    application_log_level = local.first ? "DEBUG" : "INFO"
+    system_log_level      = "WARN"
+  }
+  dynamic "vpc_config" {
+    for_each = local.full
+    content {
+      subnet_ids         = ["subnet-0123456789abcdef0"]
+      security_group_ids = ["sg-0123456789abcdef0"]
+    }
+  }
+}
+
+resource "aws_lambda_alias" "live" {
+  name             = "live"
+  description      = var.stage
+  function_name    = aws_lambda_function.full.function_name
+  function_version = aws_lambda_function.full.version
+}
+
+resource "aws_lambda_alias" "shared" {
+  name             = "shared"
+  function_name    = aws_lambda_function.full.function_name
+  function_version = aws_lambda_function.full.version
+  dynamic "routing_config" {
+    for_each = var.stage == "second" ? [1] : []
+    content {
+      additional_version_weights = { "1" = 0.25 }
+    }
+  }
+}
+
+resource "aws_lambda_permission" "s3" {
+  statement_id   = "s3"
+  action         = "lambda:InvokeFunction"
+  function_name  = aws_lambda_function.full.function_name
+  qualifier      = aws_lambda_alias.live.name
+  principal      = "s3.amazonaws.com"
+  source_arn     = "arn:aws:s3:::bucket"
+  source_account = "000000000000"
+}
+
+resource "aws_lambda_function_url" "live" {
+  function_name      = aws_lambda_function.full.function_name
+  qualifier          = aws_lambda_alias.live.name
+  authorization_type = "NONE"
+  invoke_mode        = local.first ? "BUFFERED" : "RESPONSE_STREAM"
+  dynamic "cors" {
+    for_each = local.full
+    content {
+      allow_origins = ["*"]
+      allow_methods = ["GET"]
+      max_age       = 60
+    }
+  }
+}
+
+resource "aws_lambda_function_event_invoke_config" "live" {
+  function_name                = aws_lambda_function.full.function_name
+  qualifier                    = aws_lambda_alias.live.name
+  maximum_retry_attempts       = local.first ? 0 : 1
+  maximum_event_age_in_seconds = 120
+  dynamic "destination_config" {
+    for_each = local.full
+    content {
+      on_failure {
+        destination = aws_lambda_function.plain.arn
+      }
+    }
+  }
+}
+
+resource "aws_lambda_provisioned_concurrency_config" "live" {
+  function_name                     = aws_lambda_function.full.function_name
+  qualifier                         = aws_lambda_alias.live.name
+  provisioned_concurrent_executions = local.first ? 1 : 2
+}
+
+resource "aws_lambda_runtime_management_config" "plain" {
+  function_name     = aws_lambda_function.plain.function_name
+  update_runtime_on = local.first ? "FunctionUpdate" : "Auto"
+}
+
+resource "aws_lambda_function_recursion_config" "plain" {
+  function_name  = aws_lambda_function.plain.function_name
+  recursive_loop = local.first ? "Allow" : "Terminate"
+}
+
+resource "aws_lambda_event_source_mapping" "queue" {
+  event_source_arn = "arn:aws:sqs:us-east-1:000000000000:queue"
+  function_name    = aws_lambda_function.plain.arn
+  batch_size       = local.first ? 5 : 7
+  dynamic "scaling_config" {
+    for_each = local.full
+    content {
+      maximum_concurrency = 3
+    }
+  }
+  dynamic "filter_criteria" {
+    for_each = local.full
+    content {
+      filter {
+        pattern = jsonencode({ body = { a = [1] } })
+      }
+    }
+  }
+  tags = { stage = var.stage }
+}
+
+resource "aws_lambda_event_source_mapping" "stream" {
+  event_source_arn       = "arn:aws:kinesis:us-east-1:000000000000:stream/s"
+  function_name          = aws_lambda_alias.live.arn
+  starting_position      = "LATEST"
+  maximum_retry_attempts = 3
+  enabled                = local.first
+}
