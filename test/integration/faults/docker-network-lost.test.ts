@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import Docker from 'dockerode';
 import { randomHex } from '../../../src/base/index.js';
+import { waitUntil } from '../../support/wait-until.js';
 import { InterferedFunctions } from '../../support/docker/interfered-functions.js';
 
 const killed = {
@@ -61,6 +62,7 @@ describe.each([
   it('altogether: callers are told, and served once there is one of that name, wherever it lies', async () => {
     await functions.invoke('sleeps', { ms: 0 });
     await removeNetwork();
+    await waitUntil(() => functions.host.lines.some((line) => line.includes(`"${name}" was removed`)));
 
     await expect(functions.invoke('sleeps', { ms: 0 })).rejects.toThrow(
       `Docker network not found: "${name}". Create it by "docker network create ${name}"`,
