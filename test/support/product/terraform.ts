@@ -68,6 +68,8 @@ export class Terraform implements AsyncDisposable {
       cwd: this.folder,
       env: { ...process.env, ...this.variables },
       maxBuffer: 64 * 1024 * 1024,
+      // A registry that cannot be reached is as good as none.
+      ...(command === 'init' && { timeout: 60_000 }),
     });
   }
 }
