@@ -159,11 +159,7 @@ export class ProcessHost implements SandboxHost {
     const launch: Launch = await launcher.launch(target, place);
     if ('invalidEntrypoint' in launch) return launch;
     this.#tellInterpreter(target.runtime.id, launch);
-    const { command, parameters, environment } = wrapped(
-      launch,
-      spec.environment['AWS_LAMBDA_EXEC_WRAPPER'],
-      place,
-    );
+    const { command, parameters, environment } = wrapped(launch, spec.environment['AWS_LAMBDA_EXEC_WRAPPER'], place);
     return {
       command,
       toldCommand: launch.toldCommand ?? command,
