@@ -98,7 +98,9 @@ describe.each([
   async function disconnectAll(): Promise<void> {
     const { Containers = {} } = await docker.getNetwork(name).inspect();
     await Promise.all(
-      Object.keys(Containers).map((Container) => docker.getNetwork(name).disconnect({ Container, Force: true })),
+      Object.keys(Containers).map((Container) =>
+        docker.getNetwork(name).disconnect({ Container, Force: true }).catch(ignoreGone),
+      ),
     );
   }
 
@@ -111,3 +113,8 @@ describe.each([
     }
   }
 });
+
+/** What was seen a moment ago may have left by itself. */
+function ignoreGone(error: unknown): void {
+  if (!(error instanceof Error) || !('statusCode' in error) || error.statusCode !== 404) throw error;
+}

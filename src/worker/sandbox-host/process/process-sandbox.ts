@@ -86,9 +86,10 @@ export class ProcessSandbox implements HostedSandbox {
     return () => undefined;
   }
 
+  // eslint-disable-next-line @typescript-eslint/require-await -- the interface is for hosts that have to ask
   async maxMemoryUsedMb(): Promise<number | undefined> {
     this.#refuseWhenRemoved();
-    await this.#measure();
+    this.#measure();
     return this.#peakMb;
   }
 
@@ -125,8 +126,8 @@ export class ProcessSandbox implements HostedSandbox {
     });
   }
 
-  async #measure(): Promise<void> {
-    const peak = this.#runtime === undefined ? undefined : await peakMemoryMb(this.#runtime.pid);
+  #measure(): void {
+    const peak = this.#runtime === undefined ? undefined : peakMemoryMb(this.#runtime.pid);
     if (peak !== undefined) this.#peakMb = Math.max(peak, this.#peakMb ?? 0);
   }
 

@@ -151,7 +151,6 @@ describe('the AWS endpoint, asked by the AWS SDK', () => {
       { Layers: ['arn:aws:lambda:us-east-1:111111111111:layer:x:1'] },
       /Layer version .*:x:1 does not exist\./,
     ],
-    ['a version that would be published', { Publish: true }, /Hearth: publishing versions is not supported yet/],
     ['a handler for an image', { PackageType: 'Image' }, /Please don't provide Handler or Runtime or Layer/],
   ] as const)('refuses %s', async (_what, input, message) => {
     const command = await createCommand({ FunctionName: 'refused', ...(input as object) });

@@ -125,7 +125,6 @@ describe('requests that are not for Lambda', () => {
   it.each([
     ['an unknown path of Lambda', 'GET', '/2015-03-31/nothing', '404 UnknownOperationException'],
     ['a body that is no JSON', 'POST', '/2015-03-31/functions', '400 SerializationException'],
-    ['an operation that is not built', 'GET', '/2018-10-31/layers', '400 InvalidParameterValueException'],
   ])('answer %s in AWS’s error form', async (_what, method, path, expected) => {
     api = await startAwsApi();
 

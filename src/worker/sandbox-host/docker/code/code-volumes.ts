@@ -37,8 +37,11 @@ export class CodeVolumes implements CodePlace, AsyncDisposable {
   }
 
   /** The same, and keeps the volume until the release. */
-  lease(sources: readonly CodeSource[], imageId: string): Promise<CodeLease> {
+  async lease(sources: readonly CodeSource[], imageId: string): Promise<CodeLease> {
     const key = contentKey(sources);
+    const unused = this.#deliveries.unused(key);
+    // What no container holds can be removed by anybody, and the event that tells it comes later than a start may.
+    if (unused !== undefined) await this.#forgetIfGone(unused);
     return this.#deliveries.lease(key, () => this.#begin(key, sources, imageId));
   }
 
@@ -56,7 +59,7 @@ export class CodeVolumes implements CodePlace, AsyncDisposable {
   observe(event: SurroundingsEvent): void {
     if (event.kind === 'volume-removed') this.#forget(event.name);
     if (event.kind === 'gap') {
-      for (const { volume } of this.#deliveries.list()) void this.#forgetIfGone(volume);
+      for (const delivery of this.#deliveries.list()) void this.#forgetIfGone(delivery);
     }
   }
 
@@ -111,8 +114,9 @@ export class CodeVolumes implements CodePlace, AsyncDisposable {
     }
   }
 
-  async #forgetIfGone(volume: string): Promise<void> {
+  async #forgetIfGone({ volume, ready }: VolumeDelivery): Promise<void> {
     try {
+      await ready;
       await this.docker.getVolume(volume).inspect();
     } catch (error) {
       if (statusOf(error) === 404) this.#forget(volume);

@@ -50,6 +50,12 @@ export class Deliveries<D extends Delivery> {
     }
   }
 
+  /** Undefined when there is none, or somebody uses it. */
+  unused(key: string): D | undefined {
+    const kept = this.#kept.get(key);
+    return kept?.users === 0 ? kept.delivery : undefined;
+  }
+
   has(key: string): boolean {
     return this.#kept.has(key);
   }

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { closeSync, openSync, readSync } from 'node:fs';
 import { fileCacheOf, type MemoryFigures } from './memory-figures.js';
 
 /** Where engines put a container's memory cgroup: cgroup v1 and v2, driver `cgroupfs` and `systemd`, Docker and Podman. */
@@ -12,22 +12,52 @@ export function cgroupFolders(containerId: string): readonly string[] {
   ];
 }
 
-/** The figures of one cgroup folder, v1 or v2; rejects when it is not there. */
-export async function readCgroup(folder: string): Promise<MemoryFigures> {
-  const memoryStat = readFile(`${folder}/memory.stat`, 'utf8');
-  const [current, highest, stat] = await Promise.all([
-    readFirst([`${folder}/memory.usage_in_bytes`, `${folder}/memory.current`]),
-    readFirst([`${folder}/memory.max_usage_in_bytes`, `${folder}/memory.peak`]),
-    memoryStat,
-  ]);
-  if (current === undefined) throw new Error(`No memory cgroup at ${folder}`);
-  return { current, fileCache: fileCacheOf(stat), ...(highest === undefined ? {} : { highest }) };
+/**
+ * The memory files of one cgroup folder, v1 or v2, kept open: they are asked after every invocation, and the kernel makes them
+ * up in some microseconds, which opening them and a thread of Node's for each would take tenfold.
+ */
+export class CgroupMemory implements Disposable {
+  readonly #stat: number;
+  readonly #usage: number;
+  readonly #isPeak: boolean;
+  /** `memory.stat` has some 2 KB. */
+  readonly #buffer = Buffer.alloc(8192);
+
+  /** Throws when the folder is not there. */
+  constructor(folder: string) {
+    this.#stat = openSync(`${folder}/memory.stat`, 'r');
+    const peak = openFirst(folder, ['memory.max_usage_in_bytes', 'memory.peak']);
+    const usage = peak ?? openFirst(folder, ['memory.current']);
+    if (usage === undefined) {
+      closeSync(this.#stat);
+      throw new Error(`No memory figures at ${folder}`);
+    }
+    this.#usage = usage;
+    this.#isPeak = peak !== undefined;
+  }
+
+  /** Throws when the container has ended. */
+  read(): MemoryFigures {
+    const bytes = Number(this.#textOf(this.#usage));
+    const fileCache = fileCacheOf(this.#textOf(this.#stat));
+    // What is in use now is never more than the highest use.
+    return this.#isPeak ? { current: 0, fileCache, highest: bytes } : { current: bytes, fileCache };
+  }
+
+  [Symbol.dispose](): void {
+    closeSync(this.#stat);
+    closeSync(this.#usage);
+  }
+
+  #textOf(file: number): string {
+    return this.#buffer.toString('latin1', 0, readSync(file, this.#buffer, 0, this.#buffer.length, 0));
+  }
 }
 
-async function readFirst(files: readonly string[]): Promise<number | undefined> {
+function openFirst(folder: string, files: readonly string[]): number | undefined {
   for (const file of files) {
     try {
-      return Number(await readFile(file, 'utf8'));
+      return openSync(`${folder}/${file}`, 'r');
     } catch {
       // The other version's file.
     }

@@ -92,7 +92,7 @@ export class DockerSandbox implements HostedSandbox {
     const run = new RuntimeRun(this.parts);
     this.#run = run;
     this.#told = deferred();
-    this.parts.memory.restart();
+    this.parts.memory.forgetCgroup();
     try {
       await run.start();
       const started = await this.#inspectStarted(run);
@@ -173,6 +173,7 @@ export class DockerSandbox implements HostedSandbox {
       this.#unwatch();
       this.#unwatchTmp?.();
       this.#run?.abandon();
+      this.parts.memory.forgetCgroup();
       this.#firstStart.resolve();
       this.parts.onRemoved(isGone);
     }
@@ -192,6 +193,7 @@ export class DockerSandbox implements HostedSandbox {
     this.#pause.forget();
     this.#unwatchTmp?.();
     if (exit.outOfMemory) this.parts.memory.reachLimit();
+    this.parts.memory.forgetCgroup();
     this.#exits.emit(exit);
     if (lostBecause !== undefined) this.#lose(lostBecause);
     this.#told.resolve();

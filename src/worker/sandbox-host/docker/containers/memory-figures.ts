@@ -17,17 +17,21 @@ export function usedBytes({ highest, current, fileCache }: MemoryFigures, limitB
   return Math.min(limitBytes, Math.max(now, peak));
 }
 
+const TOTAL_CACHE = /^total_cache (\d+)$/m;
+const TOTAL_SHARED = /^total_shmem (\d+)$/m;
+const FILE = /^file (\d+)$/m;
+const SHARED = /^shmem (\d+)$/m;
+
 /** Reads `memory.stat`: cgroup v1 counts shared memory in `total_cache`, v2 in `file`; it cannot be given back, so it is no cache. */
 export function fileCacheOf(memoryStat: string): number {
-  const values = new Map(
-    memoryStat.split('\n').map((line) => {
-      const [name = '', value = '0'] = line.split(' ');
-      return [name, Number(value)] as const;
-    }),
-  );
-  const cache = values.get('total_cache') ?? values.get('file') ?? 0;
-  const shared = values.get('total_shmem') ?? values.get('shmem') ?? 0;
+  const cache = bytesIn(memoryStat, TOTAL_CACHE) ?? bytesIn(memoryStat, FILE) ?? 0;
+  const shared = bytesIn(memoryStat, TOTAL_SHARED) ?? bytesIn(memoryStat, SHARED) ?? 0;
   return Math.max(0, cache - shared);
+}
+
+function bytesIn(memoryStat: string, line: RegExp): number | undefined {
+  const bytes = line.exec(memoryStat)?.[1];
+  return bytes === undefined ? undefined : Number(bytes);
 }
 
 /** Megabytes as AWS prints them: rounded up. */

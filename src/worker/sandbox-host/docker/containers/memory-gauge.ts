@@ -1,5 +1,5 @@
 import type Docker from 'dockerode';
-import { cgroupFolders, readCgroup } from './cgroup-memory.js';
+import { CgroupMemory, cgroupFolders } from './cgroup-memory.js';
 import { type MemoryFigures, megabytes, usedBytes } from './memory-figures.js';
 
 /**
@@ -9,7 +9,8 @@ import { type MemoryFigures, megabytes, usedBytes } from './memory-figures.js';
 export class MemoryGauge {
   readonly #limitBytes: number;
   #highestBytes: number | undefined;
-  #folder: string | undefined;
+  #cgroup: CgroupMemory | undefined;
+  #isLocal = false;
 
   constructor(
     private readonly container: Docker.Container,
@@ -18,9 +19,10 @@ export class MemoryGauge {
     this.#limitBytes = memoryMb * 1024 * 1024;
   }
 
-  /** The runtime was started again, in a new cgroup. */
-  restart(): void {
-    this.#folder = undefined;
+  /** The container has ended or starts again: its cgroup is gone, or another. */
+  forgetCgroup(): void {
+    this.#cgroup?.[Symbol.dispose]();
+    this.#cgroup = undefined;
   }
 
   /** The kernel killed for want of memory: all of it was used. */
@@ -30,30 +32,39 @@ export class MemoryGauge {
 
   /** Highest use so far in MB; undefined when it was never seen. */
   async read(): Promise<number | undefined> {
-    const figures = (await this.#fromCgroup()) ?? (await this.#fromEngine());
+    const figures = this.#fromCgroup() ?? (await this.#fromEngine());
     if (figures !== undefined) {
       this.#highestBytes = Math.max(this.#highestBytes ?? 0, usedBytes(figures, this.#limitBytes));
     }
     return this.#highestBytes === undefined ? undefined : megabytes(this.#highestBytes);
   }
 
-  async #fromCgroup(): Promise<MemoryFigures | undefined> {
-    const folders = this.#folder === undefined ? cgroupFolders(this.container.id) : [this.#folder];
-    for (const folder of folders) {
+  #fromCgroup(): MemoryFigures | undefined {
+    try {
+      this.#cgroup ??= this.#openCgroup();
+      return this.#cgroup?.read();
+    } catch {
+      // The container has ended.
+      return undefined;
+    }
+  }
+
+  #openCgroup(): CgroupMemory | undefined {
+    for (const folder of cgroupFolders(this.container.id)) {
       try {
-        const figures = await readCgroup(folder);
-        this.#folder = folder;
-        return figures;
+        const cgroup = new CgroupMemory(folder);
+        this.#isLocal = true;
+        return cgroup;
       } catch {
-        // Not this layout, or the container has ended.
+        // Not this layout, or the container does not run.
       }
     }
     return undefined;
   }
 
   async #fromEngine(): Promise<MemoryFigures | undefined> {
-    // Known to be local: no folder means that the container does not run, which the engine could not measure either.
-    if (this.#folder !== undefined) return undefined;
+    // No cgroup on this machine means that the container does not run, which the engine could not measure either.
+    if (this.#isLocal) return undefined;
     try {
       const { memory_stats: memory } = await this.container.stats({ stream: false, 'one-shot': true });
       if (typeof memory.usage !== 'number') return undefined;
