@@ -5,7 +5,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import Docker from 'dockerode';
 import { pack } from 'tar-stream';
-import { STAND_IN_IMAGE } from './stand-in-image-name.js';
+import { IMAGE_WITHOUT_SHELL, STAND_IN_IMAGE } from './stand-in-image-name.js';
 
 const run = promisify(execFile);
 const APPLETS = [
@@ -48,26 +48,35 @@ const MORE_APPLETS = [
 export async function ensureStandInImage(): Promise<string> {
   const docker = new Docker();
   const images = await docker.listImages({ filters: { reference: [STAND_IN_IMAGE] } });
-  if (images.length === 0) await importImage(docker, await readBusybox());
+  if (images.length === 0) await importImage(docker, STAND_IN_IMAGE, [...APPLETS, ...MORE_APPLETS]);
   return STAND_IN_IMAGE;
 }
 
-async function importImage(docker: Docker, busybox: Buffer): Promise<void> {
+/** The same with nothing but `/bin/busybox`: there is no `/bin/sh`. */
+export async function ensureImageWithoutShell(): Promise<string> {
+  const docker = new Docker();
+  const images = await docker.listImages({ filters: { reference: [IMAGE_WITHOUT_SHELL] } });
+  if (images.length === 0) await importImage(docker, IMAGE_WITHOUT_SHELL, []);
+  return IMAGE_WITHOUT_SHELL;
+}
+
+async function importImage(docker: Docker, image: string, applets: readonly string[]): Promise<void> {
+  const busybox = await readBusybox();
   const tar = pack();
   for (const folder of ['bin', 'etc', 'opt', 'proc', 'sys', 'dev', 'var', 'var/task']) {
     tar.entry({ name: `${folder}/`, type: 'directory', mode: 0o755 });
   }
   tar.entry({ name: 'tmp/', type: 'directory', mode: 0o1777 });
   tar.entry({ name: 'bin/busybox', mode: 0o755 }, busybox);
-  for (const applet of [...APPLETS, ...MORE_APPLETS]) {
+  for (const applet of applets) {
     tar.entry({ name: `bin/${applet}`, type: 'symlink', linkname: 'busybox' });
   }
   tar.finalize();
-  const [repo, tag] = STAND_IN_IMAGE.split(':');
+  const [repo, tag] = image.split(':');
   const stream = await docker.importImage(tar as unknown as NodeJS.ReadableStream, {
     repo,
     tag,
-    changes: 'CMD ["/bin/true"]',
+    changes: 'CMD ["/bin/busybox", "true"]',
   });
   await new Promise<void>((resolve, reject) => {
     stream.on('data', () => undefined);

@@ -1,4 +1,4 @@
-import { createLogger, type Logger, systemClock } from '../../../src/base/index.js';
+import { createLogger, type Logger, type LogLevel, systemClock } from '../../../src/base/index.js';
 import {
   createDockerHost,
   type DockerChoices,
@@ -11,13 +11,14 @@ import {
 
 export const noChoices: DockerChoices = { addHosts: [], dns: [], skipPullImage: true, environment: environmentOf() };
 
-/** A host on the engine of this machine; warnings go to `lines`. */
+/** A host on the engine of this machine; what it logs from `level` on goes to `lines`. */
 export async function startTestHost(
   choices: Partial<DockerChoices> = {},
   prepared?: PreparedChoices,
+  level: LogLevel = 'warn',
 ): Promise<SandboxHost & { lines: string[] }> {
   const lines: string[] = [];
-  const logger: Logger = createLogger((_level, message) => lines.push(message), 'warn');
+  const logger: Logger = createLogger((_level, message) => lines.push(message), level);
   const host = await createDockerHost({
     docker: { ...noChoices, ...choices },
     ...(prepared === undefined ? {} : { prepared }),

@@ -5,9 +5,10 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import Docker from 'dockerode';
 import { randomHex } from '../../../../../src/base/index.js';
 import type { CodeSource } from '../../../../../src/model/index.js';
-import type { HostedSandbox, SandboxHost } from '../../../../../src/worker/sandbox-host/index.js';
+import type { SandboxHost } from '../../../../../src/worker/sandbox-host/index.js';
 import { type SpecChoices, specFor } from '../../../../support/docker/docker-sandbox-spec.js';
-import { ensureStandInImage } from '../../../../support/docker/stand-in-image.js';
+import { ensureImageWithoutShell, ensureStandInImage } from '../../../../support/docker/stand-in-image.js';
+import { waitUntil } from '../../../../support/wait-until.js';
 import { never, nextLoss, runToEnd, startTestHost, whenReady } from '../../../../support/docker/test-docker-host.js';
 
 const patient = 3_600_000;
@@ -260,17 +261,19 @@ describe('a gate', () => {
   });
 
   it('is not to be had from an image without a shell, whose sandboxes start all the same', async () => {
-    await using host = await startTestHost({}, { networkSlots: 1, gates: 1, idleMs: patient });
-    const { spec } = specFor({ script: 'exit 0', image: 'hearth-test/busybox:2' });
-    const sandboxes: HostedSandbox[] = [];
-    for (const entryPoint of [['/bin/busybox', 'true']]) {
-      const sandbox = await host.create({ ...spec, image: { ...spec.image, entryPoint } }, never);
-      sandboxes.push(sandbox);
-      await runToEnd(sandbox);
-      await sandbox.remove();
-    }
+    const image = await ensureImageWithoutShell();
+    await using host = await startTestHost({}, { networkSlots: 1, gates: 1, idleMs: patient }, 'debug');
+    const { spec } = specFor({ image, entryPoint: ['/bin/busybox', 'true'] });
+    await host.prepare(spec, never);
+    const told = ['No gate can be made', 'No network slot can be made'];
+    await waitUntil(() => told.every((words) => host.lines.some((line) => line.includes(words))));
 
-    expect(sandboxes.map(({ startPath }) => startPath)).toEqual(['bridge']);
+    const sandbox = await host.create(spec, never);
+    const exit = await runToEnd(sandbox);
+
+    expect(sandbox.startPath).toBe('bridge');
+    expect(exit).toMatchObject({ exitCode: 0 });
+    expect(host.preparedParts?.()).toEqual([]);
   });
 
   it('is gone with its keeper when nothing has run for the keep-alive time, and back after the next start', async () => {
