@@ -16,9 +16,10 @@ export interface Assignment extends AsyncDisposable {
   leaseIdle(version: FunctionVersion): Sandbox | undefined;
   /**
    * The leased sandbox has given its answer and comes back as soon as its runtime asks for the next event: within the next
-   * moments a caller rather waits for it than for a start. A hint; without it nothing is lost but warmth.
+   * moments a caller rather waits for it than for a start. `isRuntimeKilled`: it has timed out, and comes back once its runtime
+   * is gone. A hint; without it nothing is lost but warmth.
    */
-  answered(sandbox: Sandbox): void;
+  answered(sandbox: Sandbox, isRuntimeKilled?: boolean): void;
   /** Hands back a sandbox that was leased and not invoked. */
   returnUnused(sandbox: Sandbox): void;
   /** Boots one sandbox ahead of need (`--warm-containers EAGER`), unless there is one; failures are told, never thrown. */

@@ -76,8 +76,8 @@ export function createAssignment(dependencies: AssignmentDependencies): Assignme
   return {
     lease,
     leaseIdle: (version) => (closing.signal.aborted ? undefined : knownPoolOf(version)?.leaseIdle()),
-    answered(sandbox) {
-      knownPoolOf(sandbox.function)?.answered(sandbox);
+    answered(sandbox, isRuntimeKilled) {
+      knownPoolOf(sandbox.function)?.answered(sandbox, isRuntimeKilled);
     },
     returnUnused,
 

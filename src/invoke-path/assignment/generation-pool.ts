@@ -79,8 +79,9 @@ export class GenerationPool implements BalanceOwner {
     return idle;
   }
 
-  answered(sandbox: Sandbox): void {
-    if (sandbox.state === 'busy' && this.#members.get(sandbox) !== undefined) this.#balance.returning.add(sandbox);
+  answered(sandbox: Sandbox, isRuntimeKilled = false): void {
+    if (sandbox.state !== 'busy' || this.#members.get(sandbox) === undefined) return;
+    this.#balance.returning.add(sandbox, isRuntimeKilled);
   }
 
   returnUnused(sandbox: Sandbox): void {

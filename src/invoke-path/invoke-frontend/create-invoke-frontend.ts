@@ -1,6 +1,12 @@
 import { setMaxListeners } from 'node:events';
 import { type Clock, type Logger, messageOf, newUuid, PlatformError, UserError } from '../../base/index.js';
-import { formatFunctionArn, type FunctionVersion, type Invocation, platformError } from '../../model/index.js';
+import {
+  formatFunctionArn,
+  type FunctionVersion,
+  type Invocation,
+  type InvocationOutcome,
+  platformError,
+} from '../../model/index.js';
 import type { FunctionRegistry } from '../../registry/index.js';
 import type { Admission } from '../admission/index.js';
 import { type Assignment, FunctionCannotRun } from '../assignment/index.js';
@@ -81,7 +87,7 @@ export function createInvokeFrontend(dependencies: InvokeFrontendDependencies): 
       if (sandbox.state === 'idle') {
         try {
           const ran = await sandbox.invoke(invocation, request.sink);
-          assignment.answered(sandbox);
+          assignment.answered(sandbox, hasTimedOut(ran.outcome));
           return ran;
         } catch (error) {
           if (!(error instanceof PlatformError)) throw error;
@@ -108,6 +114,10 @@ export function createInvokeFrontend(dependencies: InvokeFrontendDependencies): 
       error instanceof FunctionCannotRun ? error.outcome : platformError('Hearth.FunctionCannotRun', error.message);
     return { outcome, logTail: noLog };
   }
+}
+
+function hasTimedOut(outcome: InvocationOutcome): boolean {
+  return outcome.outcome === 'function-error' && outcome.errorType === 'Sandbox.Timedout';
 }
 
 function toInvocation(request: InvokeRequest, nowMs: number): Invocation {

@@ -194,6 +194,24 @@ describe('lending', () => {
     expect(await placement.createReady()).toBe(await second);
   });
 
+  it('waits longer for one whose runtime is killed after a timeout: its /tmp is to be found again', async () => {
+    const { assignment, placement, clock } = poolInTest();
+    const lease = assignment.lease(echo, patient);
+    await settled();
+    const hung = await placement.createReady();
+    void (await lease).invoke(anyInvocation);
+    hung.answer();
+    assignment.answered(hung, true);
+
+    const second = assignment.lease(echo, patient);
+    clock.advance(1000);
+    await settled();
+    expect(placement.started).toBe(1);
+    hung.ready();
+
+    expect(await second).toBe(hung);
+  });
+
   it('lends a sandbox that was handed back unused to the next caller', async () => {
     const { assignment, placement } = poolInTest({ maxConcurrentStarts: 1 });
     const first = assignment.lease(echo, patient);
