@@ -138,6 +138,14 @@ export class Hearth implements AsyncDisposable {
     await settledContainers(new DockerEngine(), this.label, this.run.signal);
   }
 
+  /** Settles once no container of it is left: its sandboxes have been reaped, and what was kept ready for others. */
+  async allGone(): Promise<void> {
+    const engine = new DockerEngine();
+    const none = async (): Promise<true | undefined> =>
+      (await engine.withLabel(this.label)).length === 0 ? true : undefined;
+    await pollUntil(none, { what: 'end of all containers', signal: this.run.signal, everyMs: 250 });
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     await this.stop();
     await rm(this.folder, { recursive: true, force: true });

@@ -10,8 +10,8 @@ export const soakBounds = {
   slopeFromMinutes: 5,
   /** Idle again, against idle before. */
   growthMb: 90,
-  /** Connections to the engine: one for each gate that waits by default, its keeper's, and those that a client of it keeps. */
-  moreSockets: 14,
+  /** Connections to the engine, and those that a client of it keeps. */
+  moreSockets: 4,
   moreFiles: 4,
 } as const;
 

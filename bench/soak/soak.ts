@@ -143,5 +143,21 @@ async function drained(hearth: Hearth, signal: AbortSignal): Promise<void> {
 async function reaped(hearth: Hearth, host: SoakChoices['host'], signal: AbortSignal): Promise<void> {
   const none = async (): Promise<true | undefined> => ((await hearth.sandboxes()).length === 0 ? true : undefined);
   await pollUntil(none, { what: 'end of all idle sandboxes', signal, everyMs: 250 });
-  if (host === 'docker') await hearth.settled();
+  if (host === 'docker') await hearth.allGone();
+  await socketsAtRest(hearth.pid, signal);
+}
+
+/** Connections that are kept for the next request, by Hearth and by the engine's client, are closed after five quiet seconds. */
+async function socketsAtRest(pid: number, signal: AbortSignal): Promise<void> {
+  const restMs = 6000;
+  const startedAt = performance.now();
+  let before = -1;
+  let since = startedAt;
+  const atRest = async (): Promise<true | undefined> => {
+    const { sockets } = await sampleOf(pid, startedAt);
+    if (sockets !== before) since = performance.now();
+    before = sockets;
+    return performance.now() - since > restMs ? true : undefined;
+  };
+  await pollUntil(atRest, { what: 'rest among the sockets', signal, everyMs: 250 });
 }

@@ -1,33 +1,10 @@
-import { Readable } from 'node:stream';
 import { describe, expect, it } from '@jest/globals';
-import type { Io } from '../../../src/cli/io.js';
-import { run } from '../../../src/cli/run.js';
+import { commandLine } from '../../support/command-line.js';
 import { projectFolder } from '../../support/project-folder.js';
-
-interface Ran {
-  readonly status: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-async function hearth(words: readonly string[], parts: Partial<Io> = {}): Promise<Ran> {
-  let stdout = '';
-  let stderr = '';
-  const status = await run(words, {
-    stdin: Readable.from([]),
-    stdout: { isTerminal: false, write: (text) => (stdout += text) },
-    stderr: { isTerminal: false, write: (text) => (stderr += text) },
-    environment: {},
-    folder: '/nowhere',
-    onStopSignal: () => () => undefined,
-    ...parts,
-  });
-  return { status, stdout, stderr };
-}
 
 describe('the command line', () => {
   it('prints its version on stdout', async () => {
-    expect(await hearth(['--version'])).toEqual({
+    expect(await commandLine(['--version'])).toEqual({
       status: 0,
       stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/),
       stderr: '',
@@ -35,7 +12,7 @@ describe('the command line', () => {
   });
 
   it('shows its help when no command is named', async () => {
-    const { stderr, stdout } = await hearth([]);
+    const { stderr, stdout } = await commandLine([]);
 
     expect(stdout + stderr).toContain('start-api [options] [FN...]');
   });
@@ -59,7 +36,7 @@ describe('the command line', () => {
       'images list',
     ].map((command) => [command]),
   )('%s has help with an example', async (command) => {
-    const { status, stdout } = await hearth([...command.split(' '), '--help']);
+    const { status, stdout } = await commandLine([...command.split(' '), '--help']);
 
     expect(status).toBe(0);
     expect(stdout).toMatch(/^Usage: hearth /);
@@ -75,7 +52,7 @@ describe('the command line', () => {
     ['invoke', ['--event', '--env-vars', '--profile', '--region', '--no-credentials']],
     ['doctor', ['--docker-network', '--container-host', '--container-host-interface', '--sandbox-host']],
   ])('%s takes its flags', async (command, flags) => {
-    const { stdout } = await hearth([command, '--help']);
+    const { stdout } = await commandLine([command, '--help']);
 
     for (const flag of flags) expect(stdout).toContain(flag);
   });
@@ -90,13 +67,13 @@ describe('the command line', () => {
   ])('accepts %s with one line that says why nothing is needed', async (flag, words) => {
     await using folder = await projectFolder();
 
-    const { stderr } = await hearth(['ps', ...words], { folder: folder.path });
+    const { stderr } = await commandLine(['ps', ...words], { folder: folder.path });
 
     expect(stderr.split('\n')[0]).toMatch(new RegExp(`^${flag} is not needed: .+\\.$`));
   });
 
   it('tells wrong input without a stack, and ends with status 2', async () => {
-    expect(await hearth(['start', '--keep-alive', 'soon'])).toEqual({
+    expect(await commandLine(['start', '--keep-alive', 'soon'])).toEqual({
       status: 2,
       stdout: '',
       stderr:
@@ -108,8 +85,8 @@ describe('the command line', () => {
     let painted = '';
     const stderr = { isTerminal: true, write: (text: string) => void (painted += text) };
 
-    await hearth(['start', '-p', 'x'], { stderr });
-    await hearth(['start', '-p', 'x'], { stderr, environment: { NO_COLOR: '1' } });
+    await commandLine(['start', '-p', 'x'], { stderr });
+    await commandLine(['start', '-p', 'x'], { stderr, environment: { NO_COLOR: '1' } });
 
     expect(painted).toMatch(/^\u001B\[31mError:\u001B\[0m .*\nError: /);
   });

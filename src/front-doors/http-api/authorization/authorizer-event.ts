@@ -14,31 +14,21 @@ export function authorizerEvent(
 }
 
 function eventOfFormat2(request: HttpRequest, identity: readonly string[], arn: string): object {
-  const {
-    routeKey,
-    rawPath,
-    rawQueryString,
-    cookies,
-    headers,
-    queryStringParameters,
-    requestContext,
-    pathParameters,
-    stageVariables,
-  } = httpEventOfPayload2(request);
+  const event = httpEventOfPayload2(request);
   return {
     version: '2.0',
     type: 'REQUEST',
     routeArn: arn,
     identitySource: identity,
-    routeKey,
-    rawPath,
-    rawQueryString,
-    cookies,
-    headers,
-    queryStringParameters,
-    requestContext,
-    pathParameters,
-    stageVariables,
+    routeKey: event.routeKey,
+    rawPath: event.rawPath,
+    rawQueryString: event.rawQueryString,
+    cookies: event.cookies,
+    headers: event.headers,
+    queryStringParameters: event.queryStringParameters,
+    requestContext: event.requestContext,
+    pathParameters: event.pathParameters,
+    stageVariables: event.stageVariables,
   };
 }
 

@@ -1,4 +1,4 @@
-import type { HttpApi, HttpRoute, RouteAuthorization } from '../../../model/index.js';
+import type { HttpApi, HttpRoute } from '../../../model/index.js';
 import { apiId } from '../../resolver/door-identities.js';
 import type { Project, ProjectResource } from '../../template/project.js';
 import { readCorsRules } from '../cors-rules.js';
@@ -6,7 +6,8 @@ import { readHttpAuthorizer } from '../http-authorizer.js';
 import { readHttpIntegration } from '../http-integration.js';
 import { readOpenApi } from '../openapi/document.js';
 import { readHttpBody } from '../openapi/http-body.js';
-import { lowerFirstKeys, textAt, textMapAt, textsAt, type Values } from '../values.js';
+import { lowerFirstKeys, textAt, textMapAt, type Values } from '../values.js';
+import { authorizationOf } from './authorization-of.js';
 import { type Part, partsOf } from './parts.js';
 
 /** An AWS::ApiGatewayV2::Api of protocol HTTP with everything that names it. */
@@ -71,15 +72,4 @@ function quickCreated(values: Values): HttpRoute[] {
 function splitRouteKey(key: string): Pick<HttpRoute, 'method' | 'path'> {
   const [method = 'ANY', path = ''] = key.split(' ');
   return key === '$default' ? { method: 'ANY', path: '$default' } : { method: method.toUpperCase(), path };
-}
-
-function authorizationOf(values: Values): RouteAuthorization {
-  const type = textAt(values, 'AuthorizationType') ?? 'NONE';
-  if (type === 'NONE') return { type: 'NONE' };
-  if (type === 'AWS_IAM') return { type: 'AWS_IAM' };
-  return {
-    type: 'AUTHORIZER',
-    name: textAt(values, 'AuthorizerId') ?? '(unknown)',
-    scopes: textsAt(values, 'AuthorizationScopes'),
-  };
 }

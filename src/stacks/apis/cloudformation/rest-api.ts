@@ -1,11 +1,4 @@
-import {
-  type ApiKey,
-  type RestApi,
-  type RestMethod,
-  type RouteAuthorization,
-  stableId,
-  type UsagePlan,
-} from '../../../model/index.js';
+import { type ApiKey, type RestApi, type RestMethod, stableId, type UsagePlan } from '../../../model/index.js';
 import { apiId } from '../../resolver/door-identities.js';
 import { mapOf } from '../../resolver/properties.js';
 import type { Project, ProjectResource } from '../../template/project.js';
@@ -26,6 +19,7 @@ import {
   textsAt,
   type Values,
 } from '../values.js';
+import { authorizationOf } from './authorization-of.js';
 import { type Part, partsOf } from './parts.js';
 
 /** What AWS::ApiGateway::* resources add to the REST API with that id. */
@@ -123,17 +117,6 @@ function integrationOf(values: Values): Values | undefined {
   if (integration === undefined) return undefined;
   const { integrationHttpMethod, ...rest } = lowerFirstKeys(integration);
   return { ...rest, httpMethod: integrationHttpMethod };
-}
-
-function authorizationOf(values: Values): RouteAuthorization {
-  const type = textAt(values, 'AuthorizationType') ?? 'NONE';
-  if (type === 'NONE') return { type: 'NONE' };
-  if (type === 'AWS_IAM') return { type: 'AWS_IAM' };
-  return {
-    type: 'AUTHORIZER',
-    name: textAt(values, 'AuthorizerId') ?? '(unknown)',
-    scopes: textsAt(values, 'AuthorizationScopes'),
-  };
 }
 
 /** A deployment may make its stage itself. */

@@ -4,7 +4,8 @@ import { operation, type OperationContext } from '../operation.js';
 import type { FunctionTarget } from '../../function-target.js';
 import { makeStatement, type PermissionInput } from './make-statement.js';
 import { withStatement } from './policy-document.js';
-import { policyTarget, type PolicyTargetInput, refuseMissing } from './policy-target.js';
+import { refuseMissing } from '../refuse-missing.js';
+import { policyTarget, type PolicyTargetInput } from './policy-target.js';
 
 interface AddPermissionInput extends PolicyTargetInput, PermissionInput {
   readonly RevisionId?: string;

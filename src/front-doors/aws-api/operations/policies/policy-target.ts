@@ -1,10 +1,4 @@
-import {
-  formatFunctionArn,
-  functionNotFound,
-  invalidParameterValue,
-  LATEST,
-  resourceNotFound,
-} from '../../../../model/index.js';
+import { invalidParameterValue, LATEST } from '../../../../model/index.js';
 import { functionTarget, type FunctionTarget } from '../../function-target.js';
 import type { OperationContext } from '../operation.js';
 
@@ -20,14 +14,4 @@ export function policyTarget(input: PolicyTargetInput, { functions, caller }: Op
     throw invalidParameterValue(`We currently do not support adding policies for ${LATEST}.`);
   }
   return target;
-}
-
-/** Refuses a function, version or alias that is not there, each in AWS's words. */
-export function refuseMissing(target: FunctionTarget, { registry }: OperationContext): void {
-  if (registry.versions.find(target) !== undefined) return;
-  const arn = formatFunctionArn(target);
-  const isAlias = target.qualifier !== undefined && !/^\d+$/.test(target.qualifier);
-  const hasFunction = registry.functions.find(target) !== undefined;
-  if (isAlias && hasFunction) throw resourceNotFound(`Cannot find alias arn: ${arn}`);
-  throw functionNotFound(arn);
 }
