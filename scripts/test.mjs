@@ -58,6 +58,11 @@ async function main(words) {
 /** Makes what the suites need; answers what has to be left out on this machine. */
 async function prepare(suites) {
   const leftOut = [];
+  if (suites.every((suite) => suite === 'unit')) return leftOut;
+  if (!(await run('moto_server', ['--help'], 'ignore'))) {
+    const remedy = 'pip install "moto[server]"';
+    leftOut.push({ tests: 'tests with a neighbour', why: 'no moto_server', remedy, ignore: ['/test/.*neighbour'] });
+  }
   if (suites.includes('acceptance') && (await isDistStale())) await run('npm', ['run', 'build', '--silent']);
   if (!suites.includes('integration') && !suites.includes('acceptance')) return leftOut;
   for (const { language, reason } of await buildTestFunctions()) {

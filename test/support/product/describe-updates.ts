@@ -56,7 +56,7 @@ export function describeUpdates(sandboxHost: 'docker' | 'process'): void {
     it('is deleted: running calls finish, later ones are not found, no sandbox stays', async () => {
       await create(
         'deleted',
-        `export const handler = () => new Promise((done) => setTimeout(done, 1500, 'finished'));`,
+        `export const handler = () => new Promise((done) => setTimeout(done, 8000, 'finished'));`,
       );
       const running = Array.from({ length: 3 }, () => call('deleted'));
       await waitUntil(async () => (await sandboxesOf('deleted')).filter(({ state }) => state === 'busy').length === 3);
