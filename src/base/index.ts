@@ -5,6 +5,7 @@ export { DisposalStack } from './disposal.js';
 export { Emitter, type Unsubscribe } from './emitter.js';
 export { messageOf, PlatformError, UserError } from './errors.js';
 export { type ClientPatience, type ListeningServer, listenHttp, type ListenOptions } from './http-server.js';
+export { ifPresent } from './if-present.js';
 export { newUuid, randomHex } from './ids.js';
 export { createLogger, type LogFields, type Logger, type LogLevel, type LogSink, silentLogger } from './logger.js';
 export { ManualClock } from './manual-clock.js';

@@ -2,11 +2,14 @@ import { createHash } from 'node:crypto';
 import { createReadStream, type BigIntStats } from 'node:fs';
 import { lstat, readdir, readlink, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
-import type { Clock } from '../base/index.js';
+import { type Clock, ifPresent } from '../base/index.js';
 import { projectNoise } from '../model/index.js';
 import type { DocumentStore } from '../storage/index.js';
 
-/** Digests folders; what a file's content hashed to is kept, and used again while size, times and inode are the same. */
+/**
+ * Digests folders; what a file's content hashed to is kept, and used again while size, times and inode are the same.
+ * What vanishes while a folder is read, as an editor's draft does, is not in it.
+ */
 export interface FolderDigests {
   /** Lower-case hex, over paths, modes and contents; and the bytes of all files. */
   digest(folder: string): Promise<FolderDigest>;
@@ -31,16 +34,17 @@ export function createFolderDigests(documents: DocumentStore, clock: Clock): Fol
       const now: Record<string, readonly [string, string]> = {};
       let size = 0;
       const lines = await mapLimited(entries, async (entry) => {
-        if (entry.kind !== 'file') return `${entry.path}\0${entry.kind}\0${entry.target}`;
+        if (entry.kind !== 'file') return [`${entry.path}\0${entry.kind}\0${entry.target}`];
         const state = stateOf(entry.stats);
         const before = known[entry.path];
-        const sha256 = before?.[0] === state ? before[1] : await hashFile(entry.absolute);
+        const sha256 = before?.[0] === state ? before[1] : await ifPresent(hashFile(entry.absolute));
+        if (sha256 === undefined) return [];
         if (isSettled(entry.stats, clock.now())) now[entry.path] = [state, sha256];
         size += Number(entry.stats.size);
-        return `${entry.path}\0${(entry.stats.mode & 0o777n).toString(8)}\0${sha256}`;
+        return [`${entry.path}\0${(entry.stats.mode & 0o777n).toString(8)}\0${sha256}`];
       });
       if (JSON.stringify(now) !== JSON.stringify(known)) await documents.put(collection, folder, now);
-      return { digest: createHash('sha256').update(lines.sort().join('\n')).digest('hex'), size };
+      return { digest: createHash('sha256').update(lines.flat().sort().join('\n')).digest('hex'), size };
     },
   };
 }
@@ -52,11 +56,13 @@ type Entry =
 async function listEntries(root: string): Promise<Entry[]> {
   const realRoot = await realpath(root);
   const visit = async (absolute: string, relative: string, above: readonly string[]): Promise<Entry[]> => {
-    const names = (await readdir(absolute)).filter((name) => !projectNoise.has(name));
+    const found = relative === '' ? await readdir(absolute) : ((await ifPresent(readdir(absolute))) ?? []);
+    const names = found.filter((name) => !projectNoise.has(name));
     const nested = await mapLimited(names, async (name): Promise<Entry[]> => {
       const inside = path.join(absolute, name);
       const shown = relative === '' ? name : `${relative}/${name}`;
-      const own = await lstat(inside, { bigint: true });
+      const own = await ifPresent(lstat(inside, { bigint: true }));
+      if (own === undefined) return [];
       if (own.isFile()) return [{ kind: 'file', path: shown, absolute: inside, stats: own }];
       if (own.isDirectory())
         return [{ kind: 'folder', path: shown, target: '' }, ...(await visit(inside, shown, above))];
@@ -66,10 +72,13 @@ async function listEntries(root: string): Promise<Entry[]> {
   };
   /** A link that stays in the folder counts by its target's name, one that leaves it (workspaces, pnpm) by what it leads to. */
   const visitLink = async (link: string, shown: string, above: readonly string[]): Promise<Entry[]> => {
-    const entry: Entry = { kind: 'link', path: shown, target: await readlink(link) };
+    const target = await ifPresent(readlink(link));
+    if (target === undefined) return [];
+    const entry: Entry = { kind: 'link', path: shown, target };
     const real = await realpath(link).catch(() => undefined);
     if (real === undefined || isInside(realRoot, real) || above.includes(real)) return [entry];
-    const stats = await stat(real, { bigint: true });
+    const stats = await ifPresent(stat(real, { bigint: true }));
+    if (stats === undefined) return [entry];
     if (stats.isFile()) return [{ kind: 'file', path: shown, absolute: real, stats }];
     return stats.isDirectory() ? [entry, ...(await visit(real, shown, [...above, real]))] : [entry];
   };

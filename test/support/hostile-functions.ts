@@ -8,25 +8,30 @@ export class HostileProject implements AsyncDisposable {
   readonly wrongAnswers: string[] = [];
   neighbourCalls = 0;
   readonly #stopCalling = new AbortController();
-  readonly #calling: Promise<void>;
+  #calling: Promise<void> = Promise.resolve();
 
   private constructor(
     readonly hearth: HearthEmulator,
     private readonly folder: ProjectFolder,
-  ) {
-    this.#calling = this.#callNeighbour();
-  }
+    private readonly runtime: string | undefined,
+  ) {}
 
   static async start(sandboxHost: 'docker' | 'process'): Promise<HostileProject> {
     const folder = await projectFolder();
     const hearth = await createEmulator({ folder: folder.path, sandboxHost, skipPullImage: true });
-    await hearth.deploy({ name: 'Neighbour', code: testFunction('echo').path, timeoutSeconds: 20 });
-    return new HostileProject(hearth, folder);
+    // In containers the runtime whose image the tests build, in processes the one that runs the tests.
+    const runtime = sandboxHost === 'docker' ? 'nodejs22.x' : undefined;
+    const project = new HostileProject(hearth, folder, runtime);
+    await project.deploy('echo', 20, 'Neighbour');
+    project.#calling = project.#callNeighbour();
+    return project;
   }
 
   /** Deploys `test/functions/<behaviour>`. */
   async deploy(behaviour: string, timeoutSeconds = 60, name = behaviour): Promise<void> {
-    await this.hearth.deploy({ name, code: testFunction(behaviour).path, timeoutSeconds, memoryMb: 256 });
+    const { runtime } = this;
+    const code = testFunction(behaviour).path;
+    await this.hearth.deploy({ name, code, timeoutSeconds, memoryMb: 256, ...(runtime !== undefined && { runtime }) });
   }
 
   /** Ends the neighbour's calls, then Hearth. */

@@ -1,7 +1,7 @@
-import { createReadStream, type Stats } from 'node:fs';
-import { lstat, readdir, readlink, realpath, stat } from 'node:fs/promises';
+import type { Stats } from 'node:fs';
+import { lstat, open, readdir, readlink, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { UserError } from '../../../../base/index.js';
+import { ifPresent, UserError } from '../../../../base/index.js';
 import { projectNoise } from '../../../../model/index.js';
 import { type BootstrapSight, HEAD_BYTES } from './bootstrap-sight.js';
 import type { BootstrapState } from './delivered-code.js';
@@ -10,7 +10,7 @@ import type { TarWriter } from './tar-writer.js';
 
 /**
  * Streams a folder into `tar`, everything in it but a project's own noise (`.git` …), readable for all (and executable for all where it was for its owner), since the
- * sandbox's user is not the developer. Links inside the folder stay links; what a link outside leads to is packed in its place,
+ * sandbox's user is not the developer. What vanishes meanwhile is left out. Links inside the folder stay links; what a link outside leads to is packed in its place,
  * as linked packages of a workspace need it.
  */
 export async function packFolder(folder: string, tar: TarWriter, sight: BootstrapSight): Promise<BootstrapState> {
@@ -46,7 +46,8 @@ class FolderPacker {
   ) {}
 
   async packContents(folder: string, nameInTar: string, through: readonly string[] = []): Promise<void> {
-    for (const child of (await readdir(folder)).sort()) {
+    const children = nameInTar === '' ? await readdir(folder) : ((await ifPresent(readdir(folder))) ?? []);
+    for (const child of children.sort()) {
       if (projectNoise.has(child)) continue;
       const name = nameInTar === '' ? child : `${nameInTar}/${child}`;
       await this.#packOne(path.join(folder, child), name, through);
@@ -54,22 +55,26 @@ class FolderPacker {
   }
 
   async #packOne(file: string, name: string, through: readonly string[]): Promise<void> {
-    const facts = await lstat(file);
+    const facts = await ifPresent(lstat(file));
+    if (facts === undefined) return;
     if (facts.isSymbolicLink()) await this.#packLink(file, name, through);
     else await this.#packReal(file, name, facts, through);
   }
 
   async #packLink(file: string, name: string, through: readonly string[]): Promise<void> {
     const target = await realpath(file).catch(() => undefined);
+    const text = await ifPresent(readlink(file));
+    if (text === undefined) return;
     const inside = target === undefined || target === this.root || target.startsWith(this.root + path.sep);
     if (inside) {
       if (name === 'bootstrap') this.bootstrap = await bootstrapInFolder(this.root, this.sight);
-      await this.tar.symlink({ name, mode: 0o777 }, await linkText(file, target));
+      await this.tar.symlink({ name, mode: 0o777 }, linkText(file, text, target));
       return;
     }
     // A link outside that leads back to where we are would never end.
     if (through.includes(target)) return;
-    await this.#packReal(target, name, await stat(target), [...through, target]);
+    const facts = await ifPresent(stat(target));
+    if (facts !== undefined) await this.#packReal(target, name, facts, [...through, target]);
   }
 
   async #packReal(file: string, name: string, facts: Stats, through: readonly string[]): Promise<void> {
@@ -77,18 +82,25 @@ class FolderPacker {
       await this.tar.folder({ name, mode: 0o755 });
       await this.packContents(file, name, through);
     } else if (facts.isFile()) {
-      const mode = (facts.mode & 0o111) === 0 ? 0o644 : 0o755;
-      if (name === 'bootstrap') this.bootstrap = this.sight.judgeFile(mode, await headOfFile(file, HEAD_BYTES));
-      // A file that grows while it is read would break the tar: send what was announced.
-      const content = createReadStream(file, facts.size === 0 ? {} : { end: facts.size - 1 });
-      await this.tar.file({ name, mode }, facts.size, content);
+      await this.#packFile(file, name);
     }
+  }
+
+  /** Size and mode are those of the file that was opened: another may have taken its name since it was listed. */
+  async #packFile(file: string, name: string): Promise<void> {
+    const opened = await ifPresent(open(file));
+    if (opened === undefined) return;
+    const facts = await opened.stat();
+    const mode = (facts.mode & 0o111) === 0 ? 0o644 : 0o755;
+    if (name === 'bootstrap') this.bootstrap = this.sight.judgeFile(mode, await headOfFile(file, HEAD_BYTES));
+    // A file that grows while it is read would break the tar: send what was announced.
+    const content = opened.createReadStream(facts.size === 0 ? {} : { end: facts.size - 1 });
+    await this.tar.file({ name, mode }, facts.size, content);
   }
 }
 
 /** The text of a link inside the folder; an absolute one is rewritten, since the folder stands elsewhere in the sandbox. */
-async function linkText(file: string, target: string | undefined): Promise<string> {
-  const text = await readlink(file);
+function linkText(file: string, text: string, target: string | undefined): string {
   if (target === undefined || !path.isAbsolute(text)) return text.split(path.sep).join('/');
   return path.relative(path.dirname(file), target).split(path.sep).join('/');
 }
