@@ -20,6 +20,9 @@ export class SandboxAddresses {
       terminateRuntime: (graceMs) => hosted.terminateRuntime(graceMs),
       ...(hosted.pause === undefined ? {} : { pause: () => hosted.pause?.() ?? Promise.resolve() }),
       ...(hosted.resume === undefined ? {} : { resume: () => hosted.resume?.() ?? Promise.resolve() }),
+      initialised: () => {
+        hosted.initialised?.();
+      },
       onRuntimeExit: (listener) => hosted.onRuntimeExit(listener),
       onLost: (listener) => hosted.onLost(listener),
       maxMemoryUsedMb: () => hosted.maxMemoryUsedMb(),

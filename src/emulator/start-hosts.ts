@@ -59,7 +59,12 @@ export async function startHosts(needs: HostNeeds, stack: DisposalStack): Promis
     make: () =>
       createDockerHost({
         docker: settings.docker,
-        prepared: { networkSlots: settings.networkSlots, gates: settings.gates, idleMs: settings.keepAliveMs },
+        prepared: {
+          networkSlots: settings.networkSlots,
+          gates: settings.gates,
+          idleMs: settings.keepAliveMs,
+          atOnce: settings.maxConcurrentStarts,
+        },
         clock,
         logger,
         ...(needs.onImageProgress === undefined ? {} : { onImageProgress: needs.onImageProgress }),
@@ -76,7 +81,11 @@ export async function startHosts(needs: HostNeeds, stack: DisposalStack): Promis
         cacheFolder: path.join(settings.dataFolder, 'cache', 'process'),
         searchPath: settings.searchPath,
         // A waiting process costs ten times what a waiting container does.
-        gates: { count: Math.ceil(settings.gates / 4), idleMs: settings.keepAliveMs },
+        gates: {
+          count: Math.ceil(settings.gates / 4),
+          idleMs: settings.keepAliveMs,
+          atOnce: settings.maxConcurrentStarts,
+        },
       }),
     openDoor: openDoor('process'),
     follow,

@@ -97,6 +97,8 @@ export interface HostedSandbox {
    */
   pause?(): Promise<void>;
   resume?(): Promise<void>;
+  /** INIT is over for the first time, however it ended: what the host does in the background need not hold back for it any more. */
+  initialised?(): void;
   /** Highest memory use so far in MB, or undefined where it cannot be measured. */
   maxMemoryUsedMb(): Promise<number | undefined>;
   remove(): Promise<void>;

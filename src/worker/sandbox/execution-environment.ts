@@ -54,6 +54,10 @@ export class ExecutionEnvironment implements Sandbox, PhaseContext {
 
   /** Starts INIT; called once, before anybody else knows the sandbox. */
   initialise(): void {
+    const stopListening = this.onIdle(() => {
+      stopListening();
+      this.parts.hosted.initialised?.();
+    });
     this.#phase = new InitPhase(this, this.#init);
   }
 

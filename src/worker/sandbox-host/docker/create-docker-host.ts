@@ -81,9 +81,10 @@ export async function createDockerHost(options: DockerHostOptions): Promise<Sand
     }),
     ignoreArchitecture: choices.ignoreArchitecture ?? false,
     code: new CodeDelivery(
-      (sources, imageId) => {
+      async (sources, imageId) => {
         const shelved = prepared?.shelvedCode;
-        return shelved?.takes(sources, imageId, volumes.holds(sources)) === true ? shelved : volumes;
+        const isShelved = await shelved?.takes(sources, imageId, volumes.holds(sources));
+        return shelved !== undefined && isShelved === true ? shelved : volumes;
       },
       sight,
       (folder) => livePath(open, folder),

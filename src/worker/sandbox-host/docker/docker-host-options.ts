@@ -24,6 +24,8 @@ export interface PreparedChoices {
   readonly networkSlots: number;
   /** For each image in use. */
   readonly gates: number;
+  /** How many of them are made at the same time; default 2. */
+  readonly atOnce?: number;
   readonly idleMs: number;
 }
 

@@ -97,8 +97,9 @@ export class DockerHost implements SandboxHost {
 
   async #prepare(spec: SandboxSpec, signal: AbortSignal): Promise<void> {
     const image = await this.#image(spec, signal);
-    await this.parts.code.deliver(spec, image.id);
+    // Made ready beside the delivery, not after it.
     this.parts.start.expect?.(spec, image);
+    await this.parts.code.deliver(spec, image.id);
   }
 
   #track<T>(making: Promise<T>): Promise<T> {

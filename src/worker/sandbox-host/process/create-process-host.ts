@@ -21,12 +21,13 @@ export async function createProcessHost(options: ProcessHostOptions): Promise<Sa
   const owner = await identityOf(process.pid);
   if (owner === undefined) throw new PlatformError('The system does not tell when this process was started.');
   const { clock, logger } = options;
+  const { idleMs, atOnce } = options.gates;
   const gates = new ProcessGates({ ...options.gates, clock, logger });
   return new ProcessHost({
     clock,
     logger,
     gates,
-    refilling: new Refilling({ stocks: [gates], idleMs: options.gates.idleMs, clock, logger }),
+    refilling: new Refilling({ stocks: [gates], idleMs, atOnce, clock, logger }),
     searchPath: options.searchPath,
     sandboxesFolder,
     owner,

@@ -138,6 +138,9 @@ export class ProcessHost implements SandboxHost {
           logger.warn(`The record of sandbox "${spec.sandboxId}" cannot be written: ${messageOf(error)}`);
         });
       },
+      onInitialised: () => {
+        start.initialised();
+      },
       onEnded: (pid) => {
         guard.forget(pid);
       },

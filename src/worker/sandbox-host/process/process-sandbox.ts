@@ -16,6 +16,8 @@ export interface SandboxRuns {
 export interface SandboxEvents {
   /** A runtime's process group has begun or ended. Never rejects. */
   readonly onStarted: (pid: number) => Promise<void>;
+  /** See `HostedSandbox.initialised`. */
+  readonly onInitialised: () => void;
   readonly onEnded: (pid: number) => void;
   /** Everything has stopped; the folder may go. */
   readonly onRemoved: () => Promise<void>;
@@ -84,6 +86,10 @@ export class ProcessSandbox implements HostedSandbox {
   /** A folder and a process group are not lost by themselves: what is killed from outside is a runtime that has ended. */
   onLost(): Unsubscribe {
     return () => undefined;
+  }
+
+  initialised(): void {
+    this.events.onInitialised();
   }
 
   // eslint-disable-next-line @typescript-eslint/require-await -- the interface is for hosts that have to ask

@@ -18,7 +18,7 @@ export class CodeDelivery {
 
   constructor(
     /** Where a delivery goes; asked for each, the answer may change. */
-    private readonly placeFor: (sources: readonly CodeSource[], imageId: string) => CodePlace,
+    private readonly placeFor: (sources: readonly CodeSource[], imageId: string) => Promise<CodePlace>,
     private readonly sight: BootstrapSight,
     /** The path by which the engine knows a folder of this machine; undefined when it cannot see it. */
     private readonly engineSidePath: (folder: string) => string | undefined,
@@ -57,12 +57,12 @@ export class CodeDelivery {
     };
   }
 
-  #deliver(sources: readonly CodeSource[], imageId: string): Promise<void> {
-    return this.placeFor(sources, imageId).deliver(sources, imageId);
+  async #deliver(sources: readonly CodeSource[], imageId: string): Promise<void> {
+    await (await this.placeFor(sources, imageId)).deliver(sources, imageId);
   }
 
-  #lease(sources: readonly CodeSource[], imageId: string): Promise<CodeLease> {
-    return this.placeFor(sources, imageId).lease(sources, imageId);
+  async #lease(sources: readonly CodeSource[], imageId: string): Promise<CodeLease> {
+    return (await this.placeFor(sources, imageId)).lease(sources, imageId);
   }
 
   async #leaseCode(source: CodeSource, imageId: string): Promise<CodeLease> {

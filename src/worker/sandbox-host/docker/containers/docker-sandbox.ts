@@ -62,6 +62,9 @@ export class DockerSandbox implements HostedSandbox {
   readonly #firstStart = deferred<void>();
   /** Settles when the first start of a runtime has succeeded or failed, or there will be none. */
   readonly firstStart: Promise<void> = this.#firstStart.promise;
+  readonly #firstBoot = deferred<void>();
+  /** Settles when the runtime is told to have booted for the first time, or never will. */
+  readonly firstBoot: Promise<void> = this.#firstBoot.promise;
   #run: RuntimeRun | undefined;
   /** Settles when the current run's end has been told. */
   #told: Deferred<void> = deferred();
@@ -155,6 +158,10 @@ export class DockerSandbox implements HostedSandbox {
     return this.parts.memory.read();
   }
 
+  initialised(): void {
+    this.#firstBoot.resolve();
+  }
+
   remove(): Promise<void> {
     this.#removal ??= this.#remove();
     return this.#removal;
@@ -175,6 +182,7 @@ export class DockerSandbox implements HostedSandbox {
       this.#run?.abandon();
       this.parts.memory.forgetCgroup();
       this.#firstStart.resolve();
+      this.#firstBoot.resolve();
       this.parts.onRemoved(isGone);
     }
   }

@@ -36,7 +36,8 @@ export interface PreparedStartsNeeds {
 /** Starts by way of what is kept ready, and what looks after it. */
 export interface PreparedStarts {
   readonly start: PreparedStart;
-  readonly shelvedCode: ShelvedCode;
+  /** Absent without gates: nothing else needs code there. */
+  readonly shelvedCode?: ShelvedCode;
   knowsContainer(id: string): boolean;
   knowsVolume(name: string): boolean;
   /** Settles when nothing that was being made at the call is being made any more. */
@@ -50,19 +51,20 @@ export function createPreparedStarts(needs: PreparedStartsNeeds): PreparedStarts
   const { owner, network, tmpQuota } = surroundings;
   const containers = new PreparedContainers(docker, events);
   const shelf = new Shelf({ docker, containers, owner, clock });
-  const shelvedCode = new ShelvedCode(shelf, needs.sight);
-  const maker = new GateMaker({ containers, surroundings, init, tmpMode, shelf, shelvedCode, clock });
+  const shelvedCode = new ShelvedCode(shelf, needs.sight, logger);
+  const maker = new GateMaker({ containers, surroundings, init, tmpMode, shelf, clock });
   const gates = new Gates({ maker, count: choices.gates, idleMs: choices.idleMs, clock, logger });
   const count = hasNetworkToJoin(network) ? choices.networkSlots : 0;
   const slots = new NetworkSlots({ containers, surroundings, count, logger });
   const imageOpt = new ImageOpt(docker, owner);
-  // Before gates are dropped the shelf must be open: they leave their folders on it.
-  const stocks = [imageOpt, gates, shelvedCode, slots];
-  const refilling = new Refilling({ stocks, idleMs: choices.idleMs, clock, logger });
+  // While gates are dropped the shelf must be open: they leave their folders on it.
+  const stocks = [imageOpt, shelvedCode, gates, slots];
+  const refilling = new Refilling({ stocks, atOnce: choices.atOnce, idleMs: choices.idleMs, clock, logger });
   const isHostNetwork = network === 'host';
   const gate = new GateStart({ gates, sandboxes, imageOpt, isHostNetwork, tmpQuota, logger });
   events.watchSurroundings((event) => {
     if (event.kind === 'gap') {
+      shelf.reconsider();
       gates.reconsider();
       slots.reconsider();
     }
@@ -73,7 +75,7 @@ export function createPreparedStarts(needs: PreparedStartsNeeds): PreparedStarts
   });
   return {
     start: new PreparedStart({ bridge: needs.bridge, gate, slots, stocks, refilling, logger }),
-    shelvedCode,
+    ...(choices.gates === 0 ? {} : { shelvedCode }),
     knowsContainer: (id) => containers.has(id),
     knowsVolume: (name) => shelf.isVolume(name),
     settled: () => refilling.settled(),

@@ -7,7 +7,6 @@ import { gateConfig } from './gate-config.js';
 import type { GateKind } from './gate-kind.js';
 import type { PreparedContainers } from './prepared-containers.js';
 import type { Shelf } from './shelf.js';
-import type { ShelvedCode } from './shelved-code.js';
 import { ShelfSlot } from './shelf-slot.js';
 
 export interface GateMakerParts {
@@ -16,7 +15,6 @@ export interface GateMakerParts {
   readonly init: InitProcess;
   readonly tmpMode: TmpMode;
   readonly shelf: Shelf;
-  readonly shelvedCode: ShelvedCode;
   readonly clock: Clock;
 }
 
@@ -33,13 +31,12 @@ export class GateMaker {
   async make(kind: GateKind, memoryMb: number): Promise<Gate> {
     const name = randomHex(6);
     if (!kind.hasCode) return this.#make(name, kind, memoryMb, undefined);
-    const { shelf, shelvedCode } = this.parts;
+    const { shelf } = this.parts;
     await shelf.open(kind.imageId);
     const slot = await ShelfSlot.make(shelf, name, kind.hasLayers ? ['/var/task', '/opt'] : ['/var/task']);
     try {
       const gate = await this.#make(name, kind, memoryMb, slot);
       await slot.removeProbe();
-      shelvedCode.prove();
       return gate;
     } catch (error) {
       await slot.remove();

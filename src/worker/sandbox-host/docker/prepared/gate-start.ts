@@ -40,12 +40,13 @@ export class GateStart {
     }
   }
 
-  /** Undefined when no gate is ready for it, or the one that was has failed. */
+  /** Undefined when no gate is ready for it or being made, or the one that was has failed. */
   async create(spec: SandboxSpec, plan: ContainerPlan, onRemoved: OnRemoved): Promise<DockerSandbox | undefined> {
     const { gates, tmpQuota, imageOpt, logger } = this.parts;
     const hasOpt = spec.code === undefined ? false : imageOpt.hasFiles(plan.imageId);
     if (hasOpt === undefined || !canUseGate(plan)) return undefined;
-    const gate = gates.take(gateKindOf(spec, plan.imageId, tmpQuota, hasOpt), spec.memoryMb);
+    const kind = gateKindOf(spec, plan.imageId, tmpQuota, hasOpt);
+    const gate = gates.take(kind, spec.memoryMb) ?? (await gates.claim(kind));
     if (gate === undefined) return undefined;
     try {
       await gate.slot?.fill(plan);

@@ -4,6 +4,7 @@ import { engineMessage } from '../engine/docker-error.js';
 import { type Gate, removeGate } from './gate.js';
 import { type GateKind, gateKey } from './gate-kind.js';
 import type { GateMaker } from './gate-maker.js';
+import { GatesInMaking } from './gates-in-making.js';
 import type { Stock } from '../../stock/stock.js';
 
 export interface GatesParts {
@@ -19,6 +20,7 @@ export interface GatesParts {
 interface KindInUse {
   readonly kind: GateKind;
   readonly ready: Set<Gate>;
+  readonly inMaking: GatesInMaking;
   /** As the last function that asked. */
   memoryMb: number;
   lastUseMs: number;
@@ -43,8 +45,11 @@ export class Gates implements Stock {
     const key = gateKey(kind);
     const lastUseMs = this.parts.clock.monotonicMs();
     const known = this.#kinds.get(key);
-    if (known === undefined) this.#kinds.set(key, { kind, ready: new Set(), memoryMb, lastUseMs, failures: 0 });
-    else Object.assign(known, { memoryMb, lastUseMs });
+    if (known !== undefined) Object.assign(known, { memoryMb, lastUseMs });
+    else {
+      const none = { ready: new Set<Gate>(), inMaking: new GatesInMaking(), failures: 0 };
+      this.#kinds.set(key, { kind, memoryMb, lastUseMs, ...none });
+    }
   }
 
   /** A gate for the caller alone, who removes it, of the right size if there is one; undefined when none is ready. */
@@ -57,14 +62,21 @@ export class Gates implements Stock {
     return gate;
   }
 
+  /** The same for one that is being made, as soon as it is ready; undefined when there is none, or its making fails. */
+  claim(kind: GateKind): Promise<Gate | undefined> | undefined {
+    return this.#kinds.get(gateKey(kind))?.inMaking.claim();
+  }
+
+  /** The kind that has the fewest gets one, so that no image waits until another has all of its own. */
   async refillOne(): Promise<boolean> {
     await this.#dropUnused();
-    for (const inUse of this.#kinds.values()) {
-      if (inUse.failures >= FAILURES_TO_GIVE_UP || inUse.ready.size >= this.parts.count) continue;
-      await this.#make(inUse);
-      return true;
-    }
-    return false;
+    const lacking = [...this.#kinds.values()].filter(
+      (inUse) => inUse.failures < FAILURES_TO_GIVE_UP && countOf(inUse) < this.parts.count,
+    );
+    const [fewest] = lacking.sort((a, b) => countOf(a) - countOf(b));
+    if (fewest === undefined) return false;
+    await this.#make(fewest);
+    return true;
   }
 
   /** The engine was away, or is another: what has failed may succeed now. */
@@ -94,20 +106,28 @@ export class Gates implements Stock {
   }
 
   async #make(inUse: KindInUse): Promise<void> {
+    const making = inUse.inMaking.begin();
     let gate: Gate;
     try {
       gate = await this.parts.maker.make(inUse.kind, inUse.memoryMb);
     } catch (error) {
       inUse.failures += 1;
+      making.made(undefined);
       this.parts.logger.debug(
         `No gate can be made from image "${inUse.kind.imageReference}": ${engineMessage(error)}. Its sandboxes start without.`,
       );
       return;
     }
     inUse.failures = 0;
-    inUse.ready.add(gate);
+    if (making.made(gate)) return;
+    if (this.#kinds.get(gateKey(inUse.kind)) === inUse) this.#keep(gate, inUse.ready);
+    else await removeGate(gate);
+  }
+
+  #keep(gate: Gate, ready: Set<Gate>): void {
+    ready.add(gate);
     gate.container.onLost(() => {
-      if (inUse.ready.delete(gate)) removeGate(gate).catch(() => undefined);
+      if (ready.delete(gate)) removeGate(gate).catch(() => undefined);
     });
   }
 
@@ -119,4 +139,9 @@ export class Gates implements Stock {
       await Promise.all([...ready].map(removeGate));
     }
   }
+}
+
+/** Ready, or soon, and nobody's. */
+function countOf({ ready, inMaking }: KindInUse): number {
+  return ready.size + inMaking.unclaimed;
 }

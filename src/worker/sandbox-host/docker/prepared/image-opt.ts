@@ -10,6 +10,7 @@ import type { Stock } from '../../stock/stock.js';
 export class ImageOpt implements Stock {
   readonly #answers = new Map<string, boolean>();
   readonly #wanted = new Map<string, Set<() => void>>();
+  readonly #looks = new Map<string, Promise<void>>();
 
   constructor(
     private readonly docker: Docker,
@@ -27,13 +28,14 @@ export class ImageOpt implements Stock {
     this.#wanted.set(imageId, listeners.add(onAnswer));
   }
 
+  /** What comes after it depends on the answer: a second caller waits for the same look. */
   async refillOne(): Promise<boolean> {
-    const [next] = this.#wanted;
-    if (next === undefined) return false;
-    const [imageId, listeners] = next;
-    this.#wanted.delete(imageId);
-    this.#answers.set(imageId, await this.#look(imageId));
-    for (const tell of listeners) tell();
+    const imageId =
+      [...this.#wanted.keys()].find((wanted) => !this.#looks.has(wanted)) ?? this.#wanted.keys().next().value;
+    if (imageId === undefined) return false;
+    const look = this.#looks.get(imageId) ?? this.#answer(imageId);
+    this.#looks.set(imageId, look);
+    await look;
     return true;
   }
 
@@ -44,6 +46,17 @@ export class ImageOpt implements Stock {
 
   views(): readonly [] {
     return [];
+  }
+
+  async #answer(imageId: string): Promise<void> {
+    try {
+      this.#answers.set(imageId, await this.#look(imageId));
+    } finally {
+      const listeners = this.#wanted.get(imageId);
+      this.#wanted.delete(imageId);
+      this.#looks.delete(imageId);
+      if (this.#answers.has(imageId)) for (const tell of listeners ?? []) tell();
+    }
   }
 
   async #look(imageId: string): Promise<boolean> {

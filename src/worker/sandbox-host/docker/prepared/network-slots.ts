@@ -27,6 +27,7 @@ export interface NetworkSlot {
  */
 export class NetworkSlots implements Stock {
   readonly #ready = new Map<string, NetworkSlot>();
+  #making = 0;
   readonly #images = new Set<string>();
   readonly #imagesWithoutShell = new Set<string>();
 
@@ -48,7 +49,8 @@ export class NetworkSlots implements Stock {
 
   async refillOne(): Promise<boolean> {
     const [imageId] = this.#images;
-    if (this.#ready.size >= this.parts.count || imageId === undefined) return false;
+    if (this.#ready.size + this.#making >= this.parts.count || imageId === undefined) return false;
+    this.#making += 1;
     try {
       await this.#make(imageId);
     } catch (error) {
@@ -57,6 +59,8 @@ export class NetworkSlots implements Stock {
       if (statusOf(error) === 404 && /No such image/i.test(messageOf(error))) return true;
       this.#imagesWithoutShell.add(imageId);
       this.parts.logger.debug(`No network slot can be made from image "${imageId}": ${engineMessage(error)}`);
+    } finally {
+      this.#making -= 1;
     }
     return true;
   }

@@ -52,6 +52,9 @@ export class PreparedStart implements ContainerStart {
       void sandbox.firstStart.then(() => {
         start.settled();
       });
+      void sandbox.firstBoot.then(() => {
+        start.initialised();
+      });
       return sandbox;
     } catch (error) {
       start.removed();

@@ -4,7 +4,7 @@ import { AttachedShell } from '../engine/attached-shell.js';
 import { ignoreAlreadyDone } from '../engine/docker-error.js';
 import type { OwnerIdentity } from '../owner/owner-identity.js';
 import { ownerLabels } from '../owner/owner-labels.js';
-import { keeperConfig, SHELF_MOUNT } from './keeper-config.js';
+import { keeperConfig, PROOF_MOUNT, SHELF_MOUNT, shelfDeliveryConfig } from './keeper-config.js';
 import type { PreparedContainer } from './prepared-container.js';
 import type { PreparedContainers } from './prepared-containers.js';
 
@@ -24,6 +24,8 @@ const OPEN_WITHIN_MS = 10_000;
 const COMMAND_WITHIN_MS = 10_000;
 /** What must lie on the shelf for a gate to show that it can read it; below a folder, as code may be. */
 const PROBE = { folder: 'probe', file: 'folder/word' } as const;
+/** An engine may have been away for a moment; an image without a shell never has one. */
+const FAILURES_TO_GIVE_UP = 2;
 
 /**
  * One volume for the code of all functions and for the folders that gates have mounted. They must be one file system, so that code is
@@ -35,6 +37,8 @@ export class Shelf {
   readonly probeFile = PROBE.file;
   #volume: { readonly name: string; readonly path: string } | undefined;
   #keeper: Keeper | undefined;
+  #opening: Promise<void> | undefined;
+  readonly #failures = new Map<string, number>();
 
   constructor(private readonly parts: ShelfParts) {}
 
@@ -51,28 +55,21 @@ export class Shelf {
     this.#volume = undefined;
   }
 
-  /** Makes what is missing, with a keeper of that image. Not to be called twice at the same time. */
-  async open(imageId: string): Promise<void> {
-    if (this.isOpen) return;
-    await this.#dismissKeeper();
-    const volume = (this.#volume ??= await this.#makeVolume());
-    const { containers, owner, clock } = this.parts;
-    const container = await containers.create(
-      `hearth-keeper-${randomHex(6)}`,
-      keeperConfig(imageId, volume.name, owner),
-    );
-    try {
-      const shell = await AttachedShell.attach(container.container, clock);
-      await container.container.start();
-      await shell.run(
-        `cd ${SHELF_MOUNT} && mkdir -p code slots ${PROBE.folder}/folder && echo ${this.probeWord} >${PROBE.folder}/${PROBE.file}`,
-        OPEN_WITHIN_MS,
-      );
-      this.#keeper = { container, shell };
-    } catch (error) {
-      await container.remove();
-      throw error;
-    }
+  /**
+   * Makes what is missing, with a keeper of that image, and tries that what lies on the shelf is seen where it is mounted by its path.
+   * Rejects where it is not, and at once where that image has failed before.
+   */
+  open(imageId: string): Promise<void> {
+    if (this.isOpen) return Promise.resolve();
+    this.#opening ??= this.#tryToOpen(imageId).finally(() => {
+      this.#opening = undefined;
+    });
+    return this.#opening;
+  }
+
+  /** The engine was away, or is another: what has failed may succeed now. */
+  reconsider(): void {
+    this.#failures.clear();
   }
 
   /** Runs shell commands in the shelf's folder; rejects with what they wrote when they fail. */
@@ -96,8 +93,7 @@ export class Shelf {
   async openDelivery(imageId: string): Promise<Docker.Container> {
     if (this.#volume === undefined) throw new Error('there is no shelf');
     const { owner } = this.parts;
-    const config = keeperConfig(imageId, this.#volume.name, owner);
-    return this.parts.docker.createContainer({ ...config, Labels: ownerLabels(owner, 'delivery') });
+    return this.parts.docker.createContainer(shelfDeliveryConfig(imageId, this.#volume.name, owner));
   }
 
   /** Puts files of the shelf into a folder of it, without a copy. */
@@ -115,6 +111,7 @@ export class Shelf {
 
   /** Removes the keeper; what lies on the shelf stays. */
   async close(): Promise<void> {
+    await this.#opening?.catch(() => undefined);
     await this.#dismissKeeper();
   }
 
@@ -124,6 +121,39 @@ export class Shelf {
     const volume = this.#volume;
     this.#volume = undefined;
     if (volume !== undefined) await ignoreAlreadyDone(this.parts.docker.getVolume(volume.name).remove());
+  }
+
+  async #tryToOpen(imageId: string): Promise<void> {
+    const failures = this.#failures.get(imageId) ?? 0;
+    if (failures >= FAILURES_TO_GIVE_UP) throw new Error('there is no shelf: it could not be made before');
+    try {
+      await this.#open(imageId);
+      this.#failures.delete(imageId);
+    } catch (error) {
+      this.#failures.set(imageId, failures + 1);
+      throw error;
+    }
+  }
+
+  async #open(imageId: string): Promise<void> {
+    await this.#dismissKeeper();
+    const volume = (this.#volume ??= await this.#makeVolume());
+    const { containers, owner, clock } = this.parts;
+    const container = await containers.create(`hearth-keeper-${randomHex(6)}`, keeperConfig(imageId, volume, owner));
+    try {
+      const shell = await AttachedShell.attach(container.container, clock);
+      await container.container.start();
+      const seen = await shell.run(
+        `cd ${SHELF_MOUNT} && mkdir -p code slots ${PROBE.folder}/folder && ` +
+          `echo ${this.probeWord} >${PROBE.folder}/${PROBE.file} && read -r word <${PROOF_MOUNT}/${PROBE.folder}/${PROBE.file} && echo "$word"`,
+        OPEN_WITHIN_MS,
+      );
+      if (seen !== this.probeWord) throw new Error(`what lies on it is not seen by its path, but "${seen}"`);
+      this.#keeper = { container, shell };
+    } catch (error) {
+      await container.remove();
+      throw error;
+    }
   }
 
   async #makeVolume(): Promise<{ readonly name: string; readonly path: string }> {

@@ -1,4 +1,4 @@
-import { randomHex } from '../../../../base/index.js';
+import { type Logger, randomHex } from '../../../../base/index.js';
 import type { CodeSource } from '../../../../model/index.js';
 import type { BootstrapSight } from '../code/bootstrap-sight.js';
 import type { CodePlace } from '../code/code-place.js';
@@ -6,7 +6,7 @@ import { contentKey } from '../code/content-key.js';
 import type { BootstrapState, DeliveredCode } from '../code/delivered-code.js';
 import { type CodeLease, Deliveries, type Delivery } from '../code/deliveries.js';
 import { sendSource } from '../code/send-source.js';
-import { ignoreAlreadyDone } from '../engine/docker-error.js';
+import { engineMessage, ignoreAlreadyDone } from '../engine/docker-error.js';
 import { SHELF_MOUNT } from './keeper-config.js';
 import type { Shelf } from './shelf.js';
 import type { Stock } from '../../stock/stock.js';
@@ -20,38 +20,33 @@ const WANTED_KEPT = 16;
 
 /**
  * Code on the shelf, one folder per content. Only what lies there can be put into a gate; sandboxes without a gate mount the same
- * folder. Used once a gate has shown that it can read what lies there.
+ * folder.
  */
 export class ShelvedCode implements CodePlace, Stock {
   readonly #deliveries = new Deliveries<Delivery>();
   readonly #wanted = new Map<string, Wanted>();
   readonly #there = new Set<string>();
-  #isProven = false;
 
   constructor(
     private readonly shelf: Shelf,
     private readonly sight: BootstrapSight,
+    private readonly logger: Logger,
   ) {}
 
   /**
-   * Whether to take the sources from the shelf. What lies elsewhere already, or cannot go to the shelf yet, is put there later: no
-   * start waits for a second delivery.
+   * Whether to take the sources from the shelf, which is opened for it. What lies elsewhere already is put there later: no start waits
+   * for a second delivery.
    */
-  takes(sources: readonly CodeSource[], imageId: string, liesElsewhere: boolean): boolean {
+  async takes(sources: readonly CodeSource[], imageId: string, liesElsewhere: boolean): Promise<boolean> {
     const key = contentKey(sources);
     if (this.#there.has(key)) return true;
-    if (!liesElsewhere && (this.#deliveries.has(key) || (this.#isProven && this.shelf.isOpen))) return true;
+    if (!liesElsewhere && (this.#deliveries.has(key) || (await this.#canOpen(imageId)))) return true;
     if (this.#deliveries.has(key)) return false;
     this.#wanted.delete(key);
     this.#wanted.set(key, { sources, imageId });
     const [oldest] = this.#wanted.keys();
     if (this.#wanted.size > WANTED_KEPT && oldest !== undefined) this.#wanted.delete(oldest);
     return false;
-  }
-
-  /** A gate has read what was put before it. */
-  prove(): void {
-    this.#isProven = true;
   }
 
   /** The shelf itself was lost. */
@@ -72,7 +67,7 @@ export class ShelvedCode implements CodePlace, Stock {
 
   async refillOne(): Promise<boolean> {
     const [next] = this.#wanted;
-    if (next === undefined || !this.#isProven || !this.shelf.isOpen) return false;
+    if (next === undefined || !this.shelf.isOpen) return false;
     const [key, { sources, imageId }] = next;
     this.#wanted.delete(key);
     await this.deliver(sources, imageId);
@@ -85,6 +80,16 @@ export class ShelvedCode implements CodePlace, Stock {
 
   views(): readonly [] {
     return [];
+  }
+
+  async #canOpen(imageId: string): Promise<boolean> {
+    try {
+      await this.shelf.open(imageId);
+      return true;
+    } catch (error) {
+      this.logger.debug(`Code goes to volumes of its own: ${engineMessage(error)}`);
+      return false;
+    }
   }
 
   #begin(key: string, sources: readonly CodeSource[], imageId: string): Delivery {

@@ -16,6 +16,7 @@ export interface ProcessGatesParts {
 interface ProgramInUse {
   readonly program: GateProgram;
   readonly ready: Set<ProcessGate>;
+  making: number;
   lastUseMs: number;
   hasFailed: boolean;
 }
@@ -31,7 +32,8 @@ export class ProcessGates implements Stock {
     const key = keyOf(program);
     const lastUseMs = this.parts.clock.monotonicMs();
     const known = this.#programs.get(key);
-    if (known === undefined) this.#programs.set(key, { program, ready: new Set(), lastUseMs, hasFailed: false });
+    if (known === undefined)
+      this.#programs.set(key, { program, ready: new Set(), making: 0, lastUseMs, hasFailed: false });
     else known.lastUseMs = lastUseMs;
   }
 
@@ -48,7 +50,7 @@ export class ProcessGates implements Stock {
   async refillOne(): Promise<boolean> {
     await this.#dropUnused();
     for (const inUse of this.#programs.values()) {
-      if (inUse.hasFailed || inUse.ready.size >= this.parts.count) continue;
+      if (inUse.hasFailed || inUse.ready.size + inUse.making >= this.parts.count) continue;
       await this.#make(inUse);
       return true;
     }
@@ -73,8 +75,13 @@ export class ProcessGates implements Stock {
   }
 
   async #make(inUse: ProgramInUse): Promise<void> {
+    inUse.making += 1;
     try {
       const gate = await ProcessGate.open(inUse.program);
+      if (this.#programs.get(keyOf(inUse.program)) !== inUse) {
+        await gate.close();
+        return;
+      }
       inUse.ready.add(gate);
       gate.onEnd(() => inUse.ready.delete(gate));
     } catch (error) {
@@ -82,6 +89,8 @@ export class ProcessGates implements Stock {
       this.parts.logger.debug(
         `No process can wait for functions of "${inUse.program.toldName}": ${messageOf(error)}. They start without.`,
       );
+    } finally {
+      inUse.making -= 1;
     }
   }
 
