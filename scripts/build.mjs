@@ -6,6 +6,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import ts from 'typescript';
+import { lightDockerode } from './light-dockerode.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 process.chdir(root);
@@ -16,6 +17,7 @@ const packages = [...Object.keys(dependencies), ...Object.keys(optionalDependenc
 const output = `dist.${process.pid}`;
 process.on('exit', () => rmSync(output, { recursive: true, force: true }));
 const shared = { bundle: true, platform: 'node', target: 'node20', logLevel: 'warning', sourcemap: false };
+shared.plugins = [lightDockerode];
 await Promise.all([
   build({
     ...shared,
@@ -24,6 +26,10 @@ await Promise.all([
     format: 'esm',
     splitting: true,
     chunkNames: 'chunks/[name]-[hash]',
+    // Bundled packages that are CommonJS ask for Node's own modules with it.
+    banner: {
+      js: 'import { createRequire as requireFrom } from "node:module"; const require = requireFrom(import.meta.url);',
+    },
     external: packages,
   }),
   build({

@@ -11,26 +11,33 @@ export async function readRequiredProject(session: Session): Promise<Project> {
 }
 
 /** The project of the settings, read; `optional` lets a folder without a template have none. */
-export async function readProject(
+export async function readProject(session: Session, need: 'required' | 'optional'): Promise<Project | undefined> {
+  return (await findProject(session, need))?.();
+}
+
+/** What reads the project of the settings, once its template has been found. */
+export async function findProject(
   { settings, settingsNow, logger }: Session,
   need: 'required' | 'optional',
-): Promise<Project | undefined> {
+): Promise<(() => Promise<Project>) | undefined> {
   const file = settings.templateFile ?? (await foundTemplate(settings.projectFolder, need, logger));
   if (file === undefined) return undefined;
-  const { readStack } = await import('../stacks/index.js');
-  let now = settings;
-  const read = async (): Promise<Stack> => {
-    const { parameterOverrides, region, account, inputFiles } = now;
-    const stack = await readStack({ file, parameterOverrides, region, account });
-    return { ...stack, watched: [...new Set([...stack.watched, ...inputFiles])] };
-  };
-  return {
-    stack: await read(),
-    readAgain: () => {
-      now = settingsNow();
-      return read();
-    },
-    givenVariables: () => now,
+  return async () => {
+    const { readStack } = await import('../stacks/index.js');
+    let now = settings;
+    const read = async (): Promise<Stack> => {
+      const { parameterOverrides, region, account, inputFiles } = now;
+      const stack = await readStack({ file, parameterOverrides, region, account });
+      return { ...stack, watched: [...new Set([...stack.watched, ...inputFiles])] };
+    };
+    return {
+      stack: await read(),
+      readAgain: () => {
+        now = settingsNow();
+        return read();
+      },
+      givenVariables: () => now,
+    };
   };
 }
 

@@ -8,7 +8,8 @@ import { showStarts } from './start-progress.js';
 import { startEmulator } from '../emulator/index.js';
 
 export interface ServeOptions {
-  readonly project: Project | undefined;
+  /** Reads the project, if there is one. */
+  readonly project: (() => Promise<Project>) | undefined;
   readonly serveApis: boolean;
   readonly awsPortMayMove: boolean;
   readonly portFlags: { readonly api: string; readonly aws: string };
@@ -27,12 +28,12 @@ export async function serve(session: Session, options: ServeOptions): Promise<nu
   try {
     emulator = await startEmulator({
       ...doors,
+      project,
       settings,
       logger,
       clock,
       onImageProgress: showPulls(terminal, logger),
       onSandboxStart: showStarts(session),
-      ...(project === undefined ? {} : { project }),
     });
     printFunctionOutput(emulator, session);
     await Promise.race([emulator.ready(), aborted(stop.signal)]);

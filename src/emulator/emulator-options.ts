@@ -14,8 +14,8 @@ export interface Project {
 
 export interface EmulatorOptions {
   readonly settings: Settings;
-  /** Applied before the doors open. */
-  readonly project?: Project;
+  /** Applied before the doors open; one that is still to be read is read while the sandbox hosts open. */
+  readonly project?: Project | (() => Promise<Project>) | undefined;
   readonly logger: Logger;
   /** Default: the machine's own. */
   readonly clock?: Clock;
@@ -29,3 +29,6 @@ export interface EmulatorOptions {
   /** Each step of each cold start; called within the start, so it must be quick and must not throw. */
   readonly onSandboxStart?: (start: SandboxStart) => void;
 }
+
+/** The same, with the project as it was read. */
+export type ReadOptions = Omit<EmulatorOptions, 'project'> & { readonly project: Project | undefined };

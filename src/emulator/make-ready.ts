@@ -6,29 +6,25 @@ import type { Settings } from '../settings/index.js';
 
 export interface MakeReadyNeeds {
   readonly settings: Pick<Settings, 'warmContainers'>;
-  readonly placement: Pick<Placement, 'prepare'>;
   readonly assignment: Pick<Assignment, 'warmUp'>;
   readonly provisionedSandboxes: Pick<ProvisionedSandboxes, 'start'>;
-  readonly signal: AbortSignal;
 }
 
-/**
- * `EAGER`: boots one sandbox per function and waits for all. `LAZY`: says where each function runs and brings its image and code near,
- * one after the other, behind the caller's back. Provisioned concurrency boots from here on, waited for by nobody.
- */
+/** `EAGER`: boots one sandbox per function and waits for all. Provisioned concurrency boots from here on, waited for by nobody. */
 export async function makeReady(functions: readonly FunctionVersion[], needs: MakeReadyNeeds): Promise<void> {
   needs.provisionedSandboxes.start();
-  if (needs.settings.warmContainers === 'EAGER') {
-    await Promise.all(functions.map((version) => needs.assignment.warmUp(version)));
-    return;
-  }
-  void prepareInTurn(functions, needs);
+  if (needs.settings.warmContainers !== 'EAGER') return;
+  await Promise.all(functions.map((version) => needs.assignment.warmUp(version)));
 }
 
-/** Never rejects: `prepare` tells its failures. */
-async function prepareInTurn(functions: readonly FunctionVersion[], needs: MakeReadyNeeds): Promise<void> {
+/** Says where each function runs and brings its image and code near, one after the other. Never rejects: `prepare` tells its failures. */
+export async function prepareInTurn(
+  functions: readonly FunctionVersion[],
+  placement: Pick<Placement, 'prepare'>,
+  signal: AbortSignal,
+): Promise<void> {
   for (const version of functions) {
-    if (needs.signal.aborted) return;
-    await needs.placement.prepare(version);
+    if (signal.aborted) return;
+    await placement.prepare(version);
   }
 }

@@ -1,6 +1,6 @@
 import type http from 'node:http';
 import type { ListeningServer } from '../base/index.js';
-import type { EmulatorOptions } from './emulator-options.js';
+import type { ReadOptions } from './emulator-options.js';
 import { openDoor, urlOf } from './open-door.js';
 
 export interface DoorHandlers {
@@ -15,7 +15,7 @@ export interface OpenDoors {
 
 /** Opens the doors that the options ask for; each is added to `opened` as soon as it listens. */
 export async function startDoors(
-  options: EmulatorOptions,
+  options: ReadOptions,
   handlers: DoorHandlers,
   opened: ListeningServer[],
 ): Promise<OpenDoors> {

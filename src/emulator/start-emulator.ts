@@ -1,4 +1,3 @@
-import type http from 'node:http';
 import { createAdminHandler, type DoorRow, RecentLogs } from '../admin/index.js';
 import { DisposalStack, type ListeningServer, packageVersion, systemClock } from '../base/index.js';
 import { createBuilds, createDeployment, watchLiveFolders } from '../deployment/index.js';
@@ -8,31 +7,31 @@ import { createRegistry } from '../registry/index.js';
 import { createFunctionLogs } from '../worker/logs/index.js';
 import type { FunctionUrl } from '../model/index.js';
 import type { Emulator } from './emulator.js';
-import type { EmulatorOptions, Project } from './emulator-options.js';
+import type { Project, ReadOptions } from './emulator-options.js';
 import { createIdentity } from '../identity/index.js';
 import { authorizationNeeds } from './authorization-needs.js';
-import { makeReady } from './make-ready.js';
+import { makeReady, prepareInTurn } from './make-ready.js';
+import type { OpenHosts } from './open-hosts.js';
 import { removeUnusedCode } from './remove-unused-code.js';
 import { doorRows } from './door-rows.js';
 import { routeRows, urlOfApi } from './route-rows.js';
 import { type OpenDoors, startDoors } from './start-doors.js';
-import { startHosts } from './start-hosts.js';
 import { startInvokePath } from './start-invoke-path.js';
 import { startStorage } from './start-storage.js';
 import { withNamedDoors } from './with-named-doors.js';
 
-/** Builds the rooms bottom-up and opens the doors; what was built is taken down again when a step fails. */
-export async function startEmulator(options: EmulatorOptions): Promise<Emulator> {
+/** Builds the rooms bottom-up and opens the doors; what was built is taken down again when a step fails, the hosts by their owner. */
+export async function startEmulator(options: ReadOptions, hosts: OpenHosts): Promise<Emulator> {
   const stack = new DisposalStack(options.logger);
   try {
-    return await build(options, stack);
+    return await build(options, hosts, stack);
   } catch (error) {
     await stack[Symbol.asyncDispose]();
     throw error;
   }
 }
 
-async function build(options: EmulatorOptions, stack: DisposalStack): Promise<Emulator> {
+async function build(options: ReadOptions, hosts: OpenHosts, stack: DisposalStack): Promise<Emulator> {
   const { settings, logger, clock = systemClock, onSandboxStart } = options;
   const { storage, lock } = await startStorage(settings, logger, stack);
   const registry = createRegistry({ storage, clock, logger });
@@ -41,11 +40,7 @@ async function build(options: EmulatorOptions, stack: DisposalStack): Promise<Em
   const recentLogs = new RecentLogs();
   stack.defer('the log buffer', logs.addDestination(recentLogs));
 
-  const sandboxes: { api?: http.RequestListener } = {};
-  const sandboxApi: http.RequestListener = (request, response) => sandboxes.api?.(request, response);
-  const hosts = await startHosts({ ...options, clock, sandboxApi }, stack);
-  // The engine is found and tried while the project is read and the doors open.
-  if ((options.project?.stack.functions.length ?? 0) > 0) hosts.begin();
+  stack.use('the sandbox hosts', hosts);
   // Closed only after the sandboxes, so that running invocations can still answer their callers.
   const opened: ListeningServer[] = [];
   stack.defer('the doors', async () => {
@@ -69,7 +64,10 @@ async function build(options: EmulatorOptions, stack: DisposalStack): Promise<Em
   await removeUnusedCode(storage.code, functions, logger);
 
   const needs = { settings, registry, storage, ...path, clock, logger };
-  sandboxes.api = createAwsApiHandler(needs);
+  hosts.serveSandboxes(createAwsApiHandler(needs));
+  const closing = new AbortController();
+  // Before the doors open: the first caller finds as much as possible done.
+  if (settings.warmContainers !== 'EAGER') void prepareInTurn(functions.list(), path.placement, closing.signal);
   let urls: OpenDoors | undefined = undefined as OpenDoors | undefined;
   const functionUrls = (): readonly FunctionUrl[] => [
     ...registry.apis.urls(),
@@ -103,7 +101,6 @@ async function build(options: EmulatorOptions, stack: DisposalStack): Promise<Em
   const handlers = { aws: withNamedDoors(aws, apis), apis };
   const { awsUrl, apiUrl } = (urls = await startDoors(options, handlers, opened));
 
-  const closing = new AbortController();
   const stop = async (): Promise<void> => {
     closing.abort();
     for (const door of opened) door.server.close();
@@ -116,7 +113,7 @@ async function build(options: EmulatorOptions, stack: DisposalStack): Promise<Em
     deploy,
     async ready() {
       path.queue.start();
-      await makeReady(functions.list(), { settings, ...path, signal: closing.signal });
+      await makeReady(functions.list(), { settings, ...path });
       await lock?.publish({ awsUrl, ...(apiUrl === undefined ? {} : { apiUrl }) });
     },
     functions: () => functions.list(),

@@ -16,7 +16,7 @@ import type { Storage } from '../storage/index.js';
 import type { FunctionLogs } from '../worker/logs/index.js';
 import { startSandbox } from '../worker/sandbox/index.js';
 import { retireOldGenerations } from './retire-old-generations.js';
-import type { StartedHosts } from './start-hosts.js';
+import type { OpenHosts } from './open-hosts.js';
 import { type SandboxStart, watchStarts } from './watch-starts.js';
 
 export interface InvokePathNeeds {
@@ -26,7 +26,7 @@ export interface InvokePathNeeds {
   readonly registry: Registry;
   readonly storage: Storage;
   readonly logs: FunctionLogs;
-  readonly hosts: StartedHosts;
+  readonly hosts: OpenHosts;
   readonly onSandboxStart?: ((start: SandboxStart) => void) | undefined;
 }
 

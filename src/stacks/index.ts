@@ -1,2 +1,3 @@
 export { findTemplate, type FoundTemplate } from './find-template.js';
-export { readStack, type ReadStackOptions } from './read-stack.js';
+export { readStack } from './lazy-read.js';
+export type { ReadStackOptions } from './read-stack-options.js';

@@ -4,17 +4,8 @@ import { readFunctionUrls } from './apis/function-urls.js';
 import { readApis } from './apis/read-apis.js';
 import { readFunctions } from './functions/read-functions.js';
 import { openProjectFile } from './open-project-file.js';
+import type { ReadStackOptions } from './read-stack-options.js';
 import { tellUnservedResources } from './template/unserved-resources.js';
-
-export interface ReadStackOptions {
-  /** Absolute path of a SAM or CloudFormation template, of a serverless.yml or its like, or of a CDK cloud assembly. */
-  readonly file: string;
-  readonly parameterOverrides: Readonly<Record<string, string>>;
-  readonly region: string;
-  readonly account: string;
-  /** `AWS::StackName`; SAM's name for what runs locally is the default. */
-  readonly stackName?: string;
-}
 
 /** Reads a project file. Rejects with `UserError` (file, line, column) when the file as a whole cannot be read. */
 export async function readStack(options: ReadStackOptions): Promise<Stack> {

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { addSettingsFlags } from '../flags.js';
 import type { CommandContext } from '../command-context.js';
-import { readProject } from '../read-project.js';
+import { findProject } from '../read-project.js';
 import { serve } from '../serve.js';
 import { openSession } from '../session.js';
 
@@ -19,7 +19,7 @@ Examples:
     );
   return addSettingsFlags(command, 'start-api').action(async (functionNames: string[]) => {
     const session = openSession(command, 'start-api', io, functionNames);
-    const project = await readProject(session, 'required');
+    const project = await findProject(session, 'required');
     finish(
       await serve(session, {
         project,

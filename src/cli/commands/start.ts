@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { addSettingsFlags } from '../flags.js';
 import type { CommandContext } from '../command-context.js';
-import { readProject } from '../read-project.js';
+import { findProject } from '../read-project.js';
 import { serve } from '../serve.js';
 import { openSession } from '../session.js';
 
@@ -18,7 +18,7 @@ Examples:
     );
   return addSettingsFlags(command, 'start').action(async (functionNames: string[]) => {
     const session = openSession(command, 'start', io, functionNames);
-    const project = await readProject(session, 'optional');
+    const project = await findProject(session, 'optional');
     finish(
       await serve(session, {
         project,

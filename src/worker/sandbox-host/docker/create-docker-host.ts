@@ -1,6 +1,6 @@
 import { homedir } from 'node:os';
 import path from 'node:path';
-import { messageOf } from '../../../base/index.js';
+import { deferred, messageOf } from '../../../base/index.js';
 import type { SandboxHost } from '../sandbox-host.js';
 import { BootstrapSight } from './code/bootstrap-sight.js';
 import { CodeDelivery } from './code/code-delivery.js';
@@ -38,10 +38,12 @@ export async function createDockerHost(options: DockerHostOptions): Promise<Sand
   const [tmpEnforcement] = await Promise.all([findTmpEnforcement(engine, owner), events.open()]);
   const sight = new BootstrapSight(engine.facts);
   const volumes = new CodeVolumes(engine.docker, owner, sight, logger);
+  const routeUnderWay = deferred<void>();
   const route = new KeptRoute({
     network,
     findNetwork: () => findNetworkAgain(open),
-    probe: (current) => probeRoute({ ...open, network: current }, choices, clock, logger),
+    probe: (current) =>
+      probeRoute({ ...open, network: current }, choices, { clock, logger, onStarting: routeUnderWay.resolve }),
     ...(open.ownContainer === undefined ? {} : { ownContainerId: open.ownContainer.id }),
     logger,
   });
@@ -91,6 +93,7 @@ export async function createDockerHost(options: DockerHostOptions): Promise<Sand
     ),
     start: prepared?.start ?? bridge,
     route,
+    routeUnderWay: routeUnderWay.promise,
     onRemovalFailed: () => {
       strays.sweepSoon();
     },

@@ -62,7 +62,7 @@ export async function describeDockerEngine(
   const open = await openDocker(choices);
   try {
     const [route, tmpEnforcement, images] = await Promise.all([
-      probeRoute(open, choices, clock, logger).then(routeReport, routeFailure),
+      probeRoute(open, choices, { clock, logger }).then(routeReport, routeFailure),
       findTmpEnforcement(open.engine, open.owner),
       lambdaImages(open),
     ]);

@@ -26,6 +26,8 @@ export interface DockerHostParts {
   readonly code: CodeDelivery;
   readonly start: ContainerStart;
   readonly route: KeptRoute;
+  /** Settles when the engine first works on a probe of the route. */
+  readonly routeUnderWay: Promise<void>;
   /** A container could not be removed. */
   readonly onRemovalFailed: () => void;
   /** Called after every own container has been removed. */
@@ -45,6 +47,10 @@ export class DockerHost implements SandboxHost {
     return this.parts.route.route();
   }
 
+  async underWay(): Promise<void> {
+    await Promise.race([this.parts.routeUnderWay, this.route().catch(() => undefined)]);
+  }
+
   /** Whether it is a sandbox's container. */
   knows(containerId: string): boolean {
     return [...this.#sandboxes].some(({ nativeId }) => nativeId === containerId);
@@ -60,8 +66,10 @@ export class DockerHost implements SandboxHost {
     try {
       const image = await this.parts.images.find(reference);
       if (image !== undefined) {
+        const verdict = this.#judge(image, spec);
+        if (verdict.able && !this.parts.route.isProven) this.#prepareBeside(spec);
         await this.route();
-        return withBuilderNotice(this.#judge(image, spec), image, spec);
+        return withBuilderNotice(verdict, image, spec);
       }
       const missing = await this.parts.images.whyNotPullable(reference);
       if (missing === undefined) return { able: true, notice: `Image "${reference}" will be pulled.` };
@@ -100,6 +108,11 @@ export class DockerHost implements SandboxHost {
     // Made ready beside the delivery, not after it.
     this.parts.start.expect?.(spec, image);
     await this.parts.code.deliver(spec, image.id);
+  }
+
+  /** While the route is found; what goes wrong is met again by whoever needs it. */
+  #prepareBeside(spec: SandboxSpec): void {
+    this.prepare(spec, new AbortController().signal).catch(() => undefined);
   }
 
   #track<T>(making: Promise<T>): Promise<T> {

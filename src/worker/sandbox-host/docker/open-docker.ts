@@ -34,12 +34,11 @@ export async function openDocker(choices: DockerChoices): Promise<OpenDocker> {
   return { engine, owner, ownContainer, network, init: new InitProcess(engine.facts.hasInit) };
 }
 
-/** Tries how sandboxes on this engine reach this process. */
+/** Tries how sandboxes on this engine reach this process; `onStarting` is called once the engine works on it. */
 export function probeRoute(
   open: OpenDocker,
   choices: DockerChoices,
-  clock: Clock,
-  logger: Logger,
+  { clock, logger, onStarting }: { clock: Clock; logger: Logger; onStarting?: () => void },
 ): Promise<FoundRoute> {
   const { engine, owner, network, init } = open;
   return findRoute({
@@ -49,6 +48,7 @@ export function probeRoute(
       init,
       addHosts: choices.addHosts,
       ...(network.name === undefined ? {} : { network: network.name }),
+      ...(onStarting === undefined ? {} : { onStarting }),
     },
     candidates: routeCandidates({
       networkIsHost: network.isHost,

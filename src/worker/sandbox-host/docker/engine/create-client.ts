@@ -7,7 +7,7 @@ import type { EngineAddress, TlsMaterial } from './engine-endpoint.js';
  * `DOCKER_HOST`) is given, and no agent: docker-modem inspects an agent on every request, which costs 10 ms once it has had 50 sockets.
  */
 export async function createClient(address: EngineAddress, apiVersion?: string): Promise<Docker> {
-  const { default: Dockerode } = await import('dockerode');
+  const { default: Dockerode } = await (address.kind === 'ssh' ? import('dockerode') : import('./light-dockerode.js'));
   return new Dockerode({ ...clientOptions(address), ...(apiVersion === undefined ? {} : { version: apiVersion }) });
 }
 

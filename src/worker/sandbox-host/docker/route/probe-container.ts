@@ -10,6 +10,8 @@ export interface ProbeContainerOptions {
   readonly init: InitProcess;
   readonly network?: string;
   readonly addHosts: readonly string[];
+  /** The engine has been asked to start it: the rest takes a while, and is the engine's. */
+  readonly onStarting?: () => void;
 }
 
 /** A started container that runs the probe's script; disposing it removes it. */
@@ -34,7 +36,7 @@ export async function startProbeContainer(
 }
 
 async function start(
-  { docker, owner, init, network, addHosts }: ProbeContainerOptions,
+  { docker, owner, init, network, addHosts, onStarting }: ProbeContainerOptions,
   image: string,
   script: string,
 ): Promise<ProbeContainer> {
@@ -56,7 +58,9 @@ async function start(
   const remove = (): Promise<void> => ignoreAlreadyDone(container.remove({ force: true, v: true }));
   try {
     const ended = container.wait({ condition: 'next-exit' }).catch(() => undefined);
-    await container.start();
+    const started = container.start();
+    if (onStarting !== undefined) setImmediate(onStarting);
+    await started;
     const { NetworkSettings } = await container.inspect();
     const addresses = Object.values(NetworkSettings.Networks).map(({ IPAddress }) => IPAddress);
     return { addresses: addresses.filter((address) => address !== ''), ended, [Symbol.asyncDispose]: remove };

@@ -1,6 +1,13 @@
 import type http from 'node:http';
 import path from 'node:path';
-import { type Clock, type DisposalStack, listenHttp, type ListeningServer, type Logger } from '../base/index.js';
+import {
+  type Clock,
+  DisposalStack,
+  listenHttp,
+  type ListeningServer,
+  type Logger,
+  systemClock,
+} from '../base/index.js';
 import type { HostOffer, HostOffers } from '../invoke-path/placement/index.js';
 import type { Settings } from '../settings/index.js';
 import {
@@ -17,28 +24,33 @@ import { SandboxAddresses } from './sandbox-addresses.js';
 
 export interface HostNeeds {
   readonly settings: Settings;
-  readonly clock: Clock;
+  readonly clock?: Clock;
   readonly logger: Logger;
   readonly onImageProgress?: (progress: ImageProgress) => void;
-  /** The AWS API as sandboxes get it. */
-  readonly sandboxApi: http.RequestListener;
 }
 
-export interface StartedHosts {
+export interface OpenHosts extends AsyncDisposable {
   readonly offers: HostOffers;
   /** Base URL of the AWS API for sandboxes of a host, once that host has promised to run something. */
   readonly awsApiFor: (host: SandboxHost) => string | undefined;
   /** What waits for coming starts, on any host. */
   prepared(): readonly PreparedView[];
-  /** Makes ready, ahead of need, the host that functions run on first of all. */
-  begin(): void;
+  /** Makes, ahead of need, the host that functions run on first of all. Settles when it works on it, or there is none. */
+  begin(): Promise<void>;
+  /** Rejects with the `UserError` that says why there is no engine, when the settings insist on one. */
+  required(): Promise<void>;
+  /** The AWS API as sandboxes get it; to be given before any sandbox is started. */
+  serveSandboxes(api: http.RequestListener): void;
   /** Removes every sandbox of every host at once. */
   removeAll(): Promise<void>;
 }
 
 /** Offers the hosts that the settings allow; each is made, and its door for sandboxes opened, when it is first needed. */
-export async function startHosts(needs: HostNeeds, stack: DisposalStack): Promise<StartedHosts> {
-  const { settings, clock, logger } = needs;
+export function openHosts(needs: HostNeeds): OpenHosts {
+  const { settings, clock = systemClock, logger } = needs;
+  const stack = new DisposalStack(logger);
+  let served: http.RequestListener | undefined;
+  const sandboxApi: http.RequestListener = (request, response) => served?.(request, response);
   const doors = new Map<SandboxHost['kind'], string>();
   const opened = new Map<SandboxHost['kind'], ListeningServer>();
   stack.defer('the AWS API for sandboxes', async () => {
@@ -47,7 +59,7 @@ export async function startHosts(needs: HostNeeds, stack: DisposalStack): Promis
   const addresses = new SandboxAddresses();
   const follow = addresses.follow.bind(addresses);
   const openDoor = (kind: SandboxHost['kind']) => async (route: SandboxRoute) => {
-    const listener = route.sandboxesHaveAddresses ? addresses.only(needs.sandboxApi) : needs.sandboxApi;
+    const listener = route.sandboxesHaveAddresses ? addresses.only(sandboxApi) : sandboxApi;
     const door = await listenHttp(listener, { host: route.bindAddress, port: 0 });
     await opened.get(kind)?.[Symbol.asyncDispose]();
     opened.set(kind, door);
@@ -92,17 +104,22 @@ export async function startHosts(needs: HostNeeds, stack: DisposalStack): Promis
   });
   stack.use('the Docker host', docker);
   stack.use('the process host', child);
-  if (settings.sandboxHost === 'docker') await docker.host();
+  let stopped: Promise<void> | undefined;
   return {
     offers: { docker: offer(docker, settings), process: offer(child, settings) },
     awsApiFor: (host) => doors.get(host.kind),
     prepared: () => [...docker.preparedParts(), ...child.preparedParts()],
-    begin() {
-      (settings.sandboxHost === 'process' ? child : docker).begin();
+    begin: () => (settings.sandboxHost === 'process' ? child : docker).begin(),
+    async required() {
+      if (settings.sandboxHost === 'docker') await docker.host();
+    },
+    serveSandboxes(api) {
+      served = api;
     },
     async removeAll() {
       await Promise.all([docker[Symbol.asyncDispose](), child[Symbol.asyncDispose]()]);
     },
+    [Symbol.asyncDispose]: () => (stopped ??= stack[Symbol.asyncDispose]()),
   };
 }
 
