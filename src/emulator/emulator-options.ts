@@ -23,6 +23,8 @@ export interface EmulatorOptions {
   readonly serveApis: boolean;
   /** True lets the AWS API move to the next free port when its own is taken and was not named. */
   readonly awsPortMayMove: boolean;
+  /** False: other commands in the project do not find it while it is ephemeral. */
+  readonly findable?: boolean;
   /** How the user changes each port, for messages. */
   readonly portFlags: { readonly api: string; readonly aws: string };
   readonly onImageProgress?: (progress: ImageProgress) => void;

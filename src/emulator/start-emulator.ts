@@ -33,7 +33,7 @@ export async function startEmulator(options: ReadOptions, hosts: OpenHosts): Pro
 
 async function build(options: ReadOptions, hosts: OpenHosts, stack: DisposalStack): Promise<Emulator> {
   const { settings, logger, clock = systemClock, onSandboxStart } = options;
-  const { storage, lock } = await startStorage(settings, logger, stack);
+  const { storage, publish } = await startStorage(settings, logger, stack);
   const registry = createRegistry({ storage, clock, logger });
   const { functions } = registry;
   const logs = createFunctionLogs({ clock, logger });
@@ -114,7 +114,9 @@ async function build(options: ReadOptions, hosts: OpenHosts, stack: DisposalStac
     async ready() {
       path.queue.start();
       await makeReady(functions.list(), { settings, ...path });
-      await lock?.publish({ awsUrl, ...(apiUrl === undefined ? {} : { apiUrl }) });
+      if (options.findable === false && settings.ephemeral) return;
+      const readyAt = new Date(clock.now()).toISOString();
+      await publish({ awsUrl, ...(apiUrl === undefined ? {} : { apiUrl }), readyAt });
     },
     functions: () => functions.list(),
     routes,

@@ -1,11 +1,17 @@
 import type { DisposalStack, Logger } from '../base/index.js';
 import type { Settings } from '../settings/index.js';
-import { acquireDataFolder, type DataFolderLock, openStorage, type Storage } from '../storage/index.js';
+import {
+  acquireDataFolder,
+  type DataFolderLock,
+  openStorage,
+  publishEphemeral,
+  type Storage,
+} from '../storage/index.js';
 
 export interface StartedStorage {
   readonly storage: Storage;
-  /** Absent when ephemeral: another Hearth may be the project's. */
-  readonly lock?: DataFolderLock;
+  /** Tells the other commands how to reach this Hearth. */
+  publish(details: Readonly<Record<string, string>>): Promise<void>;
 }
 
 /** Claims the data folder and opens the storage in it; a folder that another Hearth uses means ephemeral, and is told. */
@@ -15,7 +21,13 @@ export async function startStorage(settings: Settings, logger: Logger, stack: Di
   if (lock !== undefined) stack.use('the lock of the data folder', lock);
   const storage = stack.use('storage', await openStorage({ dataFolder, ephemeral: lock === undefined, logger }));
   if (storage.notice !== undefined) logger.warn(storage.notice);
-  return { storage, ...(lock === undefined ? {} : { lock }) };
+  return {
+    storage,
+    async publish(details) {
+      if (lock !== undefined) await lock.publish(details);
+      else stack.use('the address for other commands', await publishEphemeral(dataFolder, details));
+    },
+  };
 }
 
 async function claim(dataFolder: string, logger: Logger): Promise<DataFolderLock | undefined> {

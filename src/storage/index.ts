@@ -1,4 +1,5 @@
 export { acquireDataFolder, type DataFolderClaim, type DataFolderLock } from './data-folder-lock.js';
-export { dataFolderOwner } from './data-folder-owner.js';
+export { type DataFolderOwner, dataFolderOwner } from './data-folder-owner.js';
+export { ephemeralOwners, publishEphemeral } from './ephemeral-owners.js';
 export { openStorage, type StorageOptions } from './open-storage.js';
 export type { CodeStore, DocumentStore, JournaledEvent, PendingEvent, Storage, StoredCode } from './storage.js';

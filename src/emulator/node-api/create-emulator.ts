@@ -32,6 +32,8 @@ export async function createEmulator(options: CreateEmulatorOptions = {}): Promi
           }),
     serveApis: true,
     awsPortMayMove: false,
+    // A test's own: "hearth invoke" in the same project is not meant for it.
+    findable: false,
     portFlags: { api: 'the option "port"', aws: 'the option "lambdaPort"' },
   });
   await emulator.ready();

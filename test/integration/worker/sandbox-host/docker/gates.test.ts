@@ -277,7 +277,7 @@ describe('a gate', () => {
   });
 
   it('is gone with its keeper when nothing has run for the keep-alive time, and back after the next start', async () => {
-    await using host = await startTestHost({}, { networkSlots: 0, gates: 1, idleMs: 2500 });
+    await using host = await startTestHost({}, { networkSlots: 0, gates: 1, idleMs: 6000 });
     const before = await specOf('sleep 1000');
     await host.prepare(before.spec, never);
     const [gate] = await whenReady(host, (parts) => parts.length === 1);

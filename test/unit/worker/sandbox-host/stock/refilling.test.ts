@@ -8,7 +8,7 @@ class CountedStock implements Stock {
   drops = 0;
   fails = false;
 
-  constructor(private readonly count: number) {}
+  constructor(public count: number) {}
 
   refillOne(): Promise<boolean> {
     if (this.fails) return Promise.reject(new Error('the engine is away'));
@@ -34,7 +34,7 @@ function stocked(...stocks: CountedStock[]): { refilling: Refilling; clock: Manu
 }
 
 describe('stocks', () => {
-  it('are empty until something is expected, and filled once it is quiet', async () => {
+  it('are empty until something is expected, and filled at once then', async () => {
     const [first, second] = [new CountedStock(2), new CountedStock(3)];
     const { refilling, clock } = stocked(first, second);
 
@@ -42,7 +42,6 @@ describe('stocks', () => {
     await refilling.settled();
     const before = first.pieces;
     refilling.request();
-    clock.advance(1000);
     await refilling.settled();
 
     expect(before).toBe(0);
@@ -67,13 +66,67 @@ describe('stocks', () => {
     expect([during, soonAfter, stock.pieces]).toEqual([0, 0, 1]);
   });
 
+  it('are filled as soon as the runtime is told to have booted', async () => {
+    const stock = new CountedStock(1);
+    const { refilling, clock } = stocked(stock);
+    const start = refilling.begin();
+
+    start.settled();
+    start.initialised();
+    clock.advance(20);
+    await refilling.settled();
+
+    expect(stock.pieces).toBe(1);
+  });
+
+  it('wait for every runtime that boots', async () => {
+    const stock = new CountedStock(1);
+    const { refilling, clock } = stocked(stock);
+    const [first, second] = [refilling.begin(), refilling.begin()];
+
+    first.settled();
+    second.settled();
+    first.initialised();
+    clock.advance(250);
+    await refilling.settled();
+    const whileOneBoots = stock.pieces;
+    clock.advance(50);
+    await refilling.settled();
+
+    expect([whileOneBoots, stock.pieces]).toEqual([0, 1]);
+  });
+
+  it('are made so many pieces at a time, and each that was made lets the stocks be looked at from the first on', async () => {
+    const [first, second] = [new CountedStock(0), new CountedStock(5)];
+    const { refilling } = stocked(first, second);
+    const refillOne = second.refillOne.bind(second);
+    let atOnce = 0;
+    let most = 0;
+    second.refillOne = async () => {
+      atOnce += 1;
+      most = Math.max(most, atOnce);
+      const hasMade = await refillOne();
+      if (hasMade) await new Promise((resolve) => setImmediate(resolve));
+      if (second.pieces === 3) first.count = 1;
+      atOnce -= 1;
+      return hasMade;
+    };
+
+    refilling.request();
+    await refilling.settled();
+
+    expect([first.pieces, second.pieces, most]).toEqual([1, 5, 2]);
+  });
+
   it('are filled no further when a start begins', async () => {
     const stock = new CountedStock(3);
     const { refilling, clock } = stocked(stock);
     const refillOne = stock.refillOne.bind(stock);
     stock.refillOne = async () => {
       refilling.begin();
-      return refillOne();
+      const hasMade = await refillOne();
+      await new Promise((resolve) => setImmediate(resolve));
+      return hasMade;
     };
     refilling.request();
 
