@@ -94,7 +94,7 @@ export function openHosts(needs: HostNeeds): OpenHosts {
         searchPath: settings.searchPath,
         // A waiting process costs ten times what a waiting container does.
         gates: {
-          count: Math.ceil(settings.gates / 4),
+          count: Math.ceil(settings.gates / 5),
           idleMs: settings.keepAliveMs,
           atOnce: settings.maxConcurrentStarts,
         },

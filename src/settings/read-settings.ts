@@ -109,7 +109,7 @@ function settingsOf(
     maxConcurrentStarts: values['max-concurrent-starts'] ?? Math.max(2, os.availableParallelism()),
     spares: values.spares ?? 0,
     networkSlots: values['network-slots'] ?? 4,
-    gates: values.gates ?? 8,
+    gates: values.gates ?? 10,
     accountConcurrency: values['account-concurrency'] ?? 1000,
     eventConcurrency: values['event-concurrency'] ?? 50,
     dataFolder: values['data-dir'] ?? path.join(project.projectFolder, '.hearth'),

@@ -65,8 +65,8 @@ export const sandboxOptions = {
     commands: serving,
     parse: wholeNumber(0, 1000),
     description:
-      'started containers kept waiting for coming sandboxes, for each image in use (process host: a quarter as many Node.js processes); 0 for none',
-    default: '8; 2 for `createEmulator`',
+      'started containers kept waiting for coming sandboxes, for each image in use (process host: a fifth as many Node.js processes); 0 for none',
+    default: '10; 2 for `createEmulator`',
   }),
   'account-concurrency': option({
     flags: '--account-concurrency <number>',
