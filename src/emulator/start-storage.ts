@@ -11,7 +11,7 @@ import {
 export interface StartedStorage {
   readonly storage: Storage;
   /** Tells the other commands how to reach this Hearth. */
-  publish(details: Readonly<Record<string, string>>): Promise<void>;
+  readonly publish: (details: Readonly<Record<string, string>>) => Promise<void>;
 }
 
 /** Claims the data folder and opens the storage in it; a folder that another Hearth uses means ephemeral, and is told. */

@@ -43,7 +43,13 @@ export async function createDockerHost(options: DockerHostOptions): Promise<Sand
     network,
     findNetwork: () => findNetworkAgain(open),
     probe: (current) =>
-      probeRoute({ ...open, network: current }, choices, { clock, logger, onStarting: routeUnderWay.resolve }),
+      probeRoute({ ...open, network: current }, choices, {
+        clock,
+        logger,
+        onStarting: () => {
+          routeUnderWay.resolve();
+        },
+      }),
     ...(open.ownContainer === undefined ? {} : { ownContainerId: open.ownContainer.id }),
     logger,
   });
