@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { projectFolder } from '../../support/project-folder.js';
 import { runHearth } from '../../support/product/running-command.js';
@@ -12,6 +13,18 @@ describe('where an engine answers', () => {
     expect(stdout).toMatch(/^ok {3}engine: .* \(API v?[\d.]+\) at \S+, found by /m);
     expect(stdout).toMatch(/^(ok {3}|BAD {2})route: sandboxes on /m);
     for (const topic of ['/tmp', 'images', 'process host', 'ports']) expect(stdout).toContain(` ${topic}: `);
+  });
+
+  it('an engine behind a socket is spoken to without loading what only ssh:// needs', async () => {
+    const tellLoaded =
+      'process.on("exit", () => console.error(Object.keys(require("node:module")._cache).filter((file) => /[/](ssh2|@grpc)[/]/.test(file))));';
+    await using folder = await projectFolder({ 'tell-loaded.cjs': tellLoaded });
+    const environment = { NODE_OPTIONS: `--require=${path.join(folder.path, 'tell-loaded.cjs')}` };
+
+    const { stdout, stderr } = await runHearth(['doctor'], { folder: folder.path, environment });
+
+    expect(stdout).toMatch(/^ok {3}engine: /m);
+    expect(stderr).toBe('[]\n');
   });
 
   it('hearth doctor names a network that is not there', async () => {

@@ -19,6 +19,15 @@ describe('where no engine answers', () => {
     expect(stdout).not.toMatch(/route:|\n\s+at /);
   });
 
+  it('an ssh:// address is tried over ssh', async () => {
+    await using folder = await projectFolder();
+    const unheard = { DOCKER_HOST: 'ssh://nobody@127.0.0.1:1' };
+
+    const { stdout } = await runHearth(['doctor'], { folder: folder.path, environment: unheard });
+
+    expect(stdout).toMatch(/^BAD {2}engine: .*"ssh:\/\/nobody@127\.0\.0\.1:1" \(DOCKER_HOST\): connection refused/m);
+  });
+
   it('hearth doctor finds nothing wrong in that with --sandbox-host process', async () => {
     await using folder = await projectFolder();
     const words = ['doctor', '--sandbox-host', 'process', '--log-format', 'json'];
