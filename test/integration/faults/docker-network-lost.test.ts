@@ -59,7 +59,7 @@ describe.each([
     expect(await invoking).toBe('ready');
   });
 
-  it('altogether: callers are told, and served once there is one of that name, wherever it lies', async () => {
+  it('altogether: callers are told, and served once there is one of that name, wherever it lies, where starts are prepared again', async () => {
     await functions.invoke('sleeps', { ms: 0 });
     await removeNetwork();
     await waitUntil(() => functions.host.lines.some((line) => line.includes(`"${name}" was removed`)));
@@ -70,6 +70,7 @@ describe.each([
     await makeNetwork('10.214.2');
 
     expect(await functions.invoke('sleeps', { ms: 0 })).toHaveProperty('slept');
+    await functions.untilPrepared(prepared.networkSlots + prepared.gates);
     expect(functions.host.lines).toContainEqual(
       `The Docker network "${name}" was removed: sandboxes are started again once it is there.`,
     );

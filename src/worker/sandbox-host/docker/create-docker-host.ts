@@ -41,7 +41,11 @@ export async function createDockerHost(options: DockerHostOptions): Promise<Sand
   const routeUnderWay = deferred<void>();
   const route = new KeptRoute({
     network,
-    findNetwork: () => findNetworkAgain(open),
+    findNetwork: async () => {
+      const found = await findNetworkAgain(open);
+      prepared?.reconsider();
+      return found;
+    },
     probe: (current) =>
       probeRoute({ ...open, network: current }, choices, {
         clock,

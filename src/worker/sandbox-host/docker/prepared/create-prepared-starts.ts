@@ -38,6 +38,8 @@ export interface PreparedStarts {
   readonly start: PreparedStart;
   /** Absent without gates: nothing else needs code there. */
   readonly shelvedCode?: ShelvedCode;
+  /** The engine was away, or the network: what has failed may succeed now. */
+  reconsider(): void;
   knowsContainer(id: string): boolean;
   knowsVolume(name: string): boolean;
   /** Settles when nothing that was being made at the call is being made any more. */
@@ -62,12 +64,11 @@ export function createPreparedStarts(needs: PreparedStartsNeeds): PreparedStarts
   const refilling = new Refilling({ stocks, atOnce: choices.atOnce, idleMs: choices.idleMs, clock, logger });
   const isHostNetwork = network === 'host';
   const gate = new GateStart({ gates, sandboxes, imageOpt, isHostNetwork, tmpQuota, logger });
+  const reconsider = (): void => {
+    for (const each of [shelf, gates, slots]) each.reconsider();
+  };
   events.watchSurroundings((event) => {
-    if (event.kind === 'gap') {
-      shelf.reconsider();
-      gates.reconsider();
-      slots.reconsider();
-    }
+    if (event.kind === 'gap') reconsider();
     if (event.kind === 'volume-removed' && shelf.isVolume(event.name)) {
       shelf.forgetVolume();
       shelvedCode.forgetAll();
@@ -76,6 +77,7 @@ export function createPreparedStarts(needs: PreparedStartsNeeds): PreparedStarts
   return {
     start: new PreparedStart({ bridge: needs.bridge, gate, slots, stocks, refilling, logger }),
     ...(choices.gates === 0 ? {} : { shelvedCode }),
+    reconsider,
     knowsContainer: (id) => containers.has(id),
     knowsVolume: (name) => shelf.isVolume(name),
     settled: () => refilling.settled(),
