@@ -16,6 +16,9 @@ export interface RunEnd {
   readonly lostBecause?: string;
 }
 
+/** An end that nobody saw: the engine was away, and the container is gone or ended meanwhile. */
+const KILLED = { signal: 'SIGKILL', outOfMemory: false } as const;
+
 /** Time for the last output to arrive after the process is known to be gone, and for the event after the output has ended. */
 const SETTLE_MS = 2000;
 const OUTPUT_KEPT_FOR_DIAGNOSIS = 400;
@@ -67,14 +70,14 @@ export class RuntimeRun {
     if (event.action === 'oom') this.#outOfMemorySeen = true;
     if (event.action === 'kill' && !this.#endedByUs) this.#outsideSignal = event.attributes['signal'];
     if (event.action === 'die') void this.#settle(Number(event.attributes['exitCode'] ?? '0'));
-    if (event === GAP) void this.#askEngine();
+    if (event === GAP) void this.#askEngine('after a gap');
   }
 
   /** The container has been removed by us, and nothing more will be heard of it. */
   abandon(): void {
     this.#settling = true;
     this.#output?.destroy();
-    this.#ended.resolve({ exit: { exitCode: 137, signal: 'SIGKILL', outOfMemory: false } });
+    this.#ended.resolve({ exit: { ...KILLED, exitCode: 137 } });
   }
 
   #pump(output: Readable): Readable {
@@ -134,18 +137,25 @@ export class RuntimeRun {
   }
 
   /** For when the `die` event may have been missed. */
-  async #askEngine(): Promise<void> {
+  async #askEngine(when?: 'after a gap'): Promise<void> {
     if (this.#settling || !this.#started) return;
     try {
       const { State } = await this.parts.container.inspect();
-      if (!State.Running) await this.#settle(State.ExitCode);
+      // An engine that was restarted says 0 of what ended with it.
+      if (!State.Running && when === 'after a gap' && State.ExitCode === 0 && !this.#endedByUs) {
+        this.#lose('it ended while the Docker engine was away');
+      } else if (!State.Running) await this.#settle(State.ExitCode);
       else if (this.#outputOver) this.#pump(await attachOutput(this.parts.container));
     } catch (error) {
-      const gone =
-        statusOf(error) === 404 ? 'the container was removed from outside' : 'the Docker engine does not answer';
-      this.#settling = true;
-      this.#output?.destroy();
-      this.#ended.resolve({ exit: { outOfMemory: false }, lostBecause: gone });
+      const isGone = statusOf(error) === 404;
+      this.#lose(isGone ? 'the container was removed from outside' : 'the Docker engine does not answer');
     }
+  }
+
+  /** To its caller it looks like any sandbox that somebody has killed. */
+  #lose(because: string): void {
+    this.#settling = true;
+    this.#output?.destroy();
+    this.#ended.resolve({ exit: KILLED, lostBecause: because });
   }
 }
