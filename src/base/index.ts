@@ -1,3 +1,4 @@
+export { Alarm } from './alarm.js';
 export { type CancelTimer, type Clock, systemClock } from './clock.js';
 export { Countdown } from './countdown.js';
 export { type Deferred, deferred } from './deferred.js';
