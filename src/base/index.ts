@@ -15,3 +15,4 @@ export { packageRoot } from './package-root.js';
 export { plainAddress } from './plain-address.js';
 export { identifyProcess, type ProcessIdentity, stillRuns } from './process-identity.js';
 export { packageVersion } from './package-version.js';
+export type { WaitSignal } from './wait-signal.js';

@@ -1,4 +1,4 @@
-import { messageOf, PlatformError } from '../../base/index.js';
+import { messageOf, PlatformError, type WaitSignal } from '../../base/index.js';
 import type { Sandbox } from '../../worker/sandbox/index.js';
 
 interface Waiter {
@@ -17,7 +17,7 @@ export class WaitingLine {
     return this.#waiters.size;
   }
 
-  join(signal: AbortSignal): Promise<Sandbox> {
+  join(signal: WaitSignal): Promise<Sandbox> {
     return new Promise((resolve, reject) => {
       const leave = (): void => {
         this.#waiters.delete(waiter);
@@ -34,7 +34,7 @@ export class WaitingLine {
           reject(error);
         },
       };
-      signal.addEventListener('abort', leave, { once: true });
+      signal.addEventListener('abort', leave);
       this.#waiters.add(waiter);
     });
   }
