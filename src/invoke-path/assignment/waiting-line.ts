@@ -8,19 +8,19 @@ interface Waiter {
 
 /** Callers waiting for a sandbox of one generation, first come first served; one whose signal aborts leaves the line. */
 export class WaitingLine {
-  readonly #waiters = new Set<Waiter>();
+  #waiters: Waiter[] = [];
 
   /** `onLeave` is called when somebody gave up, so that starts asked for them can be dropped. */
   constructor(private readonly onLeave: () => void) {}
 
   get length(): number {
-    return this.#waiters.size;
+    return this.#waiters.length;
   }
 
   join(signal: WaitSignal): Promise<Sandbox> {
     return new Promise((resolve, reject) => {
       const leave = (): void => {
-        this.#waiters.delete(waiter);
+        this.#waiters = this.#waiters.filter((each) => each !== waiter);
         reject(signal.reason as Error);
         this.onLeave();
       };
@@ -35,23 +35,20 @@ export class WaitingLine {
         },
       };
       signal.addEventListener('abort', leave);
-      this.#waiters.add(waiter);
+      this.#waiters.push(waiter);
     });
   }
 
   /** Gives `sandbox` to the head of the line; false when nobody waits. */
   serve(sandbox: Sandbox): boolean {
-    for (const waiter of this.#waiters) {
-      this.#waiters.delete(waiter);
-      waiter.resolve(sandbox);
-      return true;
-    }
-    return false;
+    const waiter = this.#waiters.shift();
+    waiter?.resolve(sandbox);
+    return waiter !== undefined;
   }
 
   rejectAll(error: unknown): void {
-    const waiters = [...this.#waiters];
-    this.#waiters.clear();
+    const waiters = this.#waiters;
+    this.#waiters = [];
     const reason = error instanceof Error ? error : new PlatformError(messageOf(error));
     for (const waiter of waiters) waiter.reject(reason);
   }

@@ -132,7 +132,10 @@ function toInvocation(request: InvokeRequest, nowMs: number): Invocation {
 function notRun({ problem }: FunctionVersion, { invocationType }: InvokeRequest): Ran | undefined {
   if (invocationType === 'DryRun') {
     const payload = Buffer.alloc(0);
-    return { outcome: { outcome: 'success', payload, contentType: 'application/json', streamed: false }, logTail: noLog };
+    return {
+      outcome: { outcome: 'success', payload, contentType: 'application/json', streamed: false },
+      logTail: noLog,
+    };
   }
   return problem === undefined
     ? undefined
