@@ -2,7 +2,9 @@ import type { CancelTimer, Clock } from '../../base/index.js';
 import type { Sandbox } from '../../worker/sandbox/index.js';
 
 /** Runtimes ask again within a millisecond, on a busy machine within some tens; a start takes longer than this. */
-const patienceMs = 100;
+const leastPatienceMs = 100;
+/** Where a start takes seconds, because the machine is overloaded, runtimes take longer too, and one more start helps nobody. */
+const mostPatienceMs = 2000;
 /** A kill takes the engine about as long as a quick start; what comes back has its `/tmp` still, as on AWS. */
 const patienceForKillMs = 2000;
 
@@ -20,6 +22,7 @@ export class ReturningSandboxes {
   #expected: Expected[] = [];
   #cancelTimer: CancelTimer | undefined;
   #armedForMs = Infinity;
+  #patienceMs = leastPatienceMs;
 
   /** `onLate` is called when one that was counted has not come back in time. */
   constructor(
@@ -27,8 +30,13 @@ export class ReturningSandboxes {
     private readonly onLate: () => void,
   ) {}
 
+  /** A start took this long, from its creation to its first `idle`: half of that is worth waiting instead. */
+  startTook(durationMs: number): void {
+    this.#patienceMs = Math.min(mostPatienceMs, Math.max(leastPatienceMs, durationMs / 2));
+  }
+
   add(sandbox: Sandbox, isRuntimeKilled: boolean): void {
-    const lateAtMs = this.clock.monotonicMs() + (isRuntimeKilled ? patienceForKillMs : patienceMs);
+    const lateAtMs = this.clock.monotonicMs() + (isRuntimeKilled ? patienceForKillMs : this.#patienceMs);
     this.#expected.push({ sandbox, lateAtMs });
   }
 

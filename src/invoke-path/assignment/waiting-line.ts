@@ -21,7 +21,7 @@ export class WaitingLine {
     return new Promise((resolve, reject) => {
       const leave = (): void => {
         this.#waiters = this.#waiters.filter((each) => each !== waiter);
-        reject(signal.reason as Error);
+        reject(signal.reason);
         this.onLeave();
       };
       const waiter: Waiter = {

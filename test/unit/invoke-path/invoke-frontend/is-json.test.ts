@@ -80,10 +80,10 @@ describe('whether bytes are JSON', () => {
         seen[expected ? 'json' : 'other'] += 1;
         return isJson(bytes) === expected;
       }),
-      { numRuns: 20_000 },
+      { numRuns: 5000 },
     );
 
-    expect(Math.min(seen.json, seen.other)).toBeGreaterThan(2000);
+    expect(Math.min(seen.json, seen.other)).toBeGreaterThan(500);
   });
 
   it.each([
@@ -91,7 +91,7 @@ describe('whether bytes are JSON', () => {
     [' ', false],
     ['\t\n\r null \n', true],
     ['nul', false],
-    ['nulll', false],
+    ['nullnull', false],
     ['-0', true],
     ['-', false],
     ['01', false],
