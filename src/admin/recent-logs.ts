@@ -1,40 +1,73 @@
 import { Emitter, type Unsubscribe } from '../base/index.js';
 import type { LogDestination, LogLine } from '../worker/logs/index.js';
 
-/** Lines and characters kept for `hearth logs`; older ones are forgotten. */
+/** Lines and characters kept for `hearth logs`; older ones are forgotten, a block at a time. */
 const keptLines = 10_000;
 const keptCharacters = 8 * 1024 * 1024;
 
+/** Lines that become one block: few, so that they are no objects any more when the garbage collector comes by. */
+const blockLines = 64;
+const blockCharacters = 64 * 1024;
+
+/**
+ * Lines that came one after the other, as bytes: objects that live for as long as some thousand calls, and then die, are what a
+ * garbage collector is worst at.
+ */
+interface Block {
+  readonly json: Buffer;
+  readonly lines: number;
+  readonly characters: number;
+}
+
 /** The last lines of all functions, and those to come. */
 export class RecentLogs implements LogDestination {
-  #lines: LogLine[] = [];
-  #characters = 0;
   readonly #arrived = new Emitter<LogLine>();
+  #blocks: Block[] = [];
+  #newest: LogLine[] = [];
+  #newestCharacters = 0;
+  /** Of all blocks. */
+  #lines = 0;
+  #characters = 0;
 
   /** Never holds a writer back. */
   write(line: LogLine): undefined {
-    this.#lines.push(line);
-    this.#characters += line.text.length;
-    // Now and then, so that a chatty function costs one copy per thousand lines and not one per line.
-    if (this.#lines.length > keptLines * 1.1 || this.#characters > keptCharacters * 1.1) this.#forget();
+    this.#newest.push(line);
+    this.#newestCharacters += line.text.length;
+    if (this.#newest.length >= blockLines || this.#newestCharacters >= blockCharacters) this.#endBlock();
     this.#arrived.emit(line);
   }
 
   /** The kept lines of a function, of all when none is named, oldest first. */
   list(functionName?: string): readonly LogLine[] {
-    return functionName === undefined
-      ? [...this.#lines]
-      : this.#lines.filter((line) => line.functionName === functionName);
+    const all = [...this.#blocks.flatMap(({ json }) => JSON.parse(json.toString()) as LogLine[]), ...this.#newest];
+    return functionName === undefined ? all : all.filter((line) => line.functionName === functionName);
   }
 
   follow(listener: (line: LogLine) => void): Unsubscribe {
     return this.#arrived.subscribe(listener);
   }
 
+  #endBlock(): void {
+    const block = {
+      json: Buffer.from(JSON.stringify(this.#newest)),
+      lines: this.#newest.length,
+      characters: this.#newestCharacters,
+    };
+    this.#blocks.push(block);
+    this.#lines += block.lines;
+    this.#characters += block.characters;
+    this.#newest = [];
+    this.#newestCharacters = 0;
+    this.#forget();
+  }
+
   #forget(): void {
-    let first = Math.max(0, this.#lines.length - keptLines);
-    for (let index = 0; index < first; index += 1) this.#characters -= this.#lines[index]?.text.length ?? 0;
-    for (; this.#characters > keptCharacters; first += 1) this.#characters -= this.#lines[first]?.text.length ?? 0;
-    this.#lines = this.#lines.slice(first);
+    for (let [oldest] = this.#blocks; oldest !== undefined; [oldest] = this.#blocks) {
+      const isOver = this.#lines - oldest.lines >= keptLines || this.#characters - oldest.characters >= keptCharacters;
+      if (!isOver) return;
+      this.#blocks.shift();
+      this.#lines -= oldest.lines;
+      this.#characters -= oldest.characters;
+    }
   }
 }

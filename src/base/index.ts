@@ -1,3 +1,4 @@
+export { Alarm } from './alarm.js';
 export { type CancelTimer, type Clock, systemClock } from './clock.js';
 export { Countdown } from './countdown.js';
 export { type Deferred, deferred } from './deferred.js';
@@ -14,3 +15,4 @@ export { packageRoot } from './package-root.js';
 export { plainAddress } from './plain-address.js';
 export { identifyProcess, type ProcessIdentity, stillRuns } from './process-identity.js';
 export { packageVersion } from './package-version.js';
+export type { WaitSignal } from './wait-signal.js';

@@ -1,11 +1,17 @@
 import type { CancelTimer, Clock } from '../base/index.js';
 
-/** Shorter than anybody sees; many calls log within it. */
-const batchMs = 10;
+/** So short that the lines of one invocation come out as if each were written at once. */
+const firstBatchMs = 10;
+/** Shorter than anybody sees who watches lines run by. */
+const longestBatchMs = 80;
 
-/** Hands text on at once after a quiet moment, and joined while more keeps coming: a write of its own for each line costs more than the line. */
+/**
+ * Hands text on at once after a quiet moment, and joined while more keeps coming, in ever longer batches: a write costs more than
+ * the lines of many calls, and wakes a thread beside them.
+ */
 export class BatchedWrites {
   #waiting = '';
+  #batchMs = firstBatchMs;
   #cancelTimer: CancelTimer | undefined;
 
   constructor(
@@ -23,10 +29,8 @@ export class BatchedWrites {
       return;
     }
     this.writeOut(text);
-    this.#cancelTimer = this.clock.schedule(batchMs, () => {
-      this.#cancelTimer = undefined;
-      if (this.#waiting !== '') this.write(this.#take());
-    });
+    this.#batchMs = firstBatchMs;
+    this.#beginBatch();
   }
 
   /** Hands on what waits now. */
@@ -34,6 +38,16 @@ export class BatchedWrites {
     this.#cancelTimer?.();
     this.#cancelTimer = undefined;
     if (this.#waiting !== '') this.writeOut(this.#take());
+  }
+
+  #beginBatch(): void {
+    this.#cancelTimer = this.clock.schedule(this.#batchMs, () => {
+      this.#cancelTimer = undefined;
+      if (this.#waiting === '') return;
+      this.writeOut(this.#take());
+      this.#batchMs = Math.min(2 * this.#batchMs, longestBatchMs);
+      this.#beginBatch();
+    });
   }
 
   #take(): string {

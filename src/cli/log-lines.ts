@@ -23,9 +23,8 @@ export function printedLine(line: PrintedLine, { format, prefixed, paint }: Line
     return JSON.stringify({ time: new Date(timestampMs).toISOString(), ...members, text: linesOf(line).join('\n') });
   }
   const prefix = prefixed ? `${paint(colourOf(line.functionName), `${line.functionName} |`)} ` : '';
-  return linesOf(line)
-    .map((text) => `${prefix}${line.source === 'platform' ? paint('dim', text) : text}`)
-    .join('\n');
+  const painted = (text: string): string => `${prefix}${line.source === 'platform' ? paint('dim', text) : text}`;
+  return line.text.includes('\r') ? linesOf(line).map(painted).join('\n') : painted(line.text);
 }
 
 /** Node's runtime client joins the lines of one record with carriage returns, which would overwrite each other on a terminal. */

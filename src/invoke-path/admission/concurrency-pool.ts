@@ -3,6 +3,7 @@ import type { FunctionRegistry } from '../../registry/index.js';
 
 /** What runs in one account and region, against its limit and the reservations there. */
 export class ConcurrencyPool {
+  /** Names stay at 0: one that came and went with every call would cost more than the room it takes. */
   readonly #runningByName = new Map<string, number>();
   #running = 0;
 
@@ -29,9 +30,7 @@ export class ConcurrencyPool {
   }
 
   leave({ name }: FunctionVersion): void {
-    const left = this.running(name) - 1;
-    if (left > 0) this.#runningByName.set(name, left);
-    else this.#runningByName.delete(name);
+    this.#runningByName.set(name, this.running(name) - 1);
     this.#running -= 1;
   }
 

@@ -1,3 +1,4 @@
+import type { WaitSignal } from '../../base/index.js';
 import type { FunctionArn, FunctionVersion } from '../../model/index.js';
 import type { InitializationType, Sandbox, SandboxState } from '../../worker/sandbox/index.js';
 
@@ -11,7 +12,7 @@ export interface Assignment extends AsyncDisposable {
    * once or hands it back with `returnUnused`. `signal` gives up waiting. Rejects with the error of a failed start only when
    * nothing else can serve the caller.
    */
-  lease(version: FunctionVersion, signal: AbortSignal): Promise<Sandbox>;
+  lease(version: FunctionVersion, signal: WaitSignal): Promise<Sandbox>;
   /** An idle sandbox as `lease` would answer, at once; undefined when a caller would have to wait. */
   leaseIdle(version: FunctionVersion): Sandbox | undefined;
   /**

@@ -1,5 +1,5 @@
 import { setMaxListeners } from 'node:events';
-import { type Clock, type Logger, messageOf } from '../../base/index.js';
+import { type Clock, type Logger, messageOf, type WaitSignal } from '../../base/index.js';
 import { type FunctionVersion, LATEST, serviceUnavailable } from '../../model/index.js';
 import type { Settings } from '../../settings/index.js';
 import type { Sandbox } from '../../worker/sandbox/index.js';
@@ -63,9 +63,9 @@ export function createAssignment(dependencies: AssignmentDependencies): Assignme
     return created;
   };
 
-  const lease = async (version: FunctionVersion, signal: AbortSignal): Promise<Sandbox> => {
+  const lease = async (version: FunctionVersion, signal: WaitSignal): Promise<Sandbox> => {
     if (closing.signal.aborted) throw serviceUnavailable('Hearth is stopping.');
-    signal.throwIfAborted();
+    if (signal.aborted) throw signal.reason;
     return poolOf(version).lease(signal);
   };
 

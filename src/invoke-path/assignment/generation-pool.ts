@@ -1,4 +1,4 @@
-import { messageOf, PlatformError } from '../../base/index.js';
+import { messageOf, PlatformError, type WaitSignal } from '../../base/index.js';
 import { type FunctionVersion, serviceUnavailable } from '../../model/index.js';
 import type { Sandbox } from '../../worker/sandbox/index.js';
 import type { ProvisionedView } from './assignment.js';
@@ -62,7 +62,7 @@ export class GenerationPool implements BalanceOwner {
     return this.#isOver;
   }
 
-  lease(signal: AbortSignal): Promise<Sandbox> {
+  lease(signal: WaitSignal): Promise<Sandbox> {
     const idle = this.leaseIdle();
     if (idle !== undefined) return Promise.resolve(idle);
     const turn = this.#line.join(signal);

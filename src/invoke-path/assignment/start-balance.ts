@@ -82,6 +82,7 @@ export class StartBalance {
 
   startSucceeded(purpose: StartPurpose, durationMs: number): void {
     this.demand.started(durationMs);
+    this.returning.startTook(durationMs);
     this.#pause.end();
     if (purpose === 'caller') return;
     this.#backgroundPause.end();

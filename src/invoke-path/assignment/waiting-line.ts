@@ -1,4 +1,4 @@
-import { messageOf, PlatformError } from '../../base/index.js';
+import { messageOf, PlatformError, type WaitSignal } from '../../base/index.js';
 import type { Sandbox } from '../../worker/sandbox/index.js';
 
 interface Waiter {
@@ -8,20 +8,20 @@ interface Waiter {
 
 /** Callers waiting for a sandbox of one generation, first come first served; one whose signal aborts leaves the line. */
 export class WaitingLine {
-  readonly #waiters = new Set<Waiter>();
+  #waiters: Waiter[] = [];
 
   /** `onLeave` is called when somebody gave up, so that starts asked for them can be dropped. */
   constructor(private readonly onLeave: () => void) {}
 
   get length(): number {
-    return this.#waiters.size;
+    return this.#waiters.length;
   }
 
-  join(signal: AbortSignal): Promise<Sandbox> {
+  join(signal: WaitSignal): Promise<Sandbox> {
     return new Promise((resolve, reject) => {
       const leave = (): void => {
-        this.#waiters.delete(waiter);
-        reject(signal.reason as Error);
+        this.#waiters = this.#waiters.filter((each) => each !== waiter);
+        reject(signal.reason);
         this.onLeave();
       };
       const waiter: Waiter = {
@@ -34,24 +34,21 @@ export class WaitingLine {
           reject(error);
         },
       };
-      signal.addEventListener('abort', leave, { once: true });
-      this.#waiters.add(waiter);
+      signal.addEventListener('abort', leave);
+      this.#waiters.push(waiter);
     });
   }
 
   /** Gives `sandbox` to the head of the line; false when nobody waits. */
   serve(sandbox: Sandbox): boolean {
-    for (const waiter of this.#waiters) {
-      this.#waiters.delete(waiter);
-      waiter.resolve(sandbox);
-      return true;
-    }
-    return false;
+    const waiter = this.#waiters.shift();
+    waiter?.resolve(sandbox);
+    return waiter !== undefined;
   }
 
   rejectAll(error: unknown): void {
-    const waiters = [...this.#waiters];
-    this.#waiters.clear();
+    const waiters = this.#waiters;
+    this.#waiters = [];
     const reason = error instanceof Error ? error : new PlatformError(messageOf(error));
     for (const waiter of waiters) waiter.reject(reason);
   }

@@ -48,17 +48,13 @@ export function createInvokeFrontend(dependencies: InvokeFrontendDependencies): 
       const version = functions.resolve(request.target);
       checkPayload(request);
       const invocation = toInvocation(request, clock.now());
-      const { outcome, logTail } =
-        request.invocationType === 'DryRun' ? notRun() : await admitAndRun(version, invocation, request);
+      const { outcome, logTail } = notRun(version, request) ?? (await admitAndRun(version, invocation, request));
       const { requestId, traceId } = invocation;
       return { outcome, logTail, requestId, executedVersion: version.version, traceId };
     },
   };
 
   async function admitAndRun(version: FunctionVersion, invocation: Invocation, request: InvokeRequest): Promise<Ran> {
-    if (version.problem !== undefined) {
-      return { outcome: platformError(version.problem.errorType, version.problem.message), logTail: noLog };
-    }
     const release = admission.reserve(version);
     try {
       return await run(version, invocation, request);
@@ -69,7 +65,6 @@ export function createInvokeFrontend(dependencies: InvokeFrontendDependencies): 
     }
   }
 
-  /** Whoever need not wait for a sandbox needs no signal either, which costs more than all else here. */
   async function lease(version: FunctionVersion, request: InvokeRequest): Promise<LeasedSandbox> {
     const signal = request.signal ?? patient;
     const sandbox = await assignment.lease(version, signal);
@@ -133,9 +128,16 @@ function toInvocation(request: InvokeRequest, nowMs: number): Invocation {
   };
 }
 
-function notRun(): Ran {
-  return {
-    outcome: { outcome: 'success', payload: Buffer.alloc(0), contentType: 'application/json', streamed: false },
-    logTail: noLog,
-  };
+/** The answer to what ends before a sandbox is needed: a dry run, and a function that is known not to be able to run. */
+function notRun({ problem }: FunctionVersion, { invocationType }: InvokeRequest): Ran | undefined {
+  if (invocationType === 'DryRun') {
+    const payload = Buffer.alloc(0);
+    return {
+      outcome: { outcome: 'success', payload, contentType: 'application/json', streamed: false },
+      logTail: noLog,
+    };
+  }
+  return problem === undefined
+    ? undefined
+    : { outcome: platformError(problem.errorType, problem.message), logTail: noLog };
 }

@@ -1,3 +1,4 @@
+import type { WaitSignal } from '../../base/index.js';
 import type { InvocationOutcome, ResponseSink } from '../../model/index.js';
 
 /** What every front door, event source and the queue call. */
@@ -27,8 +28,8 @@ export interface InvokeRequest {
   readonly tenantId?: string | undefined;
   /** Takes a streamed response; without it a streamed response is collected (6 MB limit). */
   readonly sink?: ResponseSink | undefined;
-  /** The caller went away: stop waiting for a sandbox. An invocation that has started runs to its end. Read only when there is a wait. */
-  readonly signal?: AbortSignal | undefined;
+  /** The caller went away: stop waiting for a sandbox. An invocation that has started runs to its end. */
+  readonly signal?: WaitSignal | undefined;
 }
 
 /** Function and qualifier as the caller named them, already parsed; `account` and `region` are the caller's own. */

@@ -5,11 +5,11 @@ import { randomHex } from '../../base/index.js';
  * What the caller sent is kept, `Lineage` included, and completed; Hearth itself samples nothing.
  */
 export function completeTraceId(sent: string | undefined, nowMs: number): string {
-  const given = sent ?? '';
-  const parts = given === '' ? [] : [given];
-  if (!given.includes('Root=')) parts.unshift(`Root=${newTraceRoot(nowMs)}`);
-  if (!given.includes('Parent=')) parts.push(`Parent=${randomHex(8)}`);
-  if (!given.includes('Sampled=')) parts.push('Sampled=0');
+  if (sent === undefined || sent === '') return `Root=${newTraceRoot(nowMs)};Parent=${randomHex(8)};Sampled=0`;
+  const parts = [sent];
+  if (!sent.includes('Root=')) parts.unshift(`Root=${newTraceRoot(nowMs)}`);
+  if (!sent.includes('Parent=')) parts.push(`Parent=${randomHex(8)}`);
+  if (!sent.includes('Sampled=')) parts.push('Sampled=0');
   return parts.join(';');
 }
 

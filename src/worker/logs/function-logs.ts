@@ -45,16 +45,19 @@ export interface InvocationLog {
 
 export interface InvocationReport {
   readonly status: PhaseStatus;
-  readonly errorType?: string;
+  readonly errorType?: string | undefined;
   readonly durationMs: number;
   /** Of a cold start whose INIT succeeded; billed with the duration. */
-  readonly initDurationMs?: number;
+  readonly initDurationMs?: number | undefined;
   /**
    * Asked when REPORT is due; `overtaken` when the next invocation has begun by then. An answer of undefined, or none within
    * a second, leaves the figure out.
    */
-  readonly maxMemoryUsedMb: (overtaken: boolean) => Promise<number | undefined>;
+  readonly maxMemoryUsedMb: (overtaken: boolean) => MemoryFigure;
 }
+
+/** In MB: at once, or soon; undefined where it cannot be measured. */
+export type MemoryFigure = number | undefined | Promise<number | undefined>;
 
 export interface InitReport {
   readonly phase: InitPhaseName;

@@ -74,7 +74,7 @@ function report(record: ReportRecord): JsonRecord {
   };
 }
 
-function outcome({ status, errorType }: { readonly status: string; readonly errorType?: string }): object {
+function outcome({ status, errorType }: { readonly status: string; readonly errorType?: string | undefined }): object {
   return { status, ...(errorType === undefined ? {} : { errorType }) };
 }
 

@@ -3,15 +3,14 @@ import type { LogDestination, LogLine } from './invocation-log.js';
 
 /** Hands every line to all destinations; one that fails is told once and left out from then on. */
 export class LogDistributor {
-  readonly #destinations = new Set<LogDestination>();
+  /** Replaced at each change. */
+  #destinations: readonly LogDestination[] = [];
 
   constructor(private readonly logger: Logger) {}
 
   add(destination: LogDestination): () => void {
-    this.#destinations.add(destination);
-    return () => {
-      this.#destinations.delete(destination);
-    };
+    this.#destinations = [...this.#destinations, destination];
+    return () => this.#without(destination);
   }
 
   /** A promise when at least one destination asks to wait; it never rejects. */
@@ -34,7 +33,12 @@ export class LogDistributor {
   }
 
   #drop(destination: LogDestination, error: unknown): void {
-    if (!this.#destinations.delete(destination)) return;
+    if (!this.#destinations.includes(destination)) return;
+    this.#without(destination);
     this.logger.warn(`A destination of function logs failed and gets no more lines: ${messageOf(error)}`);
+  }
+
+  #without(destination: LogDestination): void {
+    this.#destinations = this.#destinations.filter((each) => each !== destination);
   }
 }

@@ -2,7 +2,7 @@ import { limits } from '../../model/index.js';
 
 /** Keeps the last 4,096 bytes of what is added, which is what `LogType: Tail` answers. */
 export class LogTail {
-  #kept = Buffer.alloc(0);
+  #kept: Buffer | undefined;
   /** What came since; few invocations are ever asked for their bytes. */
   #recent = '';
 
@@ -13,13 +13,14 @@ export class LogTail {
   }
 
   bytes(): Buffer {
-    this.#crop();
-    return this.#kept;
+    return this.#crop();
   }
 
-  #crop(): void {
-    const all = Buffer.concat([this.#kept, Buffer.from(this.#recent)]);
+  #crop(): Buffer {
+    const recent = Buffer.from(this.#recent);
+    const all = this.#kept === undefined ? recent : Buffer.concat([this.#kept, recent]);
     this.#kept = all.subarray(Math.max(0, all.length - limits.logTail));
     this.#recent = '';
+    return this.#kept;
   }
 }

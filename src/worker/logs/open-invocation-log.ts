@@ -1,4 +1,4 @@
-import { type CancelTimer, type Clock, deferred } from '../../base/index.js';
+import { type Clock, deferred, type Deferred } from '../../base/index.js';
 import type { FunctionVersion } from '../../model/index.js';
 import type { InvocationLog, InvocationReport } from './function-logs.js';
 import type { LogLine } from './invocation-log.js';
@@ -14,12 +14,14 @@ const memoryAnswerMs = 1000;
 
 /** What an invocation's log needs of its stream. */
 export interface InvocationLogStream {
-  /** Writes a record in the function's log format, as far as its level is shown. */
-  write(record: PlatformRecord): void;
-  /** The lines of a record, counted to `owner`, for a place kept by `keepPlace`. */
+  /** Writes a record in the function's log format, as far as its level is shown, counted to `owner`. */
+  write(record: PlatformRecord, owner: OpenInvocationLog): void;
+  /** The lines of a record, for a place kept by `keepPlace`. */
   compose(record: PlatformRecord, owner: OpenInvocationLog): LogLine[];
   keepPlace(): FillPlace;
   flushPartialLines(): void;
+  /** Concludes the stream's invocation after so long, unless asked anew. */
+  concludeIn(delayMs: number): void;
   /** Later lines belong to no invocation. */
   leave(invocation: OpenInvocationLog): void;
 }
@@ -31,27 +33,24 @@ export interface InvocationLogParts {
 
 /** START to REPORT of one invocation. */
 export class OpenInvocationLog implements InvocationLog {
-  readonly requestId: string;
-  readonly #traceId: string;
   readonly #tail = new LogTail();
-  readonly #written = deferred<void>();
   #report: InvocationReport | undefined;
   #quietUntilMs = 0;
-  #cancelQuiet: CancelTimer | undefined;
   #concluded = false;
+  #written = false;
+  /** Made when somebody waits for it. */
+  #whenWritten: Deferred<void> | undefined;
 
   constructor(
     private readonly stream: InvocationLogStream,
     private readonly parts: InvocationLogParts,
-    ids: { readonly requestId: string; readonly traceId: string },
-  ) {
-    this.requestId = ids.requestId;
-    this.#traceId = ids.traceId;
-  }
+    readonly requestId: string,
+    private readonly traceId: string,
+  ) {}
 
   note(text: string): void {
     this.stream.flushPartialLines();
-    this.stream.write({ type: 'note', text });
+    this.stream.write({ type: 'note', text }, this);
   }
 
   end(report: InvocationReport): void {
@@ -62,7 +61,7 @@ export class OpenInvocationLog implements InvocationLog {
   }
 
   async tail(): Promise<Buffer> {
-    await this.#written.promise;
+    if (!this.#written) await (this.#whenWritten ??= deferred<void>()).promise;
     return this.#tail.bytes();
   }
 
@@ -79,52 +78,53 @@ export class OpenInvocationLog implements InvocationLog {
     const report = this.#report;
     if (this.#concluded || report === undefined) return;
     this.#concluded = true;
-    this.#cancelQuiet?.();
     this.stream.flushPartialLines();
-    this.stream.write({ type: 'end', requestId: this.requestId });
+    this.stream.write({ type: 'end', requestId: this.requestId }, this);
     this.stream.leave(this);
-    this.#reportWith(report, report.maxMemoryUsedMb(overtaken), this.stream.keepPlace());
+    const memory = report.maxMemoryUsedMb(overtaken);
+    if (memory instanceof Promise) {
+      this.#reportLater(report, memory);
+      return;
+    }
+    this.stream.write(this.#reportRecord(report, memory), this);
+    this.#isWritten();
   }
 
   #awaitQuiet(): void {
-    this.#cancelQuiet?.();
     const leftMs = this.#quietUntilMs - this.parts.clock.monotonicMs();
-    this.#cancelQuiet = this.parts.clock.schedule(Math.max(0, Math.min(quietMs, leftMs)), () => this.conclude(false));
+    this.stream.concludeIn(Math.max(0, Math.min(quietMs, leftMs)));
   }
 
-  #reportWith(report: InvocationReport, memory: Promise<number | undefined>, fill: FillPlace): void {
+  #reportLater(report: InvocationReport, memory: Promise<number | undefined>): void {
+    const fill = this.stream.keepPlace();
     const finish = (usedMb: number | undefined): void => {
+      if (this.#written) return;
       cancel();
       fill(this.stream.compose(this.#reportRecord(report, usedMb), this));
-      this.#written.resolve();
+      this.#isWritten();
     };
-    const once = onlyOnce(finish);
-    const cancel = this.parts.clock.schedule(memoryAnswerMs, () => once(undefined));
-    memory.then(once, () => once(undefined));
+    const cancel = this.parts.clock.schedule(memoryAnswerMs, () => finish(undefined));
+    memory.then(finish, () => finish(undefined));
   }
 
-  #reportRecord(report: InvocationReport, usedMb: number | undefined): PlatformRecord {
+  #isWritten(): void {
+    this.#written = true;
+    this.#whenWritten?.resolve();
+  }
+
+  #reportRecord(report: InvocationReport, maxMemoryUsedMb: number | undefined): PlatformRecord {
     const { status, errorType, durationMs, initDurationMs } = report;
     return {
       type: 'report',
       requestId: this.requestId,
-      traceId: this.#traceId,
+      traceId: this.traceId,
       status,
-      ...(errorType === undefined ? {} : { errorType }),
+      errorType,
       durationMs,
       billedDurationMs: billedDurationMs(durationMs, initDurationMs),
       memorySizeMb: this.parts.version.memoryMb,
-      ...(usedMb === undefined ? {} : { maxMemoryUsedMb: usedMb }),
-      ...(initDurationMs === undefined ? {} : { initDurationMs }),
+      maxMemoryUsedMb,
+      initDurationMs,
     };
   }
-}
-
-function onlyOnce<T>(act: (value: T) => void): (value: T) => void {
-  let done = false;
-  return (value) => {
-    if (done) return;
-    done = true;
-    act(value);
-  };
 }

@@ -40,12 +40,12 @@ export interface ReportRecord {
   readonly requestId: string;
   readonly traceId: string;
   readonly status: PhaseStatus;
-  readonly errorType?: string;
+  readonly errorType: string | undefined;
   readonly durationMs: number;
   readonly billedDurationMs: number;
   readonly memorySizeMb: number;
-  readonly maxMemoryUsedMb?: number;
-  readonly initDurationMs?: number;
+  readonly maxMemoryUsedMb: number | undefined;
+  readonly initDurationMs: number | undefined;
 }
 
 /** AWS bills INIT with the first invocation, by the millisecond, rounded up. */

@@ -1,4 +1,4 @@
-import type { Clock } from '../../base/index.js';
+import { Alarm, type Clock } from '../../base/index.js';
 import type { FunctionVersion } from '../../model/index.js';
 import type { InitPhaseName, InitReport, InvocationLog, SandboxLog } from './function-logs.js';
 import type { LogLine } from './invocation-log.js';
@@ -25,12 +25,14 @@ export class SandboxLogStream implements SandboxLog, InvocationLogStream {
   readonly stream: string;
   readonly #splitters = { stdout: new LineSplitter(), stderr: new LineSplitter() };
   readonly #lines: OrderedLines;
+  readonly #quiet: Alarm;
   #invocation: OpenInvocationLog | undefined;
 
   constructor(private readonly parts: SandboxLogStreamParts) {
     this.group = parts.version.logging.group;
     this.stream = parts.stream;
     this.#lines = new OrderedLines(parts.write);
+    this.#quiet = new Alarm(parts.clock, () => this.#invocation?.conclude(false));
   }
 
   output(source: 'stdout' | 'stderr', chunk: Buffer): Promise<void> | undefined {
@@ -53,7 +55,7 @@ export class SandboxLogStream implements SandboxLog, InvocationLogStream {
 
   startInvocation(requestId: string, traceId: string): InvocationLog {
     this.#invocation?.conclude(true);
-    const invocation = new OpenInvocationLog(this, this.parts, { requestId, traceId });
+    const invocation = new OpenInvocationLog(this, this.parts, requestId, traceId);
     this.#invocation = invocation;
     this.write({ type: 'start', requestId, version: this.parts.version.version });
     return invocation;
@@ -62,37 +64,48 @@ export class SandboxLogStream implements SandboxLog, InvocationLogStream {
   close(): void {
     this.#invocation?.conclude(true);
     this.flushPartialLines();
+    this.#quiet[Symbol.dispose]();
   }
 
   flushPartialLines(): void {
-    for (const splitter of [this.#splitters.stdout, this.#splitters.stderr]) {
-      const text = splitter.flush();
-      if (text !== undefined) void this.#addFunctionLine(text);
-    }
+    this.#flush(this.#splitters.stdout);
+    this.#flush(this.#splitters.stderr);
   }
 
-  write(record: PlatformRecord): void {
-    for (const line of this.compose(record, this.#invocation)) void this.#lines.add(line);
+  write(record: PlatformRecord, owner: OpenInvocationLog | undefined = this.#invocation): void {
+    for (const line of this.compose(record, owner)) void this.#lines.add(line);
   }
 
   compose(record: PlatformRecord, owner: OpenInvocationLog | undefined): LogLine[] {
-    const { logging } = this.parts.version;
-    const now = this.parts.clock.now();
-    const texts =
-      logging.format === 'Text'
-        ? textLines(record)
-        : jsonRecords(record)
-            .filter(({ level }) => showsPlatformRecord(logging, level))
-            .map((json) => jsonLine(now, json));
-    return texts.map((text) => this.#line('platform', text, owner));
+    return this.#textsOf(record).map((text) => this.#line('platform', text, owner));
   }
 
   keepPlace(): FillPlace {
     return this.#lines.keepPlace();
   }
 
+  concludeIn(delayMs: number): void {
+    this.#quiet.set(delayMs);
+  }
+
   leave(invocation: OpenInvocationLog): void {
-    if (this.#invocation === invocation) this.#invocation = undefined;
+    if (this.#invocation !== invocation) return;
+    this.#invocation = undefined;
+    this.#quiet.stop();
+  }
+
+  #textsOf(record: PlatformRecord): string[] {
+    const { version, clock } = this.parts;
+    if (version.logging.format === 'Text') return textLines(record);
+    const now = clock.now();
+    return jsonRecords(record)
+      .filter(({ level }) => showsPlatformRecord(version.logging, level))
+      .map((json) => jsonLine(now, json));
+  }
+
+  #flush(splitter: LineSplitter): void {
+    const text = splitter.flush();
+    if (text !== undefined) void this.#addFunctionLine(text);
   }
 
   #addFunctionLine(text: string): Promise<void> | undefined {

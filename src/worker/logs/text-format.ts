@@ -29,18 +29,14 @@ function initReportLine({ durationMs, phase, status, errorType }: InitReportReco
 }
 
 function reportLines(record: ReportRecord): string[] {
-  const { requestId, durationMs, maxMemoryUsedMb, initDurationMs } = record;
-  const fields = [
-    `REPORT RequestId: ${requestId}`,
-    `Duration: ${durationMs.toFixed(2)} ms`,
-    `Billed Duration: ${record.billedDurationMs} ms`,
-    `Memory Size: ${record.memorySizeMb} MB`,
-    ...(maxMemoryUsedMb === undefined ? [] : [`Max Memory Used: ${maxMemoryUsedMb} MB`]),
-    ...(initDurationMs === undefined ? [] : [`Init Duration: ${initDurationMs.toFixed(2)} ms`]),
-  ];
+  const { requestId, durationMs, billedDurationMs, memorySizeMb, maxMemoryUsedMb, initDurationMs } = record;
+  const duration = `Duration: ${durationMs.toFixed(2)} ms\tBilled Duration: ${billedDurationMs} ms`;
+  const used = maxMemoryUsedMb === undefined ? '' : `\tMax Memory Used: ${maxMemoryUsedMb} MB`;
+  const init = initDurationMs === undefined ? '' : `\tInit Duration: ${initDurationMs.toFixed(2)} ms`;
   // A success ends with a tab, as AWS prints it.
   const end = record.status === 'success' ? '\t' : failure(record.status, record.errorType);
-  return [`${fields.join('\t')}${end}`, ...xrayLines(record.traceId)];
+  const report = `REPORT RequestId: ${requestId}\t${duration}\tMemory Size: ${memorySizeMb} MB${used}${init}${end}`;
+  return record.traceId.includes('Sampled=1') ? [report, ...xrayLines(record.traceId)] : [report];
 }
 
 function failure(status: string, errorType: string | undefined): string {
@@ -48,7 +44,6 @@ function failure(status: string, errorType: string | undefined): string {
 }
 
 function xrayLines(traceId: string): string[] {
-  if (!traceId.includes('Sampled=1')) return [];
   const fields = new Map(traceId.split(';').map((field) => field.split('=', 2) as [string, string | undefined]));
   if (fields.get('Sampled') !== '1') return [];
   return [`XRAY TraceId: ${fields.get('Root') ?? ''}\tSegmentId: ${fields.get('Parent') ?? ''}\tSampled: true\t`];

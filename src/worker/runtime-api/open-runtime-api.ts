@@ -52,8 +52,12 @@ class ListeningRuntimeApi implements RuntimeApi {
     });
     const { server } = this.#listening;
     server.on('connection', (socket: Socket) => {
-      this.#connections.set(socket, { session: this.#current, isAdmitted: false });
-      socket.once('close', () => this.#connections.delete(socket));
+      const session = this.#current;
+      this.#connections.set(socket, { session, isAdmitted: false });
+      socket.once('close', () => {
+        this.#connections.delete(socket);
+        session?.forgetConnection(socket);
+      });
     });
     server.on('clientError', answerBrokenRequest);
   }

@@ -47,7 +47,7 @@ export interface InvocationDelivery {
   /** Epoch milliseconds. */
   readonly deadlineMs: number;
   /** Takes a streamed response; without it one is collected, within the limit of buffered responses. */
-  readonly sink?: ResponseSink;
+  readonly sink?: ResponseSink | undefined;
   /** At most once. */
   onAnswer(answer: RuntimeAnswer): void;
 }

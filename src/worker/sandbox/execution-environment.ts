@@ -1,4 +1,4 @@
-import { type Clock, type Logger, messageOf, PlatformError, type Unsubscribe } from '../../base/index.js';
+import { Alarm, type Clock, type Logger, messageOf, PlatformError, type Unsubscribe } from '../../base/index.js';
 import type { FunctionVersion, Invocation, ResponseSink } from '../../model/index.js';
 import type { SandboxLog } from '../logs/index.js';
 import type { RuntimeApi } from '../runtime-api/index.js';
@@ -33,6 +33,7 @@ export class ExecutionEnvironment implements Sandbox, PhaseContext {
   readonly #lifecycle = new SandboxLifecycle();
   readonly startedAtMs: number;
   readonly memory: MemoryGauge;
+  readonly alarm: Alarm;
   readonly #freezer: Freezer;
   readonly #init = new InitRecord();
   #phase: Phase;
@@ -46,6 +47,7 @@ export class ExecutionEnvironment implements Sandbox, PhaseContext {
   constructor(private readonly parts: ExecutionEnvironmentParts) {
     this.startedAtMs = parts.clock.now();
     this.memory = new MemoryGauge(parts.hosted, parts.clock);
+    this.alarm = new Alarm(parts.clock, () => this.#phase.onAlarm());
     this.#freezer = new Freezer(parts.hosted);
     this.#lastUsedAtMs = this.startedAtMs;
     this.#phase = new IdlePhase(this);
@@ -204,6 +206,7 @@ export class ExecutionEnvironment implements Sandbox, PhaseContext {
   }
 
   async #release(): Promise<void> {
+    this.alarm[Symbol.dispose]();
     this.log.close();
     await releasePlace(this.parts);
   }

@@ -1,4 +1,3 @@
-import type { CancelTimer } from '../../base/index.js';
 import type { Phase, PhaseContext } from './phase.js';
 
 /** How long a runtime whose waiting connection was closed may take to ask again or to be known dead. */
@@ -6,7 +5,7 @@ const reconnectMs = 1000;
 
 /** Between invocations. A closed connection tells of a crash before the host does: until that is clear, the sandbox is not lent. */
 export class IdlePhase implements Phase {
-  #cancelReset: CancelTimer | undefined;
+  #awaitsRuntime = false;
 
   constructor(private readonly context: PhaseContext) {}
 
@@ -15,7 +14,7 @@ export class IdlePhase implements Phase {
   }
 
   onNext(): void {
-    if (this.#cancelReset !== undefined) this.#comeBack();
+    if (this.#awaitsRuntime) this.#comeBack();
   }
 
   onInitError(): void {
@@ -23,14 +22,19 @@ export class IdlePhase implements Phase {
   }
 
   onConnectionLost(): void {
-    if (this.#cancelReset !== undefined) return;
+    if (this.#awaitsRuntime) return;
+    this.#awaitsRuntime = true;
     this.context.becomeBusy();
-    this.#cancelReset = this.context.clock.schedule(reconnectMs, () => void this.context.resetRuntime(0));
+    this.context.alarm.set(reconnectMs);
+  }
+
+  onAlarm(): void {
+    void this.context.resetRuntime(0);
   }
 
   onExit(): void {
     this.context.forgetRuntime();
-    if (this.#cancelReset !== undefined) this.#comeBack();
+    if (this.#awaitsRuntime) this.#comeBack();
   }
 
   onStartFailed(): void {
@@ -38,17 +42,17 @@ export class IdlePhase implements Phase {
   }
 
   onLost(): void {
-    this.#cancelReset?.();
+    this.context.alarm.stop();
   }
 
   finishWithin(): Promise<void> {
-    this.#cancelReset?.();
+    this.context.alarm.stop();
     return Promise.resolve();
   }
 
   #comeBack(): void {
-    this.#cancelReset?.();
-    this.#cancelReset = undefined;
+    this.context.alarm.stop();
+    this.#awaitsRuntime = false;
     this.context.becomeIdle();
   }
 }

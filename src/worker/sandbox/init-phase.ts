@@ -1,4 +1,3 @@
-import type { CancelTimer } from '../../base/index.js';
 import { limits } from '../../model/index.js';
 import type { PhaseStatus } from '../logs/index.js';
 import type { PostedError } from '../runtime-api/index.js';
@@ -15,7 +14,6 @@ const timeoutErrorType = 'Sandbox.Timedout';
  */
 export class InitPhase implements Phase {
   #startedMs: number;
-  #cancelLimit: CancelTimer | undefined;
   #over = false;
 
   constructor(
@@ -30,7 +28,7 @@ export class InitPhase implements Phase {
   onStarted(): void {
     if (this.#over) return;
     this.#startedMs = this.context.clock.monotonicMs();
-    this.#cancelLimit = this.context.clock.schedule(limits.initTimeoutMs, () => this.#fail('timeout', undefined, 0));
+    this.context.alarm.set(limits.initTimeoutMs);
   }
 
   onNext(): void {
@@ -50,6 +48,10 @@ export class InitPhase implements Phase {
 
   onConnectionLost(): void {
     // Only a runtime that has asked for an event can lose that connection, and then INIT is over.
+  }
+
+  onAlarm(): void {
+    this.#fail('timeout', undefined, 0);
   }
 
   onStartFailed(error: unknown): void {
@@ -82,7 +84,7 @@ export class InitPhase implements Phase {
 
   #end(): void {
     this.#over = true;
-    this.#cancelLimit?.();
+    this.context.alarm.stop();
   }
 
   #durationMs(): number {

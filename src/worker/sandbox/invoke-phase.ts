@@ -1,7 +1,7 @@
-import { type CancelTimer, deferred, newUuid, PlatformError } from '../../base/index.js';
+import { deferred, type Deferred, newUuid, PlatformError } from '../../base/index.js';
 import type { Invocation, ResponseSink } from '../../model/index.js';
 import type { InvocationLog, InvocationReport, PhaseStatus } from '../logs/index.js';
-import type { PostedError, RuntimeAnswer } from '../runtime-api/index.js';
+import type { InvocationDelivery, PostedError, RuntimeAnswer } from '../runtime-api/index.js';
 import type { RuntimeExit } from '../sandbox-host/index.js';
 import { describeExit, killedFromOutside } from './describe-exit.js';
 import {
@@ -22,27 +22,32 @@ const sharedReadingMs = 100;
  * One invocation, from START to the runtime's next `next`. The caller's answer is settled once, by whatever comes first; the
  * phase ends later, when the runtime comes back, dies, or has used up the function's timeout.
  */
-export class InvokePhase implements Phase {
+export class InvokePhase implements Phase, InvocationDelivery {
+  readonly sink: TrackedSink | undefined;
+  readonly invocationId = newUuid();
   readonly #answer = deferred<SandboxInvocation>();
-  readonly #ended = deferred<void>();
-  #startedLog: InvocationLog | undefined;
-  readonly #sink: TrackedSink | undefined;
   readonly #suppressedInit: boolean;
+  #startedLog: InvocationLog | undefined;
   #startedMs: number | undefined;
   #deadlineMs = 0;
-  #cancelDeadline: CancelTimer | undefined;
   #delivered = false;
   #settled: ReportedOutcome | undefined;
   #over = false;
+  /** Made when somebody waits for it. */
+  #whenOver: Deferred<void> | undefined;
 
   constructor(
     private readonly context: PhaseContext,
-    private readonly invocation: Invocation,
+    readonly invocation: Invocation,
     sink: ResponseSink | undefined,
     private readonly initDurationMs: number | undefined,
   ) {
-    this.#sink = sink === undefined ? undefined : trackSink(sink);
+    this.sink = sink === undefined ? undefined : trackSink(sink);
     this.#suppressedInit = context.run === undefined;
+  }
+
+  get deadlineMs(): number {
+    return this.#deadlineMs;
   }
 
   /** Settles as `Sandbox.invoke` promises. */
@@ -72,6 +77,10 @@ export class InvokePhase implements Phase {
     }
     this.#end('success');
     this.context.becomeIdle();
+  }
+
+  onAnswer(answer: RuntimeAnswer): void {
+    this.#settle(outcomeOfAnswer(answer, this.invocation.requestId));
   }
 
   onInitError(error: PostedError): void {
@@ -113,9 +122,21 @@ export class InvokePhase implements Phase {
 
   async finishWithin(graceMs: number): Promise<void> {
     if (graceMs <= 0) this.onLost();
+    if (this.#over) return;
     const cancel = this.context.clock.schedule(graceMs, () => this.onLost());
-    await this.#ended.promise;
+    await (this.#whenOver ??= deferred<void>()).promise;
     cancel();
+  }
+
+  onAlarm(): void {
+    const { clock, function: version } = this.context;
+    const { requestId } = this.invocation;
+    if (!this.#delivered) this.#reportInit('timeout');
+    const seconds = (version.timeoutMs / 1000).toFixed(2);
+    this.#log.note(`${new Date(clock.now()).toISOString()} ${requestId} Task timed out after ${seconds} seconds`);
+    this.#settle(timeoutOutcome(requestId, version.timeoutMs, this.#streamed));
+    this.#end('timeout');
+    void this.context.resetRuntime(0);
   }
 
   #begin(): void {
@@ -142,7 +163,7 @@ export class InvokePhase implements Phase {
   }
 
   get #streamed(): boolean {
-    return this.#sink?.begun ?? false;
+    return this.sink?.begun ?? false;
   }
 
   /** The function's time begins when its process runs, not when the host is asked for one. */
@@ -151,30 +172,13 @@ export class InvokePhase implements Phase {
     const { clock, function: version } = this.context;
     this.#startedMs = clock.monotonicMs();
     this.#deadlineMs = clock.now() + version.timeoutMs;
-    this.#cancelDeadline = clock.schedule(version.timeoutMs, () => this.#timeOut());
+    this.context.alarm.set(version.timeoutMs);
   }
 
   #deliver(): void {
     this.#delivered = true;
     this.context.memory.readFirst();
-    this.context.run?.deliver({
-      invocation: this.invocation,
-      invocationId: newUuid(),
-      deadlineMs: this.#deadlineMs,
-      ...(this.#sink === undefined ? {} : { sink: this.#sink }),
-      onAnswer: (answer: RuntimeAnswer) => this.#settle(outcomeOfAnswer(answer, this.invocation.requestId)),
-    });
-  }
-
-  #timeOut(): void {
-    const { clock, function: version } = this.context;
-    const { requestId } = this.invocation;
-    if (!this.#delivered) this.#reportInit('timeout');
-    const seconds = (version.timeoutMs / 1000).toFixed(2);
-    this.#log.note(`${new Date(clock.now()).toISOString()} ${requestId} Task timed out after ${seconds} seconds`);
-    this.#settle(timeoutOutcome(requestId, version.timeoutMs, this.#streamed));
-    this.#end('timeout');
-    void this.context.resetRuntime(0);
+    this.context.run?.deliver(this);
   }
 
   #settle(result: ReportedOutcome): void {
@@ -187,17 +191,17 @@ export class InvokePhase implements Phase {
   #end(status: PhaseStatus, errorType?: string): void {
     if (this.#over) return;
     this.#over = true;
-    this.#cancelDeadline?.();
+    this.context.alarm.stop();
     const answeredType = this.#settled?.reportedType;
     const reportedType = status === 'timeout' ? undefined : (answeredType ?? errorType);
     this.#log.end({
       status: reportedType === undefined ? status : 'error',
-      ...(reportedType === undefined ? {} : { errorType: reportedType }),
+      errorType: reportedType,
       durationMs: status === 'timeout' ? this.context.function.timeoutMs : this.#elapsedMs(),
-      ...(this.initDurationMs === undefined ? {} : { initDurationMs: this.initDurationMs }),
+      initDurationMs: this.initDurationMs,
       maxMemoryUsedMb: this.#memoryFigure(status),
     });
-    this.#ended.resolve();
+    this.#whenOver?.resolve();
   }
 
   /** A runtime that is about to be gone is asked about now; a living one when the log is written, and not often under load. */

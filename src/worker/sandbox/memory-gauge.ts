@@ -1,9 +1,11 @@
 import type { Clock } from '../../base/index.js';
+import type { MemoryFigure } from '../logs/index.js';
 import type { HostedSandbox } from '../sandbox-host/index.js';
 
 /** Highest memory use of one sandbox. Reading it costs a host about as much as a whole warm invocation, so readings can be shared. */
 export class MemoryGauge {
-  #reading: { readonly atMs: number; readonly highestMb: Promise<number | undefined> } | undefined;
+  #readAtMs = -Infinity;
+  #reading: Promise<number | undefined> | undefined;
   #highestMb: number | undefined;
 
   constructor(
@@ -13,15 +15,20 @@ export class MemoryGauge {
 
   /** Sees to it that there is a figure even when the runtime dies before anything else asks for one: afterwards nobody can tell. */
   readFirst(): void {
-    if (this.#reading === undefined) void this.highestMb(0);
+    if (this.#readAtMs === -Infinity) void this.highestMb(0);
   }
 
-  /** A reading at most `maxAgeMs` old; the last one known when the host cannot tell any more. Never rejects. */
-  highestMb(maxAgeMs: number): Promise<number | undefined> {
+  /** A reading at most `maxAgeMs` old, at once when it is there; the last one known when the host cannot tell any more. Never rejects. */
+  highestMb(maxAgeMs: number): MemoryFigure {
     const nowMs = this.clock.monotonicMs();
-    if (this.#reading !== undefined && nowMs - this.#reading.atMs < maxAgeMs) return this.#reading.highestMb;
-    this.#reading = { atMs: nowMs, highestMb: this.#read(this.#reading?.highestMb) };
-    return this.#reading.highestMb;
+    if (nowMs - this.#readAtMs < maxAgeMs) return this.#reading ?? this.#highestMb;
+    this.#readAtMs = nowMs;
+    const reading = this.#read(this.#reading);
+    this.#reading = reading;
+    void reading.then(() => {
+      if (this.#reading === reading) this.#reading = undefined;
+    });
+    return reading;
   }
 
   async #read(before: Promise<unknown> | undefined): Promise<number | undefined> {

@@ -1,4 +1,4 @@
-import type { Clock } from '../../base/index.js';
+import type { Alarm, Clock } from '../../base/index.js';
 import type { FunctionVersion } from '../../model/index.js';
 import type { SandboxLog } from '../logs/index.js';
 import type { MemoryGauge } from './memory-gauge.js';
@@ -6,6 +6,8 @@ import type { RuntimeRun, RuntimeRunListener } from './runtime-run.js';
 
 /** What a sandbox is doing; it takes everything that the runtime and the host tell, until the next phase takes over. */
 export interface Phase extends RuntimeRunListener {
+  /** The time that the phase has set is over. */
+  onAlarm(): void;
   /** The place is gone: settles what is running. */
   onLost(): void;
   /** The sandbox shall stop: settles at the phase's own end, or cuts it short after `graceMs`. */
@@ -15,6 +17,8 @@ export interface Phase extends RuntimeRunListener {
 /** What a phase may do with its sandbox. */
 export interface PhaseContext {
   readonly clock: Clock;
+  /** Belongs to the phase that the sandbox is in, which stops it at its end. */
+  readonly alarm: Alarm;
   readonly log: SandboxLog;
   readonly memory: MemoryGauge;
   readonly function: FunctionVersion;

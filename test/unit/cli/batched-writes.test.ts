@@ -18,17 +18,19 @@ it('hands the first text on at once, and joins what follows closely', () => {
   expect(out).toEqual(['a\n', 'b\nc\n']);
 });
 
-it('goes on joining while more keeps coming, and is quick again after a quiet moment', () => {
+it('goes on joining while more keeps coming, ever more of it, and is quick again after a quiet moment', () => {
   const { clock, out, writes } = setUp();
 
-  for (let n = 0; n < 20; n += 1) {
+  for (let n = 0; n < 300; n += 1) {
     writes.write(`${n} `);
     clock.advance(1);
   }
   clock.advance(100);
   writes.write('after');
 
-  expect(out).toEqual(['0 ', '1 2 3 4 5 6 7 8 9 ', '10 11 12 13 14 15 16 17 18 19 ', 'after']);
+  expect(out.map((text) => text.split(' ').length - 1)).toEqual([1, 9, 20, 40, 80, 80, 70, 0]);
+  expect(out.slice(0, -1).join('')).toBe(Array.from({ length: 300 }, (_unused, n) => `${n} `).join(''));
+  expect(out.at(-1)).toBe('after');
 });
 
 it('hands on what waits when asked to, once', () => {

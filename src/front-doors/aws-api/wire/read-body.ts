@@ -24,11 +24,11 @@ export function readBody(
       reject(tooLarge(byteCount));
     };
     request.on('data', onData);
-    request.once('end', () => {
+    request.on('end', () => {
       resolve(chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks, byteCount));
     });
-    request.once('error', reject);
-    request.once('close', () => {
+    // Node tells of an error only those who listen for it; it closes in any case.
+    request.on('close', () => {
       if (!request.complete) reject(new Error('The client went away before its request was complete.'));
     });
   });

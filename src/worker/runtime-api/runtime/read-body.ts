@@ -31,7 +31,7 @@ export function onBodyEnd(request: IncomingMessage, done: (complete: boolean) =>
     done(complete);
   };
   request.on('end', () => finish(request.complete));
-  request.on('error', () => finish(false));
+  // Whoever goes away in the midst of a body closes without an end; Node tells of an error only those who listen for it.
   request.on('close', () => finish(request.complete));
 }
 

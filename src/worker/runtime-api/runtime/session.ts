@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import type {
   InvocationDelivery,
   RuntimeAnswer,
@@ -16,7 +17,7 @@ export class LiveRuntimeSession implements RuntimeSession {
   #current: InvocationDelivery | undefined;
   #answerAccepted = false;
   #closed = false;
-  readonly #polls: ServerResponse[] = [];
+  #polls: ServerResponse[] = [];
 
   constructor(private readonly listener: RuntimeSessionListener) {}
 
@@ -57,7 +58,6 @@ export class LiveRuntimeSession implements RuntimeSession {
     this.#state = 'Ready';
     this.#current = undefined;
     this.#polls.push(poll);
-    poll.once('close', () => this.#forgetPoll(poll));
     this.listener.onNext();
     return undefined;
   }
@@ -89,6 +89,14 @@ export class LiveRuntimeSession implements RuntimeSession {
     return true;
   }
 
+  /** A connection of the runtime is gone, and with it what waited on it. */
+  forgetConnection(socket: Socket): void {
+    const left = this.#polls.filter((poll) => poll.req.socket !== socket);
+    if (left.length === this.#polls.length) return;
+    this.#polls = left;
+    if (!this.polling && !this.#closed) this.listener.onConnectionLost();
+  }
+
   acceptInitError(): RuntimeApiError | undefined {
     if (!isLegalRuntimeMove(this.#state, 'InitError')) return illegalTransition(this.#state, 'InitError');
     this.#state = 'InitError';
@@ -97,13 +105,6 @@ export class LiveRuntimeSession implements RuntimeSession {
 
   tellInitError(error: PostedError): void {
     if (!this.#closed) this.listener.onInitError(error);
-  }
-
-  #forgetPoll(poll: ServerResponse): void {
-    const index = this.#polls.indexOf(poll);
-    if (index === -1) return;
-    this.#polls.splice(index, 1);
-    if (!this.polling && !this.#closed) this.listener.onConnectionLost();
   }
 
   #move(to: RuntimeState): void {

@@ -3,7 +3,7 @@ import net from 'node:net';
 import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 import { describe, expect, it } from '@jest/globals';
-import { createLogger, deferred, ManualClock, PlatformError } from '../../../../src/base/index.js';
+import { createLogger, deferred, ManualClock, PlatformError, type WaitSignal } from '../../../../src/base/index.js';
 import { apiAddresses } from '../../../../src/front-doors/api-gateway/index.js';
 import { platformError, requestEntityTooLarge, tooManyRequests } from '../../../../src/model/index.js';
 import { frontendOf, success } from '../../../support/fake-frontend.js';
@@ -165,7 +165,7 @@ describe('an integration that takes too long', () => {
     ['HTTP API', { api: httpApi, path: '/y', timeoutMs: 30_000 }, 503, '{"message":"Service Unavailable"}'],
   ])('is given up by a %s, and the function goes on', async (_kind, { api, path, timeoutMs }, status, body) => {
     const clock = new ManualClock();
-    const invoked = deferred<AbortSignal | undefined>();
+    const invoked = deferred<WaitSignal | undefined>();
     const frontend = frontendOf((_target, _event, request) => {
       invoked.resolve(request.signal);
       return new Promise(() => undefined);

@@ -2,7 +2,7 @@ import { expect, it } from '@jest/globals';
 import { once } from 'node:events';
 import http from 'node:http';
 import { listenHttp } from '../../../../src/base/index.js';
-import { clientGone } from '../../../../src/front-doors/aws-api/invoke/client-gone.js';
+import { ClientGone } from '../../../../src/front-doors/aws-api/invoke/client-gone.js';
 
 async function responseOf(
   use: (response: http.ServerResponse, request: http.ClientRequest) => Promise<void>,
@@ -33,9 +33,9 @@ const servers: ReturnType<typeof listenHttp>[] = [];
 
 it('aborts when the client goes away before its answer', async () => {
   await responseOf(async (response, client) => {
-    const signal = clientGone(response);
+    const signal = new ClientGone(response);
     client.destroy();
-    await once(signal, 'abort');
+    await new Promise<void>((resolve) => signal.addEventListener('abort', resolve));
 
     expect(signal.aborted).toBe(true);
   });
@@ -46,17 +46,17 @@ it('is aborted at once when the client has already gone', async () => {
     client.destroy();
     await once(response, 'close');
 
-    expect(clientGone(response).aborted).toBe(true);
+    expect(new ClientGone(response).aborted).toBe(true);
   });
 });
 
 it('stays quiet when the answer is out', async () => {
   await responseOf(async (response) => {
-    const signal = clientGone(response);
+    const signal = new ClientGone(response);
     response.end('done');
     await once(response, 'close');
 
     expect(signal.aborted).toBe(false);
-    expect(clientGone(response).aborted).toBe(false);
+    expect(new ClientGone(response).aborted).toBe(false);
   });
 });

@@ -194,6 +194,27 @@ describe('lending', () => {
     expect(await placement.createReady()).toBe(await second);
   });
 
+  it('waits longer for it where a start takes long: the machine is overloaded', async () => {
+    const { assignment, placement, clock } = poolInTest();
+    const lease = assignment.lease(echo, patient);
+    await settled();
+    const slow = await placement.create();
+    clock.advance(3000);
+    slow.ready();
+    void (await lease).invoke(anyInvocation);
+    slow.answer();
+    assignment.answered(slow);
+    void assignment.lease(echo, patient);
+
+    clock.advance(1499);
+    await settled();
+    expect(placement.started).toBe(1);
+    clock.advance(1);
+    await settled();
+
+    expect(placement.started).toBe(2);
+  });
+
   it('waits longer for one whose runtime is killed after a timeout: its /tmp is to be found again', async () => {
     const { assignment, placement, clock } = poolInTest();
     const lease = assignment.lease(echo, patient);
