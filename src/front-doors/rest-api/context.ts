@@ -1,5 +1,6 @@
 import { type RestMethod, stableId } from '../../model/index.js';
 import { type ClientRequestHead, headerOf } from '../api-gateway/client-request.js';
+import { firstLabel } from '../api-gateway/first-label.js';
 import { formatRequestTime } from '../api-gateway/request-time.js';
 import type { RestRequest } from '../api-gateway/routed-request.js';
 
@@ -9,8 +10,39 @@ export interface PartialRestRequest
   readonly client: ClientRequestHead;
 }
 
+/** What is known of every request, and what only of one that has found its route. */
+export interface RestContext extends PartialRestContext {
+  readonly resourceId: string;
+  readonly resourcePath: string;
+  readonly stage: string;
+}
+
+interface PartialRestContext {
+  readonly resourceId?: string;
+  readonly resourcePath?: string;
+  readonly operationName?: string;
+  readonly httpMethod: string;
+  readonly extendedRequestId: string;
+  readonly requestTime: string;
+  readonly path: string;
+  readonly accountId: string;
+  readonly protocol: string;
+  readonly stage?: string;
+  readonly domainPrefix: string;
+  readonly requestTimeEpoch: number;
+  readonly requestId: string;
+  readonly identity: ReturnType<typeof identity>;
+  readonly domainName: string;
+  readonly deploymentId: string;
+  readonly apiId: string;
+  readonly authorizer?: Readonly<Record<string, unknown>>;
+  readonly isCanaryRequest?: boolean;
+}
+
 /** `requestContext` of events, which is also `$context` of mappings, keys in AWS's order (http contract §1.3, §1.15). */
-export function requestContext(request: PartialRestRequest): Record<string, unknown> {
+export function requestContext(request: RestRequest): RestContext;
+export function requestContext(request: PartialRestRequest): PartialRestContext;
+export function requestContext(request: PartialRestRequest): PartialRestContext {
   const { client, api, stage, route, path = client.path, ids, caller } = request;
   const domainName = headerOf(client.headers, 'host') ?? '';
   return {
@@ -23,7 +55,7 @@ export function requestContext(request: PartialRestRequest): Record<string, unkn
     accountId: api.account,
     protocol: client.protocol,
     ...(stage !== undefined && { stage: stage.name }),
-    domainPrefix: domainName.split(/[.:]/)[0],
+    domainPrefix: firstLabel(domainName),
     requestTimeEpoch: client.receivedAtMs,
     requestId: ids.requestId,
     identity: identity(request),
@@ -44,7 +76,7 @@ function resourceId(apiId: string, { path }: RestMethod): string {
   return stableId(`${apiId} ${path}`, 6);
 }
 
-function identity({ client, caller }: PartialRestRequest): object {
+function identity({ client, caller }: PartialRestRequest) {
   const iam = caller?.iam;
   const apiKey = caller?.apiKey;
   return {

@@ -62,6 +62,8 @@ function httpDoor(name: string, PayloadFormatVersion: '1.0' | '2.0'): DoorParts 
 export interface ServedAdapters extends AsyncDisposable {
   /** Base URL, without a slash at its end. */
   urlOf(adapter: string, door: AdapterDoor): string;
+  /** What the function behind a door returns for an event of one's own. */
+  invoke(adapter: string, door: AdapterDoor, event: unknown): Promise<unknown>;
 }
 
 /** Serves `adapters`, each with the function for each door it supports. */
@@ -87,6 +89,14 @@ export async function serveAdapters(
       const found = doors.find(({ function: owner }) => owner === name);
       if (found === undefined) throw new Error(`No door of ${name} among ${JSON.stringify(doors)}.`);
       return found.urls.path;
+    },
+    async invoke(adapter, door, event) {
+      const name = resourceName(adapter, door);
+      const response = await fetch(`${hearth.awsUrl}/2015-03-31/functions/${name}/invocations`, {
+        method: 'POST',
+        body: JSON.stringify(event),
+      });
+      return response.json();
     },
     async [Symbol.asyncDispose]() {
       await hearth[Symbol.asyncDispose]();
