@@ -1,11 +1,12 @@
-import type { MappedIntegration } from '../../../model/index.js';
+import type { RestHttpIntegration, RestLambdaIntegration, RestMock } from '../../../model/index.js';
+import type { Header } from '../../api-gateway/client-request.js';
 import type { RestRequest } from '../../api-gateway/routed-request.js';
 import { gatewayHeaders } from '../gateway-headers.js';
 import { mapRequestBody } from '../mapping/map-request.js';
 import { type BackendResponse, mapResponse, selectResponse } from '../mapping/map-response.js';
 import { templateContext, type TemplateContext } from '../mapping/template-context.js';
 import type { TemplateEngine } from '../mapping/template-engine.js';
-import { exposedHeaders } from '../response-headers.js';
+import { mappedHeaders } from '../response-headers.js';
 import type { FailedIntegration, Integrated } from './integrated.js';
 
 /** The request of a mapped integration, ready to be sent. */
@@ -19,7 +20,7 @@ export interface MappedBody {
 export async function callMapped(
   engine: TemplateEngine,
   request: RestRequest,
-  integration: MappedIntegration,
+  integration: RestLambdaIntegration | RestHttpIntegration | RestMock,
   call: (mapped: MappedBody) => Promise<BackendResponse | FailedIntegration>,
 ): Promise<Integrated> {
   const context = templateContext(request);
@@ -33,6 +34,7 @@ export async function callMapped(
     return { refusal: 'API_CONFIGURATION_ERROR', reason };
   }
   const response = mapResponse(engine, entry, backend, { request, context });
+  const trace: Header[] = integration.type === 'MOCK' ? [] : [['X-Amzn-Trace-Id', request.ids.traceId]];
   if ('refusal' in response) return response;
-  return { ...response, headers: [...exposedHeaders(response.headers), ...gatewayHeaders(request.ids)] };
+  return { ...response, headers: [...mappedHeaders(response.headers), ...gatewayHeaders(request.ids), ...trace] };
 }
