@@ -1,3 +1,4 @@
+import { messageOf } from '../../../base/index.js';
 import { partitionOf, type RequestAuthorizer, type TokenAuthorizer } from '../../../model/index.js';
 import { conditionValues } from '../../api-gateway/authorizers/condition-values.js';
 import { ExpiringCache } from '../../api-gateway/authorizers/expiring-cache.js';
@@ -6,6 +7,7 @@ import { callFunction } from '../../api-gateway/call-function.js';
 import type { DoorNeeds } from '../../api-gateway/door-needs.js';
 import type { RestRequest } from '../../api-gateway/routed-request.js';
 import { stageVariables } from '../context.js';
+import { javaPattern } from '../java-pattern.js';
 import type { FailedIntegration } from '../integrations/integrated.js';
 import { requestSource } from '../mapping/parameters.js';
 import type { Authorization } from './authorization.js';
@@ -15,6 +17,11 @@ import { requestAuthorizerEvent, tokenAuthorizerEvent } from './authorizer-event
 /** API Gateway gives an authorizer as long as an integration. */
 const patienceMs = 29_000;
 
+/** In bytes (http contract §1.11). */
+const longestArn = 1600;
+
+const unauthorized = { refusal: 'UNAUTHORIZED' } as const;
+
 type LambdaAuthorizer = TokenAuthorizer | RequestAuthorizer;
 
 /** Asks Lambda authorizers and keeps their policies, which are evaluated again for each method (http contract §1.11). */
@@ -23,8 +30,9 @@ export function createLambdaAuthorization(
 ): (request: RestRequest, name: string, authorizer: LambdaAuthorizer, signal: AbortSignal) => Promise<Authorization> {
   const cache = new ExpiringCache<AuthorizerAnswer>(needs.clock);
   return async (request, name, authorizer, signal) => {
+    if (Buffer.byteLength(methodArn(request)) > longestArn) return { allowed: false, refusal: 'URI_TOO_LONG' };
     const identity = identityOf(authorizer, request);
-    if (identity === undefined) return { allowed: false, refusal: 'UNAUTHORIZED' };
+    if (!Array.isArray(identity)) return { allowed: false, ...identity };
     const { api, stage } = request;
     const key = JSON.stringify([api.id, stage.name, name, authorizer.functionReference, ...identity]);
     const isCached = authorizer.ttlSeconds > 0 && identity.length > 0;
@@ -47,16 +55,20 @@ export function createLambdaAuthorization(
   };
 }
 
-/** The values that identify a caller; undefined refuses without a call. */
-function identityOf(authorizer: LambdaAuthorizer, request: RestRequest): readonly string[] | undefined {
+/** The values that identify a caller, or what refuses it without a call. */
+function identityOf(authorizer: LambdaAuthorizer, request: RestRequest): string[] | FailedIntegration {
   if (authorizer.type === 'TOKEN') {
     const token = requestSource(authorizer.identitySource, request) ?? '';
     const pattern = authorizer.validationExpression;
-    const fits = pattern === undefined || new RegExp(`^(?:${pattern})$`).test(token);
-    return token !== '' && fits ? [token] : undefined;
+    try {
+      const fits = pattern === undefined || javaPattern(pattern).test(token);
+      return token !== '' && fits ? [token] : unauthorized;
+    } catch (error) {
+      return { refusal: 'AUTHORIZER_CONFIGURATION_ERROR', reason: `its validation expression: ${messageOf(error)}` };
+    }
   }
   const values = authorizer.identitySources.map((source) => requestSource(source, request) ?? '');
-  return values.includes('') && authorizer.ttlSeconds > 0 ? undefined : values;
+  return values.includes('') && authorizer.ttlSeconds > 0 ? unauthorized : values;
 }
 
 async function ask(

@@ -1,4 +1,10 @@
-import type { RestHttpIntegration, RestLambdaIntegration, RestMock } from '../../../model/index.js';
+import { messageOf } from '../../../base/index.js';
+import type {
+  IntegrationResponse,
+  RestHttpIntegration,
+  RestLambdaIntegration,
+  RestMock,
+} from '../../../model/index.js';
 import type { Header } from '../../api-gateway/client-request.js';
 import type { RestRequest } from '../../api-gateway/routed-request.js';
 import { gatewayHeaders } from '../gateway-headers.js';
@@ -28,7 +34,12 @@ export async function callMapped(
   if ('refusal' in mapped) return mapped;
   const backend = await call({ ...mapped, context });
   if ('refusal' in backend) return backend;
-  const entry = selectResponse(backend, integration.responses);
+  let entry: IntegrationResponse | undefined;
+  try {
+    entry = selectResponse(backend, integration.responses);
+  } catch (error) {
+    return { refusal: 'API_CONFIGURATION_ERROR', reason: `a selection pattern: ${messageOf(error)}` };
+  }
   if (entry === undefined) {
     const reason = `no integration response fits "${backend.selectionText}", and there is none without a pattern`;
     return { refusal: 'API_CONFIGURATION_ERROR', reason };
