@@ -43,7 +43,7 @@ interface PartialRestContext {
 export function requestContext(request: RestRequest): RestContext;
 export function requestContext(request: PartialRestRequest): PartialRestContext;
 export function requestContext(request: PartialRestRequest): PartialRestContext {
-  const { client, api, stage, route, path = client.path, ids, caller } = request;
+  const { client, api, stage, route, path = client.path, basePath, ids, caller } = request;
   const domainName = headerOf(client.headers, 'host') ?? '';
   return {
     ...(route !== undefined && { resourceId: resourceId(api.id, route), resourcePath: route.path }),
@@ -51,7 +51,7 @@ export function requestContext(request: PartialRestRequest): PartialRestContext 
     httpMethod: client.method,
     extendedRequestId: ids.extendedRequestId,
     requestTime: formatRequestTime(client.receivedAtMs),
-    path: stage === undefined ? path : `/${stage.name}${path}`,
+    path: stage === undefined || basePath !== undefined ? client.path : `/${stage.name}${path}`,
     accountId: api.account,
     protocol: client.protocol,
     ...(stage !== undefined && { stage: stage.name }),
