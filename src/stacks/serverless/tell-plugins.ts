@@ -16,15 +16,10 @@ export function tellPlugins({ config, tell }: Service): void {
 
 /** What serverless-domain-manager would make. */
 function tellDomains({ config, tell }: Pick<Service, 'config' | 'tell'>): void {
-  const custom = mapAt(config, 'custom');
-  const single = mapAt(custom, 'customDomain');
-  const listed: readonly unknown[] = [
-    ...(single === undefined ? [] : [single]),
-    ...(listAt(custom, 'customDomains') ?? []),
-  ];
-  if (listed.length === 0) return;
-  const names = JSON.stringify(listed).matchAll(/"domainName":"([^"]+)"/g);
+  const { customDomain, customDomains } = mapAt(config, 'custom');
+  const names = JSON.stringify([customDomain, customDomains]).matchAll(/"domainName":"([^"]+)"/g);
   const shown = [...names].map(([, name = '']) => `"${name}"`).join(', ');
+  if (shown === '') return;
   tell(
     `Custom domains of serverless-domain-manager are not served: ${shown}. Call the APIs at the addresses that the start tells.`,
   );
