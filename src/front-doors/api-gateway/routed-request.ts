@@ -14,6 +14,8 @@ export interface RoutedRequest<A extends Api = Api> {
   /** Percent-encoded as sent; empty when the route has none. */
   readonly pathParameters: readonly (readonly [name: string, value: string])[];
   readonly ids: RequestIds;
+  /** True for TestInvokeMethod: nothing of a client's connection is there. */
+  readonly isTest?: boolean;
   /** True when the stage's canary answers. */
   readonly isCanary?: boolean;
   /** What authorization found out; absent before it and on open routes. */

@@ -1,8 +1,9 @@
-import { type RestMethod, stableId } from '../../model/index.js';
+import { stableId } from '../../model/index.js';
 import { type ClientRequestHead, headerOf } from '../api-gateway/client-request.js';
 import { firstLabel } from '../api-gateway/first-label.js';
 import { formatRequestTime } from '../api-gateway/request-time.js';
 import type { RestRequest } from '../api-gateway/routed-request.js';
+import { resourceId } from './resource-id.js';
 
 /** A request as far as it came: without a route when none fits, without a body when it was not read. */
 export interface PartialRestRequest
@@ -44,14 +45,15 @@ export function requestContext(request: RestRequest): RestContext;
 export function requestContext(request: PartialRestRequest): PartialRestContext;
 export function requestContext(request: PartialRestRequest): PartialRestContext {
   const { client, api, stage, route, path = client.path, basePath, ids, caller } = request;
-  const domainName = headerOf(client.headers, 'host') ?? '';
+  const isTest = request.isTest === true;
+  const domainName = isTest ? 'testPrefix.testDomainName' : (headerOf(client.headers, 'host') ?? '');
   return {
-    ...(route !== undefined && { resourceId: resourceId(api.id, route), resourcePath: route.path }),
+    ...(route !== undefined && { resourceId: resourceId(api.id, route.path), resourcePath: route.path }),
     ...(route?.operationName !== undefined && { operationName: route.operationName }),
     httpMethod: client.method,
     extendedRequestId: ids.extendedRequestId,
     requestTime: formatRequestTime(client.receivedAtMs),
-    path: stage === undefined || basePath !== undefined ? client.path : `/${stage.name}${path}`,
+    path: stage === undefined || basePath !== undefined || isTest ? client.path : `/${stage.name}${path}`,
     accountId: api.account,
     protocol: client.protocol,
     ...(stage !== undefined && { stage: stage.name }),
@@ -70,10 +72,6 @@ export function requestContext(request: PartialRestRequest): PartialRestContext 
 /** The stage's variables, those of the canary in their place. */
 export function stageVariables({ stage, isCanary }: PartialRestRequest): Readonly<Record<string, string>> {
   return isCanary === true ? { ...stage?.variables, ...stage?.canary?.variables } : (stage?.variables ?? {});
-}
-
-function resourceId(apiId: string, { path }: RestMethod): string {
-  return stableId(`${apiId} ${path}`, 6);
 }
 
 function identity({ client, caller }: PartialRestRequest) {

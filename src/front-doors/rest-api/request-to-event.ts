@@ -19,7 +19,8 @@ const nothing: EventAdditions = { headers: [], query: [], path: [] };
 /** The AWS_PROXY event of a REST API, payload 1.0, keys in AWS's order; nothing is ever absent (http contract §1.2). */
 export function restRequestToEvent(request: RestRequest, additions: EventAdditions = nothing) {
   const { client, route } = request;
-  const headers = withAdditions(forwardedHeaders(client, request.ids.traceId), additions.headers);
+  const sent = request.isTest === true ? client.headers : forwardedHeaders(client, request.ids.traceId);
+  const headers = withAdditions(sent, additions.headers);
   const query = withAdditions(parseQuery(client.query, /[&;]/), additions.query);
   const parameters = withAdditions(request.pathParameters, additions.path);
   const variables = stageVariables(request);
