@@ -29,7 +29,7 @@ interface Echoed {
 function echo(event: Readonly<Record<string, unknown>>): Echoed {
   const { http } = event['requestContext'] as { readonly http: { readonly method: string; readonly path: string } };
   return {
-    args: (event['queryStringParameters'] ?? {}) as object,
+    args: event['queryStringParameters'] ?? {},
     data: event['body'],
     headers: event['headers'] as Echoed['headers'],
     method: http.method,
