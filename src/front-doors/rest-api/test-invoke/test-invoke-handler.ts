@@ -32,9 +32,15 @@ export function createTestInvokeHandler(
     const answer = async (): Promise<void> => {
       const bytes = await readBody(request, bodyLimit);
       const input = bytes && readTestInput(bytes);
-      if (input === undefined) { refuse(response, 400, 'BadRequestException', 'Invalid request body'); return; }
+      if (input === undefined) {
+        refuse(response, 400, 'BadRequestException', 'Invalid request body');
+        return;
+      }
       const found = routeOf(api, decodePercent(resource), verb.toUpperCase(), accessKeyIn(request));
-      if (typeof found === 'string') { refuse(response, 404, 'NotFoundException', found); return; }
+      if (typeof found === 'string') {
+        refuse(response, 404, 'NotFoundException', found);
+        return;
+      }
       send(response, 200, await test(found, input, { signal: abortWhenGone(response), response }), {});
     };
     answer().catch((error: unknown) => {

@@ -86,7 +86,7 @@ function requestOf({ api, route, method, accessKey }: TestedRoute, input: TestIn
     },
     api,
     stage: { name: 'test-invoke-stage', variables: input.stageVariables },
-    route: isStreamed ? ({ ...route, integration: { ...route.integration, streams: false } }) : route,
+    route: isStreamed ? { ...route, integration: { ...route.integration, streams: false } } : route,
     path,
     pathParameters: match?.pathParameters ?? [],
     ids: { requestId: newUuid(), extendedRequestId: newExtendedRequestId(), traceId: continueTrace(undefined, nowMs) },
