@@ -42,3 +42,8 @@ function stagedIn(api: Api, { stage }: DomainMapping, path: string): StagedPath 
 function namesHost(domain: string, name: string): boolean {
   return domain === name || (domain.startsWith('*.') && name.slice(name.indexOf('.')) === domain.slice(1));
 }
+
+/** `$context.customDomain.basePathMatched`; undefined when the request came by another address. */
+export function matchedBasePath(basePath: string | undefined): string | undefined {
+  return basePath === '' ? '(none)' : basePath?.slice(1);
+}

@@ -82,6 +82,27 @@ describe('the base paths of a custom domain', () => {
     expect(arn).toMatch(/:orders1234\/live\/GET\/x\/1$/);
   });
 
+  // https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-mapping-template-reference.html
+  it('are told to mapping templates', async () => {
+    const template = '{"matched": "$context.customDomain.basePathMatched"}';
+    const integration = {
+      type: 'MOCK',
+      requestParameters: {},
+      requestTemplates: { 'application/json': '{"statusCode": 200}' },
+      passthroughBehavior: 'WHEN_NO_MATCH',
+      responses: [{ statusCode: 200, parameters: {}, templates: { 'application/json': template } }],
+    } as const;
+    const domains = [
+      { domain, basePath: '/orders', stage: 'live' },
+      { domain, basePath: '', stage: 'live' },
+    ];
+    await using server = await serveApis([mapped('orders1234', domains, { routes: [{ integration }] })], frontend);
+
+    expect((await ask(server.port, '/orders/x')).answer).toEqual({ matched: 'orders' });
+    expect((await ask(server.port, '/x')).answer).toEqual({ matched: '(none)' });
+    expect((await ask(server.port, '/x', 'localhost')).answer).toEqual({ matched: '' });
+  });
+
   it('without a stage leave the next segment to name it', async () => {
     await using server = await serveApis([mapped('orders1234', [{ domain, basePath: '/orders' }])], frontend);
 

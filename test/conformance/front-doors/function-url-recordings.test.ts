@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { CreateFunctionUrlConfigCommand } from '@aws-sdk/client-lambda';
-import type { FunctionUrl } from '../../../src/model/index.js';
+import { functionNotFound, type FunctionUrl } from '../../../src/model/index.js';
 import { frontendOf } from '../../support/fake-frontend.js';
 import { httpRequest } from '../../support/http-request.js';
 import { createCommand } from '../../support/lambda-calls.js';
@@ -95,6 +95,24 @@ describe('the event of a function URL', () => {
 
     expect({ data: seen.data, headers: without(seen.headers) }).toEqual({ data, headers: without(headers) });
   });
+});
+
+// Recording TestLambdaURL::test_lambda_url_persists_after_alias_delete.
+it('a function URL of an alias that is gone is forbidden, in the recorded words', async () => {
+  const recorded = recordingOf('test_lambda', 'TestLambdaURL::test_lambda_url_persists_after_alias_delete');
+  const gone = frontendOf(() => {
+    throw functionNotFound('arn:aws:lambda:us-east-1:111111111111:function:Fn:gone');
+  });
+  const urls = [{ ...url, functionReference: 'Fn:gone' }];
+  await using server = await serveApis([], gone, { urls });
+
+  const { status, headers, body } = await httpRequest(server.port, '/_aws/lambda-url/abc123/');
+
+  expect({
+    status_code: status,
+    headers: { 'x-amzn-ErrorType': headers['x-amzn-errortype'] },
+    content: JSON.parse(body) as unknown,
+  }).toEqual(recorded['invoke_deleted_alias_url_response_delayed']);
 });
 
 /** Recorded: test_lambda.json, TestLambdaURL. */
