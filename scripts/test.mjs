@@ -65,13 +65,13 @@ async function prepare(suites) {
   }
   if (suites.includes('acceptance') && (await isDistStale())) await run('npm', ['run', 'build', '--silent']);
   if (!suites.includes('integration') && !suites.includes('acceptance')) return leftOut;
-  for (const { language, reason } of await buildTestFunctions()) {
-    const tests = `tests with the ${language} test functions`;
+  for (const { name, reason } of await buildTestFunctions()) {
+    const [kind, language] = name.split('/');
     leftOut.push({
-      tests,
+      tests: `tests with the test functions of ${name}`,
       why: reason,
       remedy: `install ${language}'s tool chain`,
-      ignore: [`/test/acceptance/runtimes/${language}`],
+      ignore: [`/test/acceptance/${kind === 'adapters' ? 'adapters' : 'runtimes'}/${language}`],
     });
   }
   const tests = 'tests that run functions in containers';

@@ -66,6 +66,8 @@ export interface DoorRow {
     readonly path: string;
     readonly port?: string;
     readonly merged?: string;
+    /** Base URLs of custom domains; their names resolve only where the user made them. */
+    readonly domains?: readonly string[];
   };
 }
 

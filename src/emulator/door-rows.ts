@@ -25,7 +25,7 @@ export function doorRows(
           path: route.path,
           function: 'functionReference' in route.integration ? route.integration.functionReference : null,
           authorizer: authorizerOf(route.authorization),
-          urls: { ...addressesOf(apiAddresses(api, stage), baseUrl), ...(isFree && { merged: baseUrl }) },
+          urls: { ...apiUrls(api, stage, baseUrl), ...(isFree && { merged: baseUrl }) },
         };
       });
       if (isMerged) for (const route of own) claimed.add(shapeOf(route));
@@ -49,14 +49,25 @@ function urlRow(url: FunctionUrl, baseUrl: string): DoorRow {
   };
 }
 
+function apiUrls(api: Api, stage: Api['stages'][number], baseUrl: string): DoorRow['urls'] {
+  const addresses = apiAddresses(api, stage);
+  const domains = addresses.domains.map((host) => atHost(host, baseUrl));
+  return { ...addressesOf(addresses, baseUrl), ...(domains.length > 0 && { domains }) };
+}
+
 function addressesOf(
   { host, path }: { readonly host: string; readonly path: string },
   baseUrl: string,
 ): DoorRow['urls'] {
+  return { host: atHost(host, baseUrl), path: `${baseUrl}${path}` };
+}
+
+/** Scheme and port of the base URL around a host name and what stands behind it. */
+function atHost(host: string, baseUrl: string): string {
   const { protocol, port } = new URL(baseUrl);
   const [name = '', ...rest] = host.split('/');
   const behind = rest.length === 0 ? '' : `/${rest.join('/')}`;
-  return { host: `${protocol}//${name}${port === '' ? '' : `:${port}`}${behind}`, path: `${baseUrl}${path}` };
+  return `${protocol}//${name}${port === '' ? '' : `:${port}`}${behind}`;
 }
 
 function authorizerOf(authorization: RouteAuthorization): string | null {

@@ -1,7 +1,7 @@
 import { createAdminHandler, type DoorRow, RecentLogs } from '../admin/index.js';
 import { DisposalStack, type ListeningServer, packageVersion, systemClock } from '../base/index.js';
 import { createBuilds, createDeployment, watchLiveFolders } from '../deployment/index.js';
-import { createHttpApiHandler, toFunctionUrl } from '../front-doors/api-gateway/index.js';
+import { createHttpApiHandler, createTestInvokeHandler, toFunctionUrl } from '../front-doors/api-gateway/index.js';
 import { createAwsApiHandler } from '../front-doors/index.js';
 import { createRegistry } from '../registry/index.js';
 import { createFunctionLogs } from '../worker/logs/index.js';
@@ -89,16 +89,17 @@ async function build(options: ReadOptions, hosts: OpenHosts, stack: DisposalStac
     doors,
     prepared: () => hosts.prepared(),
   };
-  const apis = createHttpApiHandler({
+  const doorNeeds = {
     registry,
     frontend: path.frontend,
     queue: path.queue,
     clock,
     logger,
     authorization: authorizationNeeds(settings, createIdentity({ settings, clock, logger })),
-  });
+  };
+  const apis = createHttpApiHandler(doorNeeds);
   const aws = createAwsApiHandler({ ...needs, adminRoutes: createAdminHandler(adminNeeds) });
-  const handlers = { aws: withNamedDoors(aws, apis), apis };
+  const handlers = { aws: withNamedDoors(aws, apis, createTestInvokeHandler(doorNeeds)), apis };
   const { awsUrl, apiUrl } = (urls = await startDoors(options, handlers, opened));
 
   const stop = async (): Promise<void> => {

@@ -1,12 +1,22 @@
 import type http from 'node:http';
 
-/** The AWS API, which also passes on what names an API or a function URL by host or path: their URLs hold on both ports. */
-export function withNamedDoors(aws: http.RequestListener, apis: http.RequestListener): http.RequestListener {
+/** Answers true when the request was its own. */
+type Claimer = (request: http.IncomingMessage, response: http.ServerResponse) => boolean;
+
+/**
+ * The AWS API, which also passes on what names an API or a function URL by host or path: their URLs hold on both ports. `own` is asked
+ * before Lambda's API.
+ */
+export function withNamedDoors(
+  aws: http.RequestListener,
+  apis: http.RequestListener,
+  own: Claimer,
+): http.RequestListener {
   return (request, response) => {
     const isForDoor =
       /^[a-z0-9-]+\.(?:execute-api|lambda-url)\./i.test(request.headers.host ?? '') ||
       /^\/_aws\/(?:execute-api|lambda-url)\//.test(request.url ?? '');
     if (isForDoor) apis(request, response);
-    else aws(request, response);
+    else if (!own(request, response)) aws(request, response);
   };
 }

@@ -7,7 +7,9 @@ export function frontendOf(
 ): InvokeFrontend {
   return {
     async invoke(request) {
-      const result = await run(request.target, JSON.parse(request.payload.toString()), request);
+      // As the real one does, a call without payload becomes an empty object.
+      const event = JSON.parse(request.payload.toString() || '{}') as FakeEvent;
+      const result = await run(request.target, event, request);
       return {
         requestId: request.requestId ?? '11111111-1111-4111-8111-111111111111',
         executedVersion: '$LATEST',

@@ -125,10 +125,11 @@ function requestV2(input: EventInput, domainName: string, stage: string, route: 
   const { option, account, now, newId } = input;
   const query = new URLSearchParams(option('query'));
   const method = option('method');
+  const rawPath = stage === '$default' ? option('path') : `/${stage}${option('path')}`;
   return {
     version: '2.0',
     routeKey: route === undefined ? '$default' : `${method} ${route}`,
-    rawPath: stage === '$default' ? option('path') : `/${stage}${option('path')}`,
+    rawPath,
     rawQueryString: option('query'),
     headers: {
       accept: '*/*',
@@ -143,7 +144,7 @@ function requestV2(input: EventInput, domainName: string, stage: string, route: 
       apiId: domainName.split('.')[0],
       domainName,
       domainPrefix: domainName.split('.')[0],
-      http: { method, path: option('path'), protocol: 'HTTP/1.1', sourceIp: address, userAgent: agent },
+      http: { method, path: rawPath, protocol: 'HTTP/1.1', sourceIp: address, userAgent: agent },
       requestId: newId(),
       routeKey: route === undefined ? '$default' : `${method} ${route}`,
       stage,

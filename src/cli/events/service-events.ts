@@ -48,6 +48,7 @@ export const serviceEvents: readonly EventTemplate[] = [
     options: { type: 'Custom::TestResource', 'stack-name': 'stack-name' },
     make: (input) => ({
       RequestType: 'Create',
+      ServiceToken: arnIn(input, 'lambda', 'function:Example'),
       ResponseURL: 'http://127.0.0.1/pre-signed-url-for-the-response',
       StackId: arnIn(input, 'cloudformation', `stack/${input.option('stack-name')}/${input.newId()}`),
       RequestId: input.newId(),
@@ -81,7 +82,7 @@ export const serviceEvents: readonly EventTemplate[] = [
           ses: {
             mail: {
               timestamp: now.toISOString(),
-              source: option('from').replace(/^.*<(.*)>$/, '$1'),
+              source: addressIn(option('from')),
               messageId: newId().replaceAll('-', ''),
               destination: [option('to')],
               headersTruncated: false,
@@ -90,7 +91,14 @@ export const serviceEvents: readonly EventTemplate[] = [
                 { name: 'To', value: option('to') },
                 { name: 'Subject', value: option('subject') },
               ],
-              commonHeaders: { from: [option('from')], to: [option('to')], subject: option('subject') },
+              commonHeaders: {
+                returnPath: addressIn(option('from')),
+                from: [option('from')],
+                date: now.toUTCString(),
+                to: [option('to')],
+                messageId: `<${newId()}@example.com>`,
+                subject: option('subject'),
+              },
             },
             receipt: {
               timestamp: now.toISOString(),
@@ -99,6 +107,7 @@ export const serviceEvents: readonly EventTemplate[] = [
               ...Object.fromEntries(
                 ['spam', 'virus', 'spf', 'dkim', 'dmarc'].map((kind) => [`${kind}Verdict`, { status: 'PASS' }]),
               ),
+              dmarcPolicy: 'reject',
               action: {
                 type: 'Lambda',
                 invocationType: 'Event',
@@ -114,6 +123,11 @@ export const serviceEvents: readonly EventTemplate[] = [
 
 function envelope({ account, region, now, newId }: Parameters<EventTemplate['make']>[0], source: string, type: string) {
   return { version: '0', id: newId(), 'detail-type': type, source, account, time: wholeSeconds(now), region };
+}
+
+/** `Jane <jane@example.com>` or the address alone. */
+function addressIn(sender: string): string {
+  return sender.replace(/^.*<(.*)>$/, '$1');
 }
 
 /** Text that is not JSON stays text. */

@@ -23,11 +23,17 @@ export function readAddress(host: string, path: string): Address {
   return apiId === undefined ? { by: 'merged', path } : { by: 'host', apiId: apiId.toLowerCase(), path };
 }
 
+/** A stage, and the path behind it. */
+export interface StagedPath {
+  readonly stage: ApiStage;
+  readonly path: string;
+}
+
 /**
  * The stage that a path begins with and the path behind it, or undefined when it begins with none of the API's; `$default` may be
  * left out, and of a named stage the merged address is told apart by the caller.
  */
-export function splitStage(api: Api, path: string): { readonly stage: ApiStage; readonly path: string } | undefined {
+export function splitStage(api: Api, path: string): StagedPath | undefined {
   const { first, rest } = splitFirst(path);
   const name = decodePercent(first);
   const named = api.stages.find((stage) => stage.name === name);
@@ -41,11 +47,13 @@ function splitFirst(path: string): { readonly first: string; readonly rest: stri
   return { first, rest };
 }
 
-/** The paths and the host under which one stage of an API answers; behind them comes the path of a route. */
+/** The paths and the hosts under which one stage of an API answers; behind them comes the path of a route. */
 export interface ApiAddresses {
   readonly path: string;
   /** Host name and base path, without scheme and port. */
   readonly host: string;
+  /** The same of its custom domains. */
+  readonly domains: readonly string[];
 }
 
 export function apiAddresses(
@@ -56,5 +64,8 @@ export function apiAddresses(
   return {
     path: `${pathPrefix}${api.id}${stage}`,
     host: `${api.id}.execute-api.${api.region}.localhost${stage}`,
+    domains: (api.domains ?? [])
+      .filter((mapping) => mapping.stage === undefined || mapping.stage === name)
+      .map((mapping) => `${mapping.domain}${mapping.basePath}${mapping.stage === undefined ? stage : ''}`),
   };
 }

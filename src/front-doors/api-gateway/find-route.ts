@@ -2,6 +2,7 @@ import type { Api, ApiStage } from '../../model/index.js';
 import type { ApiRegistry } from '../../registry/index.js';
 import { readAddress, splitStage } from './address.js';
 import { type ClientRequestHead, headerOf } from './client-request.js';
+import { type DomainMatch, findDomain } from './domain-mappings.js';
 import { compileRoutes, type RouteMatch, type RouteMatcher } from './routing/match-route.js';
 
 /** Where a request goes, or who refuses it. */
@@ -13,6 +14,8 @@ export type RouteSearch =
       readonly match: RouteMatch;
       readonly method: string;
       readonly path: string;
+      /** Of the custom domain that it came by; empty when that maps every path. */
+      readonly basePath?: string;
     }
   | { readonly found: false; readonly api: Api; readonly refusal: 'no-route' | 'unknown-stage' }
   /** No API has this address; the message is for the developer. */
@@ -34,9 +37,16 @@ export function createRouteFinder(apis: Pick<ApiRegistry, 'list'>): RouteFinder 
     const match = matcherOf(api)(method, path);
     return match ? { found: true, api, stage, match, method, path } : { found: false, api, refusal: 'no-route' };
   };
+  const searchDomain = ({ api, basePath, staged }: DomainMatch, head: ClientRequestHead): RouteSearch => {
+    const found = search(api, staged?.stage, head, staged?.path ?? head.path);
+    return found.found ? { ...found, basePath } : found;
+  };
   return (head) => {
-    const address = readAddress(headerOf(head.headers, 'host') ?? '', head.path);
+    const host = headerOf(head.headers, 'host') ?? '';
+    const address = readAddress(host, head.path);
     if (address.by === 'merged') {
+      const domain = findDomain(apis.list(), host, head.path);
+      if (domain !== undefined) return searchDomain(domain, head);
       const searchAll = (asked: ClientRequestHead): RouteSearch =>
         mostSpecific(apis.list().map((api) => search(api, api.stages[0], asked, address.path)));
       const best = searchAll(head);

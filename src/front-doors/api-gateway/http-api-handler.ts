@@ -66,7 +66,7 @@ async function answerAt<A extends Api>(door: ApiDoor<A>, api: A, arrival: Arriva
     const refusal = search.api === undefined ? 'no-route' : search.refusal;
     return door.refuse({ refusal, api, client: head, ids });
   }
-  const { match, method, path } = search;
+  const { match, method, path, basePath } = search;
   const signal = abortWhenGone(response);
   const body = await readBody(request, bodyLimit).catch(() => 'gone' as const);
   if (body === 'gone') return 'sent';
@@ -79,6 +79,7 @@ async function answerAt<A extends Api>(door: ApiDoor<A>, api: A, arrival: Arriva
     route: match.route as A['routes'][number],
     pathParameters: match.pathParameters,
     path,
+    ...(basePath !== undefined && { basePath }),
     ids,
   };
   const answered = await door.answer(routed, { signal, response });

@@ -2,5 +2,6 @@ export { urlAddresses } from '../function-url/address.js';
 export { toFunctionUrl } from '../function-url/find-url.js';
 export { type ApiAddresses, apiAddresses } from './address.js';
 export type { AuthorizationNeeds, DoorNeeds } from './door-needs.js';
+export { createTestInvokeHandler } from '../rest-api/test-invoke/test-invoke-handler.js';
 export { createHttpApiHandler, type HttpApiHandlerDeps } from './http-api-handler.js';
 export type { KnownKey, KnownSecrets } from './iam/known-secrets.js';

@@ -9,9 +9,13 @@ export interface RoutedRequest<A extends Api = Api> {
   readonly route: A['routes'][number];
   /** Percent-encoded as sent, without the address of the API and without the stage. */
   readonly path: string;
+  /** `/v1` when it came by that base path of a custom domain, empty by a domain that maps every path; absent otherwise. */
+  readonly basePath?: string;
   /** Percent-encoded as sent; empty when the route has none. */
   readonly pathParameters: readonly (readonly [name: string, value: string])[];
   readonly ids: RequestIds;
+  /** True for TestInvokeMethod: nothing of a client's connection is there. */
+  readonly isTest?: boolean;
   /** True when the stage's canary answers. */
   readonly isCanary?: boolean;
   /** What authorization found out; absent before it and on open routes. */

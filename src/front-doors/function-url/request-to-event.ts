@@ -19,7 +19,7 @@ export interface UrlRequest {
 }
 
 /** The event of a function URL: payload 2.0 with a path that keeps its encoding (http contract §4.2). */
-export function urlRequestToEvent(request: UrlRequest): object {
+export function urlRequestToEvent(request: UrlRequest) {
   const { client, path, traceId } = request;
   const headers = forwardedHeaders(client, traceId);
   const cookies = headers.filter(([name]) => name === 'cookie').flatMap(([, value]) => value.split(/;\s*/));
@@ -40,7 +40,7 @@ export function urlRequestToEvent(request: UrlRequest): object {
   };
 }
 
-function requestContext({ client, url, path, requestId, caller }: UrlRequest): object {
+function requestContext({ client, url, path, requestId, caller }: UrlRequest) {
   return {
     accountId: caller?.accountId ?? 'anonymous',
     apiId: url.id,

@@ -1,4 +1,5 @@
 import { headerOf } from '../api-gateway/client-request.js';
+import { matchedBasePath } from '../api-gateway/domain-mappings.js';
 import { formatRequestTime } from '../api-gateway/request-time.js';
 import { isObject, scalarText } from '../api-gateway/result-json.js';
 import type { HttpRequest } from '../api-gateway/routed-request.js';
@@ -14,6 +15,7 @@ export function contextValue(request: HttpRequest, name: string): string | undef
     apiId: () => api.id,
     domainName: () => domainName,
     domainPrefix: () => domainName.split(/[.:]/)[0],
+    'customDomain.basePathMatched': () => matchedBasePath(request.basePath),
     extendedRequestId: () => ids.requestId,
     httpMethod: () => client.method,
     path: () => requestPath(request),

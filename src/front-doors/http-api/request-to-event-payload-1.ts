@@ -1,4 +1,5 @@
 import { headerOf } from '../api-gateway/client-request.js';
+import { firstLabel } from '../api-gateway/first-label.js';
 import { allValues, lastValues } from '../api-gateway/multi-map.js';
 import { decodePercent } from '../api-gateway/percent.js';
 import { parseQuery } from '../api-gateway/query.js';
@@ -41,7 +42,7 @@ function requestContext(request: HttpRequest) {
     apiId: api.id,
     authorizer: authorizerOf(caller),
     domainName,
-    domainPrefix: domainName.split(/[.:]/)[0],
+    domainPrefix: firstLabel(domainName),
     extendedRequestId: ids.requestId,
     httpMethod: client.method,
     identity: {

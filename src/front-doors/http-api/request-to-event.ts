@@ -1,4 +1,5 @@
 import { headerOf } from '../api-gateway/client-request.js';
+import { firstLabel } from '../api-gateway/first-label.js';
 import { joinedValues } from '../api-gateway/multi-map.js';
 import { decodePercent } from '../api-gateway/percent.js';
 import { parseQuery } from '../api-gateway/query.js';
@@ -50,7 +51,7 @@ function requestContext(request: HttpRequest, rawPath: string) {
     apiId: api.id,
     ...(authorizer !== undefined && { authorizer }),
     domainName,
-    domainPrefix: domainName.split(/[.:]/)[0],
+    domainPrefix: firstLabel(domainName),
     http: {
       method: client.method,
       path: rawPath,
@@ -66,7 +67,7 @@ function requestContext(request: HttpRequest, rawPath: string) {
   };
 }
 
-function authorizerOf(caller: Caller | undefined): object | undefined {
+function authorizerOf(caller: Caller | undefined) {
   if (caller?.jwt !== undefined) return { jwt: caller.jwt };
   if (caller?.lambda !== undefined) {
     const { context } = caller.lambda;
@@ -76,6 +77,6 @@ function authorizerOf(caller: Caller | undefined): object | undefined {
 }
 
 /** `authorizer.iam` of HTTP APIs and of function URLs. */
-export function iamAuthorizer({ accessKey, accountId, callerId, userArn }: IamCaller): object {
+export function iamAuthorizer({ accessKey, accountId, callerId, userArn }: IamCaller) {
   return { accessKey, accountId, callerId, cognitoIdentity: null, principalOrgId: null, userArn, userId: callerId };
 }

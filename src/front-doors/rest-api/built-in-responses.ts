@@ -67,6 +67,7 @@ export const builtInResponses = {
     body: '{"message": "Request Too Long"}',
     fixed: true,
   },
+  URI_TOO_LONG: { ...plain(414, 'BadRequestException', 'Request URI too long'), fixed: true },
   UNKNOWN_STAGE: { ...plain(403, 'ForbiddenException', 'Forbidden'), fixed: true },
   UNKNOWN_KEY: plain(403, 'UnrecognizedClientException', 'The security token included in the request is invalid.'),
 } as const satisfies Readonly<Record<string, BuiltInResponse>>;

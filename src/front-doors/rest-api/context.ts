@@ -1,7 +1,9 @@
-import { type RestMethod, stableId } from '../../model/index.js';
+import { stableId } from '../../model/index.js';
 import { type ClientRequestHead, headerOf } from '../api-gateway/client-request.js';
+import { firstLabel } from '../api-gateway/first-label.js';
 import { formatRequestTime } from '../api-gateway/request-time.js';
 import type { RestRequest } from '../api-gateway/routed-request.js';
+import { resourceId } from './resource-id.js';
 
 /** A request as far as it came: without a route when none fits, without a body when it was not read. */
 export interface PartialRestRequest
@@ -9,21 +11,53 @@ export interface PartialRestRequest
   readonly client: ClientRequestHead;
 }
 
+/** What is known of every request, and what only of one that has found its route. */
+export interface RestContext extends PartialRestContext {
+  readonly resourceId: string;
+  readonly resourcePath: string;
+  readonly stage: string;
+}
+
+interface PartialRestContext {
+  readonly resourceId?: string;
+  readonly resourcePath?: string;
+  readonly operationName?: string;
+  readonly httpMethod: string;
+  readonly extendedRequestId: string;
+  readonly requestTime: string;
+  readonly path: string;
+  readonly accountId: string;
+  readonly protocol: string;
+  readonly stage?: string;
+  readonly domainPrefix: string;
+  readonly requestTimeEpoch: number;
+  readonly requestId: string;
+  readonly identity: ReturnType<typeof identity>;
+  readonly domainName: string;
+  readonly deploymentId: string;
+  readonly apiId: string;
+  readonly authorizer?: Readonly<Record<string, unknown>>;
+  readonly isCanaryRequest?: boolean;
+}
+
 /** `requestContext` of events, which is also `$context` of mappings, keys in AWS's order (http contract §1.3, §1.15). */
-export function requestContext(request: PartialRestRequest): Record<string, unknown> {
-  const { client, api, stage, route, path = client.path, ids, caller } = request;
-  const domainName = headerOf(client.headers, 'host') ?? '';
+export function requestContext(request: RestRequest): RestContext;
+export function requestContext(request: PartialRestRequest): PartialRestContext;
+export function requestContext(request: PartialRestRequest): PartialRestContext {
+  const { client, api, stage, route, path = client.path, basePath, ids, caller } = request;
+  const isTest = request.isTest === true;
+  const domainName = isTest ? 'testPrefix.testDomainName' : (headerOf(client.headers, 'host') ?? '');
   return {
-    ...(route !== undefined && { resourceId: resourceId(api.id, route), resourcePath: route.path }),
+    ...(route !== undefined && { resourceId: resourceId(api.id, route.path), resourcePath: route.path }),
     ...(route?.operationName !== undefined && { operationName: route.operationName }),
     httpMethod: client.method,
     extendedRequestId: ids.extendedRequestId,
     requestTime: formatRequestTime(client.receivedAtMs),
-    path: stage === undefined ? path : `/${stage.name}${path}`,
+    path: stage === undefined || basePath !== undefined || isTest ? client.path : `/${stage.name}${path}`,
     accountId: api.account,
     protocol: client.protocol,
     ...(stage !== undefined && { stage: stage.name }),
-    domainPrefix: domainName.split(/[.:]/)[0],
+    domainPrefix: firstLabel(domainName),
     requestTimeEpoch: client.receivedAtMs,
     requestId: ids.requestId,
     identity: identity(request),
@@ -40,11 +74,7 @@ export function stageVariables({ stage, isCanary }: PartialRestRequest): Readonl
   return isCanary === true ? { ...stage?.variables, ...stage?.canary?.variables } : (stage?.variables ?? {});
 }
 
-function resourceId(apiId: string, { path }: RestMethod): string {
-  return stableId(`${apiId} ${path}`, 6);
-}
-
-function identity({ client, caller }: PartialRestRequest): object {
+function identity({ client, caller }: PartialRestRequest) {
   const iam = caller?.iam;
   const apiKey = caller?.apiKey;
   return {

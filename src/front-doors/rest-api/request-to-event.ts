@@ -18,15 +18,16 @@ const nothing: EventAdditions = { headers: [], query: [], path: [] };
 
 /** The AWS_PROXY event of a REST API, payload 1.0, keys in AWS's order; nothing is ever absent (http contract §1.2). */
 export function restRequestToEvent(request: RestRequest, additions: EventAdditions = nothing) {
-  const { client, route, path } = request;
-  const headers = withAdditions(forwardedHeaders(client, request.ids.traceId), additions.headers);
+  const { client, route } = request;
+  const sent = request.isTest === true ? client.headers : forwardedHeaders(client, request.ids.traceId);
+  const headers = withAdditions(sent, additions.headers);
   const query = withAdditions(parseQuery(client.query, /[&;]/), additions.query);
   const parameters = withAdditions(request.pathParameters, additions.path);
   const variables = stageVariables(request);
   const isBinary = isBinaryBody(request);
   return {
     resource: route.path,
-    path,
+    path: shownPath(request),
     httpMethod: client.method,
     headers: lastValues(headers),
     multiValueHeaders: allValues(headers),
@@ -38,6 +39,11 @@ export function restRequestToEvent(request: RestRequest, additions: EventAdditio
     body: client.body.length === 0 ? null : client.body.toString(isBinary ? 'base64' : 'utf8'),
     isBase64Encoded: isBinary,
   };
+}
+
+/** With the base path of a custom domain, without a stage (http contract §1.13). */
+function shownPath({ client, path, basePath }: RestRequest): string {
+  return basePath === undefined ? path : client.path;
 }
 
 /** A request without a content type counts as JSON (http contract §1.5). */

@@ -13,6 +13,7 @@ const remapped = new Set([
   'www-authenticate',
 ]);
 
+/** Of a function's or an endpoint's own headers AWS drops these; where a response mapping makes them they are remapped too. */
 const dropped = new Set([
   'expect',
   'host',
@@ -24,9 +25,20 @@ const dropped = new Set([
   'upgrade',
 ]);
 
-/** The function's headers as the client of a REST API sees them. */
+/** The headers of a proxy's answer as the client of a REST API sees them. */
 export function exposedHeaders(headers: readonly Header[]): Header[] {
   return headers
     .filter(([name]) => !dropped.has(name.toLowerCase()))
     .map(([name, value]) => [remapped.has(name.toLowerCase()) ? `x-amzn-Remapped-${name}` : name, value]);
+}
+
+/** The headers that a response mapping makes, as recorded on AWS (test_apigateway_header_remapping_http[HTTP]). */
+export function mappedHeaders(headers: readonly Header[]): Header[] {
+  return headers
+    .filter(([name]) => !/^(transfer-encoding|keep-alive)$/i.test(name))
+    .map(([name, value]) => {
+      const key = name.toLowerCase();
+      const isOwned = remapped.has(key) || (dropped.has(key) && key !== 'te');
+      return [isOwned ? `x-amzn-Remapped-${name}` : name, value];
+    });
 }

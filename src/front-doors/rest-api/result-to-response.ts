@@ -8,8 +8,7 @@ import { readStatus } from '../api-gateway/result-status.js';
 import type { RestRequest } from '../api-gateway/routed-request.js';
 import { isPreludeType, readPrelude, splitPrelude } from '../api-gateway/streaming/prelude.js';
 import { isBinaryMediaType } from './binary-media-types.js';
-import { gatewayHeaders } from './gateway-headers.js';
-import { exposedHeaders } from './response-headers.js';
+import { proxyHeaders } from './proxy-headers.js';
 
 const resultKeys = new Set(['statusCode', 'headers', 'multiValueHeaders', 'body', 'isBase64Encoded']);
 
@@ -31,12 +30,9 @@ export function restResultToResponse(result: FunctionSuccess, request: RestReque
   if (body !== null && typeof body !== 'string') return { malformed: '"body" is not a string' };
   if (isBase64Encoded !== null && typeof isBase64Encoded !== 'boolean')
     return { malformed: '"isBase64Encoded" is not a boolean' };
-  const headers = exposedHeaders(mergeHeaders(single.headers, multi.headers));
-  if (!headers.some(([name]) => name.toLowerCase() === 'content-type'))
-    headers.unshift(['Content-Type', 'application/json']);
   return {
     status,
-    headers: [...headers, ...gatewayHeaders(request.ids), ['X-Amzn-Trace-Id', request.ids.traceId]],
+    headers: proxyHeaders(mergeHeaders(single.headers, multi.headers), request.ids),
     body: Buffer.from(body ?? '', isBase64Encoded === true && acceptsBinary(request) ? 'base64' : 'utf8'),
   };
 }
@@ -48,7 +44,7 @@ function preludeAlone(payload: Buffer, { ids }: RestRequest): ClientResponse | M
   if ('malformed' in prelude) return prelude;
   return {
     status: prelude.status,
-    headers: [...exposedHeaders(prelude.headers), ...gatewayHeaders(ids)],
+    headers: proxyHeaders(prelude.headers, ids),
     body: Buffer.alloc(0),
   };
 }

@@ -5,6 +5,18 @@ export interface ApiBase {
   readonly logicalId: string;
   readonly region: string;
   readonly account: string;
+  /** Custom domains under which it answers. */
+  readonly domains?: readonly DomainMapping[];
+}
+
+/** One base path of a custom domain. */
+export interface DomainMapping {
+  /** Lower case; its first label may be `*`. */
+  readonly domain: string;
+  /** `/v1`, `/orders/v1`; empty is every path. */
+  readonly basePath: string;
+  /** Absent where the first segment behind the base path names the stage. */
+  readonly stage?: string;
 }
 
 /** A stage of an API; `$default` (HTTP APIs only) needs no segment in the path. */

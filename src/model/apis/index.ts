@@ -2,6 +2,7 @@ export type { Api } from './api.js';
 export type {
   ApiBase,
   ApiStage,
+  DomainMapping,
   RouteAuthorization,
   UnsupportedIntegration,
   UnverifiableAuthorizer,

@@ -14,6 +14,8 @@ export interface RestApi extends ApiBase {
   readonly models: Readonly<Record<string, unknown>>;
   readonly gatewayResponses: Readonly<Record<string, GatewayResponse>>;
   readonly apiKeySource: 'HEADER' | 'AUTHORIZER';
+  /** The resource policy as the project file states it; without one everybody may call. */
+  readonly policy?: unknown;
   readonly usagePlans: readonly UsagePlan[];
 }
 

@@ -4,6 +4,7 @@ import { globalsFor } from '../template/globals.js';
 import type { Project } from '../template/project.js';
 import { cloudFormationHttpApi } from './cloudformation/http-api.js';
 import { cloudFormationRestApi } from './cloudformation/rest-api.js';
+import { withDomains } from './domain-mappings.js';
 import { implicitApis } from './implicit-ids.js';
 import { readRouteEvents, type RouteEvent } from './route-event.js';
 import { samHttpApi } from './sam/http-api.js';
@@ -15,16 +16,17 @@ export function readApis(project: Project): Api[] {
   const events = readRouteEvents(project);
   const explicit = [...project.resources.values()].flatMap((resource): Api[] => {
     const { logicalId } = resource;
+    const values = (): Values => resolvedProperties(project, resource);
     switch (resource.type) {
       case 'AWS::Serverless::Api':
-        return [samRestApi(logicalId, resolvedProperties(project, resource), events, project)];
+        return [withDomains(samRestApi(logicalId, values(), events, project), values(), project)];
       case 'AWS::Serverless::HttpApi':
-        return [samHttpApi(logicalId, resolvedProperties(project, resource), events, project)];
+        return [withDomains(samHttpApi(logicalId, values(), events, project), values(), project)];
       case 'AWS::ApiGateway::RestApi':
-        return [cloudFormationRestApi(resource, project)];
+        return [withDomains(cloudFormationRestApi(resource, project), {}, project)];
       case 'AWS::ApiGatewayV2::Api': {
-        const values = resolvedProperties(project, resource);
-        return textAt(values, 'ProtocolType') === 'WEBSOCKET' ? [] : [cloudFormationHttpApi(resource, values, project)];
+        if (textAt(values(), 'ProtocolType') === 'WEBSOCKET') return [];
+        return [withDomains(cloudFormationHttpApi(resource, values(), project), {}, project)];
       }
       default:
         return [];
@@ -34,9 +36,11 @@ export function readApis(project: Project): Api[] {
 }
 
 function implicitOnes(events: readonly RouteEvent[], project: Project): Api[] {
+  const rest = implicitProperties('rest', project);
+  const http = implicitProperties('http', project);
   return [
-    samRestApi(implicitApis.rest.logicalId, implicitProperties('rest', project), events, project),
-    samHttpApi(implicitApis.http.logicalId, implicitProperties('http', project), events, project),
+    withDomains(samRestApi(implicitApis.rest.logicalId, rest, events, project), rest, project),
+    withDomains(samHttpApi(implicitApis.http.logicalId, http, events, project), http, project),
   ];
 }
 

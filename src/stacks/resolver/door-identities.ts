@@ -25,6 +25,16 @@ const domain: ResourceIdentity = {
   reference: (resource, names) => names.text(resource, 'DomainName') ?? resource.logicalId,
 };
 
+/** A private one: `Ref` is its ARN. */
+const privateDomain: ResourceIdentity = {
+  reference: (resource, names) => {
+    const name = names.text(resource, 'DomainName') ?? resource.logicalId;
+    return names.arn('apigateway', `/domainnames/${name}+${stableId(`${names.scope}${resource.logicalId}`, 8)}`);
+  },
+  attribute: (name, resource, names) =>
+    name === 'DomainNameArn' ? privateDomain.reference(resource, names) : undefined,
+};
+
 /** Parts of an API find each other by logical id. */
 const part: ResourceIdentity = {
   reference: ({ logicalId }) => logicalId,
@@ -57,6 +67,7 @@ export const doorIdentities: ReadonlyMap<string, ResourceIdentity> = new Map([
   ['AWS::ApiGatewayV2::Stage', stage],
   ['AWS::ApiGateway::DomainName', domain],
   ['AWS::ApiGatewayV2::DomainName', domain],
+  ['AWS::ApiGateway::DomainNameV2', privateDomain],
   ...partTypes().map((type): [string, ResourceIdentity] => [type, part]),
   ['AWS::ElasticLoadBalancingV2::LoadBalancer', balancing('loadbalancer/app', 'LoadBalancerArn')],
   ['AWS::ElasticLoadBalancingV2::Listener', balancing('listener/app', 'ListenerArn')],
@@ -70,7 +81,7 @@ function partTypes(): string[] {
     'Resource Method Deployment Authorizer RequestValidator Model GatewayResponse ApiKey UsagePlan UsagePlanKey';
   const second = 'Route RouteResponse Integration IntegrationResponse Deployment Authorizer Model ApiMapping VpcLink';
   return [
-    ...`${rest} BasePathMapping Account VpcLink`.split(' ').map((name) => `AWS::ApiGateway::${name}`),
+    ...`${rest} BasePathMapping BasePathMappingV2 Account VpcLink`.split(' ').map((name) => `AWS::ApiGateway::${name}`),
     ...second.split(' ').map((name) => `AWS::ApiGatewayV2::${name}`),
   ];
 }

@@ -209,6 +209,36 @@ describe('a Lambda authorizer of a REST API', () => {
   });
 });
 
+// https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-use-lambda-authorizer.html; http contract §1.11.
+describe('a token’s validation expression', () => {
+  it.each([
+    ['(?i)^bearer [a-z]+$', 200],
+    ['Bearer \\Qt\\E', 200],
+    ['Bearer', 401],
+    ['[', 500],
+  ])('is a pattern of Java that fits the whole token: %s is answered with %d', async (validationExpression, status) => {
+    await using server = await serveApis(
+      [guarded({ ...token, validationExpression })],
+      frontend(() => allow()),
+    );
+
+    expect((await httpRequest(server.port, '/y', withToken)).status).toBe(status);
+  });
+});
+
+it('a method whose ARN is longer than 1,600 bytes is refused before its authorizer is asked', async () => {
+  let asked = 0;
+  const guard = frontend(() => {
+    asked += 1;
+    return allow();
+  });
+  await using server = await serveApis([guarded(token)], guard);
+
+  const { status, body } = await httpRequest(server.port, `/x/${'a'.repeat(1600)}`, withToken);
+
+  expect([status, body, asked]).toEqual([414, '{"message":"Request URI too long"}', 0]);
+});
+
 // https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-integrate-with-cognito.html
 describe('a Cognito authorizer of a REST API', () => {
   const pool = 'eu-west-1_pool';

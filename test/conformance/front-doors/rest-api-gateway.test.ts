@@ -265,7 +265,7 @@ describe('a method that streams', () => {
     expect(await httpRequest(server.port, '/x')).toMatchObject({
       status: 201,
       body: '',
-      headers: { 'content-type': 'text/html' },
+      headers: { 'content-type': 'text/html', 'x-amzn-trace-id': expect.stringMatching(/^Root=1-/) },
     });
   });
 });

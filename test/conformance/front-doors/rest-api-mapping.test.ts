@@ -273,6 +273,22 @@ describe('a Lambda integration that is no proxy', () => {
     });
   });
 
+  it.each([
+    ['(?i).*FOUR HUNDRED.*', 400],
+    ['(?s)Error.*\\Qfour hundred\\E.*', 400],
+    ['four hundred', 200],
+    ['[', 500],
+  ])('has selection patterns of Java: %s makes it %d', async (selectionPattern, status) => {
+    const responses = [
+      { statusCode: 200, parameters: {}, templates: {} },
+      { statusCode: 400, selectionPattern, parameters: {}, templates: {} },
+    ];
+    const integration = lambda({ requestTemplates: { 'application/json': '{"statusCode": 400}' }, responses });
+    await using server = await serveApis([restApiOf({ routes: [{ integration }] })], failing);
+
+    expect((await httpRequest(server.port, '/x')).status).toBe(status);
+  });
+
   it('is 500 when no response fits', async () => {
     const api = restApiOf({ routes: [{ integration: lambda({ responses: [] }) }] });
     await using server = await serveApis([api], failing);

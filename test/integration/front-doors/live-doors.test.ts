@@ -136,17 +136,27 @@ describe('an application behind all its doors', () => {
     expect(statuses).toEqual([200, 401, 401]);
   });
 
+  it('tests a method of its REST API without the authorizer, on the port of the AWS API', async () => {
+    const { apiId } = (await doorsOf(emulator)).find(({ path }) => path === '/rest') ?? { apiId: '' };
+
+    const tested = await fetch(`${emulator.awsUrl}/restapis/${apiId}/resources/%2Frest/methods/GET`, {
+      method: 'POST',
+    });
+    const unknown = await fetch(`${emulator.awsUrl}/restapis/other/resources/x/methods/GET`, { method: 'POST' });
+
+    const { status, body, log } = (await tested.json()) as { status: number; body: string; log: string };
+    expect([status, JSON.parse(body)]).toMatchObject([200, { stage: 'test-invoke-stage', resourcePath: '/rest' }]);
+    expect(log).toContain('Method completed with status: 200');
+    expect(unknown.status).toBe(501);
+  });
+
   it('maps requests and responses of a plain integration', async () => {
     expect(await httpRequest(port, '/plain?name=Ada')).toMatchObject({ status: 200, body: '{"greeting": "Ada"}' });
     expect((await httpRequest(port, '/plain?name=nobody')).status).toBe(404);
   });
 
   it('streams through its function URL, the first byte before the last is there', async () => {
-    const doors = (await (await fetch(`${emulator.awsUrl}/_hearth/doors`)).json()) as readonly {
-      readonly door: string;
-      readonly urls: { readonly path: string };
-    }[];
-    const url = doors.find(({ door }) => door === 'url')?.urls.path ?? '';
+    const url = (await doorsOf(emulator)).find(({ door }) => door === 'url')?.urls.path ?? '';
     const [response] = (await once(http.get(`${url}/x`), 'response')) as [http.IncomingMessage];
     const [first] = (await once(response, 'data')) as [Buffer];
 
@@ -158,3 +168,14 @@ describe('an application behind all its doors', () => {
     expect(await text(response)).toBe('last');
   });
 });
+
+interface DoorShown {
+  readonly door: string;
+  readonly apiId: string;
+  readonly path: string;
+  readonly urls: { readonly path: string };
+}
+
+async function doorsOf({ awsUrl }: HearthEmulator): Promise<readonly DoorShown[]> {
+  return (await (await fetch(`${awsUrl}/_hearth/doors`)).json()) as readonly DoorShown[];
+}

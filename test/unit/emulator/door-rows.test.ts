@@ -80,4 +80,20 @@ describe('the doors of a Hearth', () => {
       },
     ]);
   });
+
+  it('tell the base URLs of custom domains', () => {
+    const api = {
+      ...restApiOf({ stage: 'live', routes: [{}] }),
+      domains: [
+        { domain: 'api.example.com', basePath: '/v1', stage: 'live' },
+        { domain: 'api.example.com', basePath: '' },
+        { domain: 'api.example.com', basePath: '/v2', stage: 'other' },
+      ],
+    };
+
+    expect(doorRows([api], [], base, true)[0]?.urls.domains).toEqual([
+      'http://api.example.com:3000/v1',
+      'http://api.example.com:3000/live',
+    ]);
+  });
 });

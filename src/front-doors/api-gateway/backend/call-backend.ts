@@ -36,9 +36,9 @@ function send({ method, url, headers, body }: BackendRequest, signal: AbortSigna
   return new Promise((resolve, reject) => {
     const target = new URL(url);
     const client = target.protocol === 'https:' ? https : http;
-    const lines = headers.filter(([name]) => !/^(host|content-length)$/i.test(name)).flat();
-    lines.push('Host', target.host);
-    if (body.length > 0 || /^(POST|PUT|PATCH)$/.test(method)) lines.push('Content-Length', String(body.length));
+    // Node.js sends no Trailer before a body of known length.
+    const lines = headers.filter(([name]) => !/^(host|content-length|trailer)$/i.test(name)).flat();
+    lines.push('Host', target.host, 'Content-Length', String(body.length));
     const request = client.request(target, { method, headers: lines, signal });
     request.once('error', reject);
     request.once('response', (response) => {

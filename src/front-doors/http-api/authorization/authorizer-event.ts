@@ -9,17 +9,17 @@ export function authorizerEvent(
   { payloadFormat }: HttpLambdaAuthorizer,
   identity: readonly string[],
   arn: string,
-): object {
+) {
   return payloadFormat === '2.0' ? eventOfFormat2(request, identity, arn) : eventOfFormat1(request, identity, arn);
 }
 
-function eventOfFormat2(request: HttpRequest, identity: readonly string[], arn: string): object {
+function eventOfFormat2(request: HttpRequest, identity: readonly string[], arn: string) {
   const event = httpEventOfPayload2(request);
   return {
     version: '2.0',
-    type: 'REQUEST',
+    type: 'REQUEST' as const,
     routeArn: arn,
-    identitySource: identity,
+    identitySource: [...identity],
     routeKey: event.routeKey,
     rawPath: event.rawPath,
     rawQueryString: event.rawQueryString,
@@ -32,11 +32,11 @@ function eventOfFormat2(request: HttpRequest, identity: readonly string[], arn: 
   };
 }
 
-function eventOfFormat1(request: HttpRequest, identity: readonly string[], arn: string): object {
+function eventOfFormat1(request: HttpRequest, identity: readonly string[], arn: string) {
   const event = httpEventOfPayload1(request);
   return {
     version: '1.0',
-    type: 'REQUEST',
+    type: 'REQUEST' as const,
     methodArn: arn,
     identitySource: identity.join(','),
     authorizationToken: identity.join(','),

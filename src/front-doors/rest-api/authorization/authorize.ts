@@ -6,8 +6,12 @@ import { createKeySets } from '../../api-gateway/tokens/key-sets.js';
 import type { Authorization } from './authorization.js';
 import { authorizeByCognito } from './cognito.js';
 import { createLambdaAuthorization } from './lambda-authorizer.js';
+import { refusedByPolicy, resourceVerdict } from './resource-policy.js';
 
-/** Decides who may call; keeps key sets and the policies of Lambda authorizers (http contract §1.11). */
+/**
+ * Decides who may call; keeps key sets and the policies of Lambda authorizers (http contract §1.11). What a resource policy adds is in
+ * the developer guide, "How API Gateway resource policies affect authorization workflow".
+ */
 export function createRestAuthorization(
   needs: DoorNeeds,
 ): (request: RestRequest, signal: AbortSignal) => Promise<Authorization> {
@@ -15,16 +19,27 @@ export function createRestAuthorization(
   const byFunction = createLambdaAuthorization(needs);
   return async (request, signal) => {
     const { authorization } = request.route;
-    if (authorization.type === 'NONE' || needs.authorization.disabled) return { allowed: true, caller: {} };
-    if (authorization.type === 'AWS_IAM') return authorizeBySignature(request, needs);
+    if (needs.authorization.disabled) return { allowed: true, caller: {} };
+    if (authorization.type === 'AWS_IAM') return bySignatureAndPolicy(request, needs);
+    const verdict = request.api.policy === undefined ? undefined : resourceVerdict(request);
+    if (verdict === 'denied') return refusedByPolicy(request, verdict);
+    if (authorization.type === 'NONE') {
+      return verdict === 'not-allowed' ? refusedByPolicy(request, verdict) : { allowed: true, caller: {} };
+    }
     const { name, scopes } = authorization;
     const authorizer = request.api.authorizers[name];
     switch (authorizer?.type) {
       case 'TOKEN':
       case 'REQUEST':
-        return byFunction(request, name, authorizer, signal);
-      case 'COGNITO_USER_POOLS':
-        return authorizeByCognito(request, authorizer, { keySets, scopes, needs: needs.authorization });
+        return byFunction(request, name, authorizer, { signal, alsoAllowed: verdict === 'allowed' });
+      case 'COGNITO_USER_POOLS': {
+        const authorized = await authorizeByCognito(request, authorizer, {
+          keySets,
+          scopes,
+          needs: needs.authorization,
+        });
+        return authorized.allowed && verdict === 'not-allowed' ? refusedByPolicy(request, verdict) : authorized;
+      }
       case 'UNVERIFIABLE':
       case undefined: {
         const reason = authorizer?.reason ?? `the API has no authorizer "${name}"`;
@@ -32,6 +47,16 @@ export function createRestAuthorization(
       }
     }
   };
+}
+
+/** A signer of the API's own account may call unless the policy denies it; one of another account must be let in by it. */
+async function bySignatureAndPolicy(request: RestRequest, needs: DoorNeeds): Promise<Authorization> {
+  const authorized = await authorizeBySignature(request, needs);
+  if (!authorized.allowed || request.api.policy === undefined) return authorized;
+  const { iam } = authorized.caller;
+  const verdict = resourceVerdict(request, iam);
+  const isLetIn = verdict === 'allowed' || (verdict === 'not-allowed' && iam?.accountId === request.api.account);
+  return isLetIn ? authorized : refusedByPolicy(request, verdict, iam);
 }
 
 async function authorizeBySignature({ client }: RestRequest, { authorization }: DoorNeeds): Promise<Authorization> {

@@ -2,15 +2,15 @@ import type { RestRequest } from '../../api-gateway/routed-request.js';
 import { restRequestToEvent } from '../request-to-event.js';
 
 /** The event of a TOKEN authorizer, keys in AWS's order (http contract §1.11). */
-export function tokenAuthorizerEvent(methodArn: string, authorizationToken: string): object {
-  return { type: 'TOKEN', methodArn, authorizationToken };
+export function tokenAuthorizerEvent(methodArn: string, authorizationToken: string) {
+  return { type: 'TOKEN' as const, methodArn, authorizationToken };
 }
 
 /** The event of a REQUEST authorizer: that of a proxy integration without its body, and with empty maps. */
-export function requestAuthorizerEvent(request: RestRequest, methodArn: string): object {
+export function requestAuthorizerEvent(request: RestRequest, methodArn: string) {
   const event = restRequestToEvent(request);
   return {
-    type: 'REQUEST',
+    type: 'REQUEST' as const,
     methodArn,
     resource: event.resource,
     path: event.path,

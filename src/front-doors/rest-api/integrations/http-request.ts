@@ -5,7 +5,7 @@ import type { Header } from '../../api-gateway/client-request.js';
 import type { RestRequest } from '../../api-gateway/routed-request.js';
 import { stageVariables } from '../context.js';
 import type { EventAdditions } from '../request-to-event.js';
-import { passedHeaders } from './passed-headers.js';
+import { passedHeaders, sendableHeaders } from './passed-headers.js';
 
 type Sent = Omit<BackendRequest, 'timeoutMs' | 'signal'>;
 
@@ -17,7 +17,7 @@ export function proxiedRequest(request: RestRequest, integration: RestHttpProxy,
   return {
     method: integration.httpMethod === 'ANY' ? client.method : integration.httpMethod,
     url: urlOf(request, integration.uri, mapped, client.query),
-    headers: [...headers, ...mapped.headers, ...own(request)],
+    headers: [...headers, ...sendableHeaders(mapped.headers), ...own(request)],
     body: client.body,
   };
 }
@@ -38,7 +38,11 @@ export function mappedRequest(
   return {
     method: integration.httpMethod === 'ANY' ? request.client.method : integration.httpMethod,
     url: urlOf(request, integration.uri, mapped, ''),
-    headers: [...defaults.filter(([name]) => !given.has(name.toLowerCase())), ...mapped.headers, ...own(request)],
+    headers: [
+      ...defaults.filter(([name]) => !given.has(name.toLowerCase())),
+      ...sendableHeaders(mapped.headers),
+      ...own(request),
+    ],
     body: body.body,
   };
 }

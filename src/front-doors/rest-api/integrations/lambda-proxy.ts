@@ -5,7 +5,7 @@ import type { DoorNeeds } from '../../api-gateway/door-needs.js';
 import type { RestRequest } from '../../api-gateway/routed-request.js';
 import { stageVariables } from '../context.js';
 import { mapParameters } from '../mapping/parameters.js';
-import { restRequestToEvent } from '../request-to-event.js';
+import { type EventAdditions, restRequestToEvent } from '../request-to-event.js';
 import { restResultToResponse } from '../result-to-response.js';
 import { streamedResponseOf } from './streamed-proxy.js';
 import { failedCall } from './failed-call.js';
@@ -32,7 +32,7 @@ export async function callLambdaProxy(
     functionReference,
     stageVariables: stageVariables(request),
     owner: request.api,
-    payload: Buffer.from(JSON.stringify(restRequestToEvent(request, additions))),
+    payload: Buffer.from(JSON.stringify(eventOf(request, additions))),
     timeoutMs,
     traceId: request.ids.traceId,
     signal,
@@ -55,4 +55,10 @@ export async function callLambdaProxy(
     refusal: 'BAD_PROXY_RESULT',
     reason: `function "${functionReference}": malformed result: ${answered.malformed}.`,
   };
+}
+
+/** Only TestInvokeMethod can come without any header, which is then null (http contract §1.2). */
+function eventOf(request: RestRequest, additions: EventAdditions): object {
+  const event = restRequestToEvent(request, additions);
+  return Object.keys(event.headers).length > 0 ? event : { ...event, headers: null, multiValueHeaders: null };
 }

@@ -1,11 +1,18 @@
-import type { MappedIntegration } from '../../../model/index.js';
+import { messageOf } from '../../../base/index.js';
+import type {
+  IntegrationResponse,
+  RestHttpIntegration,
+  RestLambdaIntegration,
+  RestMock,
+} from '../../../model/index.js';
+import type { Header } from '../../api-gateway/client-request.js';
 import type { RestRequest } from '../../api-gateway/routed-request.js';
 import { gatewayHeaders } from '../gateway-headers.js';
 import { mapRequestBody } from '../mapping/map-request.js';
 import { type BackendResponse, mapResponse, selectResponse } from '../mapping/map-response.js';
 import { templateContext, type TemplateContext } from '../mapping/template-context.js';
 import type { TemplateEngine } from '../mapping/template-engine.js';
-import { exposedHeaders } from '../response-headers.js';
+import { mappedHeaders } from '../response-headers.js';
 import type { FailedIntegration, Integrated } from './integrated.js';
 
 /** The request of a mapped integration, ready to be sent. */
@@ -19,7 +26,7 @@ export interface MappedBody {
 export async function callMapped(
   engine: TemplateEngine,
   request: RestRequest,
-  integration: MappedIntegration,
+  integration: RestLambdaIntegration | RestHttpIntegration | RestMock,
   call: (mapped: MappedBody) => Promise<BackendResponse | FailedIntegration>,
 ): Promise<Integrated> {
   const context = templateContext(request);
@@ -27,12 +34,18 @@ export async function callMapped(
   if ('refusal' in mapped) return mapped;
   const backend = await call({ ...mapped, context });
   if ('refusal' in backend) return backend;
-  const entry = selectResponse(backend, integration.responses);
+  let entry: IntegrationResponse | undefined;
+  try {
+    entry = selectResponse(backend, integration.responses);
+  } catch (error) {
+    return { refusal: 'API_CONFIGURATION_ERROR', reason: `a selection pattern: ${messageOf(error)}` };
+  }
   if (entry === undefined) {
     const reason = `no integration response fits "${backend.selectionText}", and there is none without a pattern`;
     return { refusal: 'API_CONFIGURATION_ERROR', reason };
   }
   const response = mapResponse(engine, entry, backend, { request, context });
+  const trace: Header[] = integration.type === 'MOCK' ? [] : [['X-Amzn-Trace-Id', request.ids.traceId]];
   if ('refusal' in response) return response;
-  return { ...response, headers: [...exposedHeaders(response.headers), ...gatewayHeaders(request.ids)] };
+  return { ...response, headers: [...mappedHeaders(response.headers), ...gatewayHeaders(request.ids), ...trace] };
 }

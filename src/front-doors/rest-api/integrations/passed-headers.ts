@@ -29,6 +29,13 @@ export function passedHeaders(headers: readonly Header[]): Header[] {
   });
 }
 
+/** Dropped on the way to an endpoint even when they are mapped, as recorded on AWS (http contract §1.4). */
+const neverSent = new Set(['connection', 'expect', 'proxy-authenticate', 'te', 'via']);
+
+export function sendableHeaders(mapped: readonly Header[]): Header[] {
+  return mapped.filter(([name]) => !neverSent.has(name.toLowerCase()));
+}
+
 /** Mapping one of these fails the request, as recorded on AWS (http contract §1.4). */
 const illegal = /^(content-length|transfer-encoding|x-amzn-trace-id|x-amzn-apigateway-api-id)$/i;
 

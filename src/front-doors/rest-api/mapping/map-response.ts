@@ -5,6 +5,7 @@ import type { ClientResponse } from '../../api-gateway/client-response.js';
 import { parseResult } from '../../api-gateway/result-json.js';
 import type { RestRequest } from '../../api-gateway/routed-request.js';
 import { isBinaryMediaType } from '../binary-media-types.js';
+import { javaPattern } from '../java-pattern.js';
 import type { FailedIntegration } from '../integrations/integrated.js';
 import { commonSource, pathSteps, textOf, valueAt } from './parameters.js';
 import { renderTemplate } from './render-template.js';
@@ -21,7 +22,7 @@ export interface BackendResponse {
   readonly body: Buffer;
 }
 
-/** The entry for a response: the first whose pattern fits, by status, else the one without a pattern (http contract §1.8). */
+/** The entry for a response: the first whose pattern fits, by status, else the one without a pattern (http contract §1.8). Throws for a pattern that cannot be read. */
 export function selectResponse(
   { selectionText, status }: BackendResponse,
   responses: readonly IntegrationResponse[],
@@ -29,7 +30,9 @@ export function selectResponse(
   const byStatus = [...responses].sort((a, b) => a.statusCode - b.statusCode);
   return (
     responses.find(({ statusCode }) => statusCode === status) ??
-    byStatus.find(({ selectionPattern }) => selectionPattern !== undefined && fits(selectionPattern, selectionText)) ??
+    byStatus.find(
+      ({ selectionPattern }) => selectionPattern !== undefined && javaPattern(selectionPattern).test(selectionText),
+    ) ??
     responses.find(({ selectionPattern }) => selectionPattern === undefined)
   );
 }
@@ -65,14 +68,6 @@ export function mapResponse(
     headers: isTyped ? headers : [['Content-Type', type], ...headers],
     body: convertBody(body, entry, request),
   };
-}
-
-function fits(pattern: string, text: string): boolean {
-  try {
-    return new RegExp(`^(?:${pattern})$`).test(text);
-  } catch {
-    return false;
-  }
 }
 
 /** By the first type of `Accept`, then JSON, then the first there is; without any the body stays as it is. */

@@ -1,3 +1,4 @@
+import { matchedBasePath } from '../../api-gateway/domain-mappings.js';
 import type { RestRequest } from '../../api-gateway/routed-request.js';
 import { isObject } from '../../api-gateway/result-json.js';
 import { requestContext } from '../context.js';
@@ -17,6 +18,7 @@ interface Overrides {
 export function templateContext(request: RestRequest): TemplateContext {
   return {
     ...structuredClone(requestContext(request)),
+    ...(request.basePath !== undefined && { customDomain: { basePathMatched: matchedBasePath(request.basePath) } }),
     requestOverride: { header: {}, path: {}, querystring: {} },
     responseOverride: { header: {} },
   };

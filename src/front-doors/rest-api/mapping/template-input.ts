@@ -1,7 +1,7 @@
-import type { ClientRequest } from '../../api-gateway/client-request.js';
 import { lastValues } from '../../api-gateway/multi-map.js';
 import { parseQuery } from '../../api-gateway/query.js';
 import type { RestRequest } from '../../api-gateway/routed-request.js';
+import { forwardedHeaders } from '../forwarded-headers.js';
 import type { TemplateEngine } from './template-engine.js';
 
 /** `$input`: the body as text, and what the client sent besides (http contract §1.8). */
@@ -20,8 +20,7 @@ export function templateInput({ jsonPath }: TemplateEngine, request: RestRequest
       const all = allParameters(request);
       if (name === undefined) return all;
       const key = typeof name === 'string' ? name : JSON.stringify(name);
-      const header = headerEntry(request.client, key);
-      return all.path[key] ?? all.querystring[key] ?? all.header[key] ?? header ?? '';
+      return all.path[key] ?? all.querystring[key] ?? all.header[key] ?? headerEntry(all.header, key) ?? '';
     },
   };
 }
@@ -32,16 +31,16 @@ interface AllParameters {
   readonly header: Readonly<Record<string, string>>;
 }
 
-function allParameters({ client, pathParameters }: RestRequest): AllParameters {
+function allParameters({ client, pathParameters, ids }: RestRequest): AllParameters {
   return {
     path: Object.fromEntries(pathParameters),
     querystring: lastValues(parseQuery(client.query, /[&;]/)),
-    header: lastValues(client.headers),
+    header: lastValues(forwardedHeaders(client, ids.traceId)),
   };
 }
 
-function headerEntry({ headers }: ClientRequest, name: string): string | undefined {
-  return headers.findLast(([candidate]) => candidate.toLowerCase() === name.toLowerCase())?.[1];
+function headerEntry(headers: Readonly<Record<string, string>>, name: string): string | undefined {
+  return Object.entries(headers).findLast(([candidate]) => candidate.toLowerCase() === name.toLowerCase())?.[1];
 }
 
 function parseLeniently(text: string): unknown {

@@ -54,6 +54,7 @@ export function cloudFormationRestApi(resource: ProjectResource, project: Projec
   const document = readOpenApi(logicalId, values, ['Body', 'BodyS3Location'], project);
   const body = document && readRestBody(document);
   const parts = restApiParts(id, project);
+  const policy = policyOf(values['Policy']) ?? body?.policy;
   const binary = [...(body?.binaryMediaTypes ?? []), ...textsAt(values, 'BinaryMediaTypes')];
   return {
     id,
@@ -69,7 +70,13 @@ export function cloudFormationRestApi(resource: ProjectResource, project: Projec
     gatewayResponses: { ...body?.gatewayResponses, ...parts.gatewayResponses },
     apiKeySource: textAt(values, 'ApiKeySourceType') === 'AUTHORIZER' ? 'AUTHORIZER' : (body?.apiKeySource ?? 'HEADER'),
     usagePlans: parts.usagePlans,
+    ...(policy !== undefined && { policy }),
   };
+}
+
+/** A map, or the JSON text of one. */
+function policyOf(stated: unknown): unknown {
+  return typeof stated === 'string' ? parsedJson(stated) : mapOf(stated);
 }
 
 /** `Ref` of a resource is its logical id; what names no other resource hangs at the root. */
@@ -140,9 +147,12 @@ function stagesOf(stages: readonly Part[], deployments: readonly Part[]): RestAp
 /** A schema is a map, or the JSON text of one. */
 function schemaOf(values: Values): unknown {
   const schema = values['Schema'];
-  if (typeof schema !== 'string') return mapOf(schema) ?? {};
+  return typeof schema === 'string' ? parsedJson(schema) : (mapOf(schema) ?? {});
+}
+
+function parsedJson(text: string): unknown {
   try {
-    return JSON.parse(schema) as unknown;
+    return JSON.parse(text) as unknown;
   } catch {
     return {};
   }

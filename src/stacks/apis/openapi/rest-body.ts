@@ -9,12 +9,14 @@ import { readSecurity, securitySchemes } from './security.js';
 
 export type RestBody = Pick<
   RestApi,
-  'routes' | 'authorizers' | 'models' | 'gatewayResponses' | 'binaryMediaTypes' | 'apiKeySource'
+  'routes' | 'authorizers' | 'models' | 'gatewayResponses' | 'binaryMediaTypes' | 'apiKeySource' | 'policy'
 >;
 
 /** What an OpenAPI document (2 or 3) says of a REST API (http contract §7.2). */
 export function readRestBody(document: Values): RestBody {
+  const policy = mapAt(document, 'x-amazon-apigateway-policy');
   return {
+    ...(policy !== undefined && { policy }),
     routes: operationsOf(document).map((operation) => methodOf(operation, document)),
     authorizers: authorizersOf(document),
     models: mapAt(document, 'definitions') ?? mapAt(mapAt(document, 'components'), 'schemas') ?? {},

@@ -6,6 +6,7 @@ import {
   stableId,
 } from '../../../model/index.js';
 import { apiId } from '../../resolver/door-identities.js';
+import { mapOf } from '../../resolver/properties.js';
 import type { Project } from '../../template/project.js';
 import { restApiParts } from '../cloudformation/rest-api.js';
 import { withoutDuplicates } from '../duplicate-routes.js';
@@ -18,6 +19,7 @@ import type { RouteEvent } from '../route-event.js';
 import { flagAt, mapAt, textAt, textMapAt, textsAt, type Values } from '../values.js';
 import { samRestAuthorizers } from './authorizers.js';
 import { corsMethods } from './rest-cors.js';
+import { samResourcePolicy } from './resource-policy.js';
 import { eventParameters } from './rest-parameters.js';
 import { needsApiKey, routeAuthorization } from './route-authorization.js';
 
@@ -43,6 +45,7 @@ export function samRestApi(
       ? { type: 'NONE' }
       : routeAuthorization(undefined, auth);
   const stage = textAt(values, 'StageName') ?? implicitApis.rest.stage;
+  const policy = policyOf(values, body, stage);
   const canary = canaryOf(mapAt(values, 'CanarySetting'));
   return {
     id,
@@ -68,7 +71,16 @@ export function samRestApi(
     },
     apiKeySource: textAt(values, 'ApiKeySourceType') === 'AUTHORIZER' ? 'AUTHORIZER' : (body?.apiKeySource ?? 'HEADER'),
     usagePlans: [...samUsagePlans(logicalId, stage, auth, project), ...parts.usagePlans],
+    ...(policy !== undefined && { policy }),
   };
+}
+
+/** SAM adds its statements to those of the definition. */
+function policyOf(values: Values, body: RestBody | undefined, stage: string): unknown {
+  const own = samResourcePolicy(mapAt(values, 'Auth'), stage);
+  const defined = mapOf(body?.policy);
+  if (own === undefined || defined === undefined) return own ?? defined;
+  return { ...defined, Statement: [defined['Statement'], mapOf(own)?.['Statement']].flat() };
 }
 
 function readBody(logicalId: string, values: Values, project: Project): RestBody | undefined {

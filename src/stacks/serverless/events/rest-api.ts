@@ -38,7 +38,13 @@ export function restApiResources(events: readonly ServiceEvent[], service: Servi
         StageName: settings['stage'] ?? service.stage,
         BinaryMediaTypes: settings['binaryMediaTypes'],
         ApiKeySourceType: settings['apiKeySourceType'],
-        DefinitionBody: { swagger: '2.0', paths, securityDefinitions: schemes },
+        DefinitionBody: present({
+          swagger: '2.0',
+          paths,
+          securityDefinitions: schemes,
+          'x-amazon-apigateway-policy':
+            settings['resourcePolicy'] === undefined ? undefined : { Statement: settings['resourcePolicy'] },
+        }),
       }),
     },
   };

@@ -50,8 +50,9 @@ describe('the addresses of an API', () => {
       {
         path: '/_aws/execute-api/rest123456/test',
         host: 'rest123456.execute-api.eu-west-1.localhost/test',
+        domains: [],
       },
-      { path: '/_aws/execute-api/http123456', host: 'http123456.execute-api.eu-west-1.localhost' },
+      { path: '/_aws/execute-api/http123456', host: 'http123456.execute-api.eu-west-1.localhost', domains: [] },
     ]);
   });
 

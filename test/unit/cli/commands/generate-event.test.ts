@@ -1,4 +1,6 @@
+import * as schemas from '@aws-lambda-powertools/parser/schemas';
 import { describe, expect, it } from '@jest/globals';
+import type { z } from 'zod';
 import { commandLine } from '../../../support/command-line.js';
 
 async function generated(...words: string[]): Promise<Record<string, unknown>> {
@@ -83,5 +85,42 @@ describe('hearth generate-event', () => {
       status: 2,
       stderr: expect.stringContaining("unknown command 'fax'"),
     });
+  });
+});
+
+// Powertools for AWS Lambda (TypeScript), "Parser": the published schema of each service.
+describe('what hearth generate-event prints', () => {
+  const schemaOf: Readonly<Record<string, z.ZodType>> = {
+    's3 put': schemas.S3Schema,
+    's3 delete': schemas.S3Schema,
+    'sqs receive-message': schemas.SqsSchema,
+    'sns notification': schemas.SnsSchema,
+    'dynamodb update': schemas.DynamoDBStreamSchema,
+    'kinesis get-records': schemas.KinesisDataStreamSchema,
+    'cloudwatch logs': schemas.CloudWatchLogsSchema,
+    'cloudwatch scheduled-event': schemas.EventBridgeSchema,
+    'eventbridge scheduled-event': schemas.EventBridgeSchema,
+    'eventbridge event': schemas.EventBridgeSchema,
+    'msk records': schemas.KafkaMskEventSchema,
+    'apigateway aws-proxy': schemas.APIGatewayProxyEventSchema,
+    'apigateway http-api-proxy': schemas.APIGatewayProxyEventV2Schema,
+    'apigateway authorizer': schemas.APIGatewayTokenAuthorizerEventSchema,
+    'lambda function-url': schemas.LambdaFunctionUrlSchema,
+    'alb request': schemas.AlbSchema,
+    'cognito pre-sign-up': schemas.PreSignupTriggerSchema,
+    'cloudformation create-request': schemas.CloudFormationCustomResourceCreateSchema,
+    'ses email-receiving': schemas.SesSchema,
+  };
+
+  it.each(Object.keys(schemaOf))('for %s has the published schema', async (words) => {
+    const event = await generated(...words.split(' '));
+
+    expect(schemaOf[words]?.safeParse(event).error).toBeUndefined();
+  });
+
+  it('has the stage in both paths of an HTTP API, as real events have', async () => {
+    const event = await generated('apigateway', 'http-api-proxy', '--stage', 'dev', '--path', '/a');
+
+    expect(event).toMatchObject({ rawPath: '/dev/a', requestContext: { http: { path: '/dev/a' } } });
   });
 });

@@ -134,6 +134,29 @@ describe('a service', () => {
     expect(functionIn(stack, 'f')).toMatchObject({ name: 's-dev-f', package: { runtime: 'nodejs22.x' } });
   });
 
+  it('tells of the custom domains of a plugin', async () => {
+    const stack = await serviceOf(
+      'service: s\nplugins: [serverless-domain-manager]\nprovider: aws\ncustom: { customDomain: { domainName: api.example.com, basePath: v1 } }\nfunctions: {}',
+    );
+
+    expect(stack.notices).toEqual([
+      'Custom domains of serverless-domain-manager are not served: "api.example.com". Call the APIs at the addresses that the start tells.',
+    ]);
+  });
+
+  it('has the resource policy of its REST API', async () => {
+    const stack = await serviceOf(
+      `service: s
+provider:
+  name: aws
+  runtime: nodejs22.x
+  apiGateway: { resourcePolicy: [{ Effect: Allow, Principal: '*', Action: execute-api:Invoke, Resource: 'execute-api:/*' }] }
+functions: { f: { handler: index.handler, events: [{ http: GET /x }] } }`,
+    );
+
+    expect(stack.apis).toMatchObject([{ policy: { Statement: [{ Effect: 'Allow', Resource: 'execute-api:/*' }] } }]);
+  });
+
   it('tells of plugins that are not run, and of another region', async () => {
     const stack = await serviceOf(
       'service: s\nplugins: [serverless-offline, serverless-esbuild]\nprovider: { name: aws, region: us-east-2 }\nfunctions: {}',

@@ -1,0 +1,49 @@
+import type { Api, DomainMapping } from '../../model/index.js';
+import { splitStage, type StagedPath } from './address.js';
+
+/** Where a request to a custom domain goes; `staged` is undefined when no base path, or no stage, fits. */
+export interface DomainMatch {
+  readonly api: Api;
+  /** `/v1`; empty for the mapping of every path. */
+  readonly basePath: string;
+  readonly staged: StagedPath | undefined;
+}
+
+/** The mapping of a host and a path with the longest base path; undefined when the host is no custom domain (http contract §1.13). */
+export function findDomain(apis: readonly Api[], host: string, path: string): DomainMatch | undefined {
+  const name = host
+    .replace(/:\d+$/, '')
+    .toLowerCase()
+    .replace(/\.localhost$/, '');
+  let owner: Api | undefined;
+  let best: { readonly api: Api; readonly mapping: DomainMapping } | undefined;
+  for (const api of apis) {
+    for (const mapping of api.domains ?? []) {
+      if (!namesHost(mapping.domain, name)) continue;
+      owner ??= api;
+      const fits = path === mapping.basePath || path.startsWith(`${mapping.basePath}/`);
+      if (fits && (best === undefined || mapping.basePath.length > best.mapping.basePath.length))
+        best = { api, mapping };
+    }
+  }
+  if (best === undefined) return owner && { api: owner, basePath: '', staged: undefined };
+  const { api, mapping } = best;
+  const rest = path.slice(mapping.basePath.length) || '/';
+  return { api, basePath: mapping.basePath, staged: stagedIn(api, mapping, rest) };
+}
+
+function stagedIn(api: Api, { stage }: DomainMapping, path: string): StagedPath | undefined {
+  if (stage === undefined) return splitStage(api, path);
+  const named = api.stages.find(({ name }) => name === stage);
+  return named && { stage: named, path };
+}
+
+/** `*.example.com` stands for every name one label below it. */
+function namesHost(domain: string, name: string): boolean {
+  return domain === name || (domain.startsWith('*.') && name.slice(name.indexOf('.')) === domain.slice(1));
+}
+
+/** `$context.customDomain.basePathMatched`; undefined when the request came by another address. */
+export function matchedBasePath(basePath: string | undefined): string | undefined {
+  return basePath === '' ? '(none)' : basePath?.slice(1);
+}
