@@ -114,7 +114,7 @@ function ids(): readonly string[] {
 }
 
 function idsIn(storage: Storage): readonly string[] {
-  return storage.journal.pending().map(({ requestId }) => requestId);
+  return storage.journal.list().map(({ requestId }) => requestId);
 }
 
 async function fill(storage: Storage): Promise<void> {
