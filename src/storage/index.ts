@@ -5,6 +5,7 @@ export type {
   CodeStore,
   DocumentStore,
   EventJournal,
+  JournalChange,
   JournaledEvent,
   JournalState,
   PendingEvent,

@@ -35,7 +35,7 @@ export function createMemoryJournal(): EventJournal {
       ofStates(states)
         .filter(({ position }) => position > after)
         .slice(0, limit)
-        .map(({ payload: _payload, response: _response, ...event }) => event),
+        .map(withoutBodies),
     counts() {
       const counts: Partial<Record<JournalState, number>> = {};
       for (const { state } of events.values()) counts[state] = (counts[state] ?? 0) + 1;
@@ -43,4 +43,9 @@ export function createMemoryJournal(): EventJournal {
     },
     read: (requestId) => events.get(requestId),
   };
+}
+
+function withoutBodies(event: KeptEvent): PendingEvent {
+  const { position, requestId, functionReference, acceptedAtMs, attributes, attempts, state, progress } = event;
+  return { position, requestId, functionReference, acceptedAtMs, attributes, attempts, state, progress };
 }

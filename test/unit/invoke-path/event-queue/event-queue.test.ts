@@ -45,7 +45,7 @@ describe('an accepted event', () => {
     await settled();
 
     expect(frontend.inFlight).toBe(1);
-    expect(queue.snapshot()).toMatchObject([{ functionName: 'echo', state: 'running', attempts: 1 }]);
+    expect(queue.list()).toMatchObject([{ functionName: 'echo', state: 'running', attempts: 1 }]);
   });
 
   it('runs beside others of its function up to the bound, the oldest first, and the reservation bounds it too', async () => {
@@ -60,20 +60,6 @@ describe('an accepted event', () => {
 
       expect(frontend.requests.map(({ requestId }) => requestId)).toEqual(['a', 'b', 'c']);
     }
-  });
-
-  it('that ended with a function error has ended, and that is told', async () => {
-    const { queue, frontend, storage, lines } = scriptedQueue();
-    queue.start();
-    await queue.accept({ ...request, requestId: 'mine' });
-    await settled();
-
-    await frontend.failFunction();
-
-    expect(storage.journal.list()).toEqual([]);
-    expect(lines).toEqual([
-      'warn The asynchronous event "mine" for the function "echo" ended with the function error "Runtime.ExitError".',
-    ]);
   });
 });
 
@@ -128,7 +114,7 @@ describe('an event whose function takes none', () => {
     await frontend.reject(tooManyRequests('ConcurrentInvocationLimitExceeded'));
 
     expect(storage.journal.list()).toEqual([]);
-    expect(lines.join()).toContain('was given up: it is older than 6 hours, and still: Rate Exceeded.');
+    expect(lines.join()).toContain('was given up, because it would be older than its maximum age (Rate Exceeded)');
   });
 
   it('because it was deleted meanwhile is given up, and that is told', async () => {
@@ -140,7 +126,7 @@ describe('an event whose function takes none', () => {
     await frontend.reject(functionNotFound('arn:x'));
 
     expect(storage.journal.list()).toEqual([]);
-    expect(lines.join()).toContain('was given up: Function not found: arn:x.');
+    expect(lines.join()).toContain('was given up, because its function is gone (Function not found: arn:x)');
   });
 });
 
@@ -193,7 +179,7 @@ describe('stopping', () => {
     await disposal;
 
     expect(storage.journal.list().map(({ requestId }) => requestId)).toEqual(['waiting']);
-    expect(lines).toEqual(['info 1 asynchronous events have not run; the next start runs them.']);
+    expect(lines).toEqual(['info 1 asynchronous events have not run; the next start goes on with them.']);
     await expect(queue.accept(request)).rejects.toThrow('Hearth is stopping.');
   });
 
@@ -222,7 +208,7 @@ describe('stopping', () => {
     await disposal;
 
     expect(lines).toEqual([
-      'warn 1 asynchronous events have not run and are lost, because data is kept in memory only.',
+      'warn 1 asynchronous events have not run, and are lost, because data is kept in memory only.',
     ]);
   });
 });

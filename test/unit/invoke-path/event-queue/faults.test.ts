@@ -108,6 +108,7 @@ it('an event of a function whose reserved concurrency is 0 is given up at once, 
 
   expect(storage.journal.list()).toEqual([]);
   expect(lines).toEqual([
-    'warn The asynchronous event "mine" for the function "echo" was given up: the reserved concurrency of its function is 0.',
+    'warn The asynchronous event "mine" for the function "echo" was given up, because the reserved concurrency of its function is 0 ' +
+      '(Rate Exceeded); "hearth events" shows it, and can replay it.',
   ]);
 });
