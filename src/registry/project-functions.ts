@@ -44,7 +44,7 @@ function applyOptions({ entries }: RegistryCore, name: string, project: ProjectF
   const slot = entries.project(name);
   if (slot === undefined) return;
   const reserved = withReservation(slot.entry.record, project.reservedConcurrency);
-  const { recursiveLoop = 'Terminate' } = project;
+  const recursiveLoop = project.recursiveLoop ?? ('Terminate' as const);
   const record = { ...reserved, recursiveLoop, settings: { ...reserved.settings, shownOnly: shownOnlyOf(project) } };
   entries.setProject(name, { ...slot, entry: { ...slot.entry, record } });
 }

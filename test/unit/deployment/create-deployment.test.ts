@@ -61,8 +61,8 @@ describe('a deployment', () => {
     await project.deployment.apply(await project.read());
     const { generation, arn } = project.function('First');
     const queue = 'arn:aws:sqs:us-east-1:000000000000:dead';
-    const more = `Handler: index.handler\n      DeadLetterQueue: { TargetArn: '${queue}' }\n      RecursiveLoop: Allow`;
-    await folder.write('template.yaml', template.replace('Handler: index.handler', more));
+    const more = `CodeUri: first/\n      DeadLetterQueue: { TargetArn: '${queue}' }\n      RecursiveLoop: Allow`;
+    await folder.write('template.yaml', template.replace('CodeUri: first/', more));
 
     await project.deployment.apply(await project.read());
 
