@@ -92,6 +92,6 @@ const makers: {
 function noNeighbour(): UserError {
   return new UserError(
     'There is nobody to send it to: no --aws-endpoint is given, and no AWS credentials were found. Pass the --aws-endpoint of a ' +
-      'neighbour (moto, LocalStack, floci …), or log in to AWS (--profile).',
+      'neighbour (moto, LocalStack …), or log in to AWS (--profile).',
   );
 }
