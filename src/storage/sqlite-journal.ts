@@ -36,18 +36,31 @@ export function sqliteJournal(database: SqliteDatabase, commits: GroupCommit): E
      )`,
   );
 
+  /** Events of which something waits to be written: only a read of one of those needs to write first. */
+  const unwritten = new Map<string, number>();
+  const write = async (requestId: string, act: () => void): Promise<void> => {
+    unwritten.set(requestId, (unwritten.get(requestId) ?? 0) + 1);
+    try {
+      await commits.write(act);
+    } finally {
+      const left = (unwritten.get(requestId) ?? 1) - 1;
+      if (left > 0) unwritten.set(requestId, left);
+      else unwritten.delete(requestId);
+    }
+  };
+
   return {
     append: (event) =>
-      commits.write(() => {
+      write(event.requestId, () => {
         const { requestId, functionReference, acceptedAtMs, attributes, attempts, payload } = event;
         const { state = 'waiting', progress = {}, response = null } = event;
         const texts = [JSON.stringify(attributes), attempts, state, JSON.stringify(progress)] as const;
         insert.run(requestId, functionReference, acceptedAtMs, ...texts, response, payload);
       }),
-    markStarted: (requestId) => commits.write(() => countStart.run(requestId)),
+    markStarted: (requestId) => write(requestId, () => countStart.run(requestId)),
     change: (requestId, { state, progress, response }) =>
-      commits.write(() => update.run(state, JSON.stringify(progress), response ?? null, requestId)),
-    settle: (requestId) => commits.write(() => remove.run(requestId)),
+      write(requestId, () => update.run(state, JSON.stringify(progress), response ?? null, requestId)),
+    settle: (requestId) => write(requestId, () => remove.run(requestId)),
     forgetOldest: (states, keep) =>
       commits.write(() => removeOldest.run(JSON.stringify(states), JSON.stringify(states), keep)),
     list({ states = notEnded, after = 0, limit = -1 } = {}) {
@@ -60,7 +73,7 @@ export function sqliteJournal(database: SqliteDatabase, commits: GroupCommit): E
       return Object.fromEntries(rows.map(({ state, count }) => [state, count]));
     },
     read(requestId) {
-      commits.flush();
+      if (unwritten.has(requestId)) commits.flush();
       const row = selectOne.get(requestId) as
         (EventRow & { payload: Uint8Array; response: Uint8Array | null }) | undefined;
       if (row === undefined) return undefined;

@@ -31,6 +31,8 @@ export interface KilledEvents {
 }
 
 const senders = 8;
+/** Retries after 3 and 6 s; and no event may be given up for its age, which is 18 minutes so. */
+const timeScale = 20;
 const patienceMs = 600_000;
 
 /**
@@ -47,7 +49,16 @@ export async function killEvents(run: BenchRun, { events, kills, seed }: KilledE
     Hearth.start(run, {
       command: 'start-lambda',
       template,
-      flags: ['--sandbox-host', 'process', '--data-dir', data, '--time-scale', '600', '--event-concurrency', '8'],
+      flags: [
+        '--sandbox-host',
+        'process',
+        '--data-dir',
+        data,
+        '--time-scale',
+        String(timeScale),
+        '--event-concurrency',
+        '8',
+      ],
     });
   const ids = Array.from({ length: events }, (_unused, n) => `${seed}-${n}`);
   const accepted = new Set<string>();

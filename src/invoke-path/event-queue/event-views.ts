@@ -31,6 +31,7 @@ export class EventViews {
     const isWanted = (view: EventView): boolean =>
       (functionName === undefined || view.functionName === functionName) &&
       (states === undefined || states.includes(view.state));
+    if (limit <= 0) return [];
     const shown = new Map<EventState, number>();
     const views: EventView[] = [];
     for (const view of this.#all(states)) {
