@@ -2,6 +2,7 @@ import type { Bench } from '../frame/bench.js';
 import { burst } from './burst.js';
 import { cold } from './cold.js';
 import { doors } from './doors.js';
+import { events } from './events.js';
 import { memory } from './memory.js';
 import { payload } from './payload.js';
 import { processHost } from './process-host.js';
@@ -10,4 +11,15 @@ import { throughput } from './throughput.js';
 import { warm } from './warm.js';
 
 /** All benches in the order in which they run. */
-export const benches: readonly Bench[] = [warm, throughput, payload, cold, burst, memory, doors, processHost, samLocal];
+export const benches: readonly Bench[] = [
+  warm,
+  throughput,
+  payload,
+  cold,
+  burst,
+  memory,
+  events,
+  doors,
+  processHost,
+  samLocal,
+];

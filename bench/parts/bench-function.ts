@@ -25,6 +25,13 @@ export function echoTemplate(names: readonly string[]): string {
   return templateOf(names.map((name) => functionResource(name, 'nodejs22.x', 'echo-or-hold')));
 }
 
+/** A template with one function, `echo-or-hold`, whose events are not tried again. */
+export function asynchronousTemplate(name: string): string {
+  return templateOf([
+    functionResource(name, 'nodejs20.x', 'echo-or-hold', { EventInvokeConfig: { MaximumRetryAttempts: 0 } }),
+  ]);
+}
+
 /** A template with these functions, all of them `http-echo`, each at a path of its own name. */
 export function httpTemplate(names: readonly string[], runtime: string): string {
   return templateOf(

@@ -1,9 +1,9 @@
 import type http from 'node:http';
-import type { Clock } from '../base/index.js';
 import type { Admission } from '../invoke-path/admission/index.js';
 import type { Assignment } from '../invoke-path/assignment/index.js';
-import type { EventQueue } from '../invoke-path/event-queue/index.js';
 import type { FunctionRegistry } from '../registry/index.js';
+import { answerJson } from './answer-json.js';
+import { answerEvents, type EventNeeds } from './event-responses.js';
 import { answerLogs } from './log-response.js';
 import type { RecentLogs } from './recent-logs.js';
 import {
@@ -16,20 +16,18 @@ import {
   type StartsView,
 } from './views.js';
 
-export interface AdminNeeds {
+export interface AdminNeeds extends EventNeeds {
   readonly version: string;
-  readonly clock: Clock;
   readonly assignment: Pick<Assignment, 'snapshot' | 'starts'>;
   readonly admission: Pick<Admission, 'running'>;
   readonly functions: Pick<FunctionRegistry, 'list'>;
-  readonly queue: Pick<EventQueue, 'depth' | 'snapshot'>;
   readonly logs: RecentLogs;
   readonly routes: () => readonly RouteRow[];
   readonly doors?: () => readonly DoorRow[];
   readonly prepared: () => readonly PreparedRow[];
 }
 
-/** Everything below `/_hearth/`: read only, JSON, for people and for the other commands. */
+/** Everything below `/_hearth/`: read only but for the replay of events, JSON, for people and for the other commands. */
 export function createAdminHandler(needs: AdminNeeds): http.RequestListener {
   const startedAtMs = needs.clock.now();
   const views: Readonly<Record<string, () => unknown>> = {
@@ -40,18 +38,18 @@ export function createAdminHandler(needs: AdminNeeds): http.RequestListener {
     prepared: () => needs.prepared(),
     routes: () => needs.routes(),
     doors: () => needs.doors?.() ?? [],
-    events: () => ({ depth: needs.queue.depth(), events: needs.queue.snapshot() }),
   };
   return (request, response) => {
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://hearth');
     const name = pathname.replace(/^\/_hearth\/?/, '').replace(/\/$/, '');
     const view = Object.hasOwn(views, name) ? views[name] : undefined;
+    if (answerEvents(needs, name.split('/'), request, response)) return;
     if (request.method !== 'GET' && request.method !== 'HEAD') {
       answerJson(response, 405, { message: `Use GET: "${pathname}" is read only.` });
     } else if (name === 'logs') {
       answerLogs(needs.logs, searchParams, response);
     } else if (view === undefined) {
-      const known = [...Object.keys(views), 'logs'].map((each) => `/_hearth/${each}`).join(', ');
+      const known = [...Object.keys(views), 'events', 'logs'].map((each) => `/_hearth/${each}`).join(', ');
       answerJson(response, 404, { message: `Nothing is at "${pathname}". There are ${known}.` });
     } else {
       answerJson(response, 200, view());
@@ -77,9 +75,4 @@ function functionRows({ functions, admission, assignment }: AdminNeeds): unknown
         sandboxes.filter(({ functionName }) => functionName === version.name).length,
       ),
     );
-}
-
-function answerJson(response: http.ServerResponse, status: number, body: unknown): void {
-  response.writeHead(status, { 'content-type': 'application/json' });
-  response.end(`${JSON.stringify(body)}\n`);
 }

@@ -1,3 +1,14 @@
 export { type AdminNeeds, createAdminHandler } from './create-admin-handler.js';
 export { RecentLogs } from './recent-logs.js';
-export type { FunctionRow, HealthView, PreparedRow, DoorRow, RouteRow, SandboxRow, StartsView } from './views.js';
+export type {
+  EventDetailsRow,
+  EventRow,
+  EventsView,
+  FunctionRow,
+  HealthView,
+  PreparedRow,
+  DoorRow,
+  RouteRow,
+  SandboxRow,
+  StartsView,
+} from './views.js';

@@ -1,4 +1,5 @@
 import type { FunctionVersion } from '../model/index.js';
+import type { EventCounters, EventDetails, EventState, EventView } from '../invoke-path/event-queue/index.js';
 import type { SandboxView, StartCounts } from '../invoke-path/assignment/index.js';
 
 /** `/_hearth/health`. */
@@ -37,6 +38,26 @@ export interface FunctionRow {
   readonly running: number;
   readonly sandboxes: number;
   readonly problem?: string;
+}
+
+/** `/_hearth/events`: `depth` of them have something ahead of them; `counts` are by state, `metrics` by function. */
+export interface EventsView {
+  readonly depth: number;
+  readonly counts: Readonly<Partial<Record<EventState, number>>>;
+  readonly metrics: Readonly<Record<string, EventCounters>>;
+  readonly events: readonly EventRow[];
+}
+
+/** One event, with its age in milliseconds at the time of the answer. */
+export interface EventRow extends EventView {
+  readonly ageMs: number;
+  readonly nextInMs?: number;
+}
+
+/** `/_hearth/events/<request id>`: payloads as texts. */
+export interface EventDetailsRow extends EventRow, Omit<EventDetails, 'payload' | 'response'> {
+  readonly payload: string;
+  readonly response?: string;
 }
 
 /** One element of `/_hearth/routes`: a URL that can be called. */

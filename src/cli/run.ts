@@ -4,6 +4,7 @@ import { AwsError } from '../model/index.js';
 import { paintFor } from './colours.js';
 import { doctorCommand } from './commands/doctor.js';
 import { envCommand } from './commands/env.js';
+import { eventsCommand } from './commands/events/index.js';
 import { generateEventCommand } from './commands/generate-event.js';
 import { imagesCommand } from './commands/images/index.js';
 import { invokeCommand } from './commands/invoke.js';
@@ -66,6 +67,7 @@ const commands = [
   invokeCommand,
   logsCommand,
   psCommand,
+  eventsCommand,
   routesCommand,
   validateCommand,
   envCommand,

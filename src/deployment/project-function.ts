@@ -52,6 +52,8 @@ export async function toProjectFunction(
     description: declared.description,
     codeSize: code.size,
     ...(declared.reservedConcurrency !== undefined && { reservedConcurrency: declared.reservedConcurrency }),
+    ...(declared.deadLetterQueue !== undefined && { deadLetterQueue: declared.deadLetterQueue }),
+    ...(declared.recursiveLoop !== undefined && { recursiveLoop: declared.recursiveLoop }),
   };
 }
 

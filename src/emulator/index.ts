@@ -1,4 +1,14 @@
-export type { DoorRow, FunctionRow, PreparedRow, RouteRow, SandboxRow, StartsView } from '../admin/index.js';
+export type {
+  DoorRow,
+  EventDetailsRow,
+  EventRow,
+  EventsView,
+  FunctionRow,
+  PreparedRow,
+  RouteRow,
+  SandboxRow,
+  StartsView,
+} from '../admin/index.js';
 export { projectDoors } from './project-doors.js';
 export { type EffectiveVariable, effectiveEnvironment } from './effective-environment.js';
 export type { Emulator } from './emulator.js';

@@ -15,6 +15,7 @@ import type { Settings } from '../settings/index.js';
 import type { Storage } from '../storage/index.js';
 import type { FunctionLogs } from '../worker/logs/index.js';
 import { startSandbox } from '../worker/sandbox/index.js';
+import { startNeighbourClients } from './start-neighbour-clients.js';
 import { retireOldGenerations } from './retire-old-generations.js';
 import type { OpenHosts } from './open-hosts.js';
 import { type SandboxStart, watchStarts } from './watch-starts.js';
@@ -44,10 +45,11 @@ export function startInvokePath(needs: InvokePathNeeds, stack: DisposalStack): I
   const { settings, clock, logger, registry, storage, logs, hosts, onSandboxStart } = needs;
   const { functions } = registry;
   const admission = createAdmission({ functions, accountConcurrency: settings.accountConcurrency });
+  const identity = createIdentity({ settings, clock, logger });
   const placed = createPlacement({
     settings,
     hosts: hosts.offers,
-    identity: createIdentity({ settings, clock, logger }),
+    identity,
     logger,
     awsApiFor: hosts.awsApiFor,
     startSandbox: (request) => startSandbox(request, { clock, logger, logs }),
@@ -63,16 +65,24 @@ export function startInvokePath(needs: InvokePathNeeds, stack: DisposalStack): I
     createProvisionedSandboxes({ registry, assignment, logger }),
   );
   const frontend = createInvokeFrontend({ functions, admission, assignment, clock, logger });
+  const clients = stack.use('the clients of neighbours', startNeighbourClients(settings, identity));
+  if (settings.timeScale !== 1) {
+    logger.info(`The delays and ages of asynchronous events are divided by ${settings.timeScale} (--time-scale).`);
+  }
   const queue = stack.use(
     'the event queue',
     createEventQueue({
       frontend,
       functions,
+      eventInvokeConfigs: registry.eventInvokeConfigs,
+      clients,
       storage,
       clock,
       logger,
       shutdownGraceMs: graceLeftMs,
       concurrencyPerFunction: settings.eventConcurrency,
+      concurrency: settings.accountConcurrency,
+      timeScale: settings.timeScale,
     }),
   );
   return { admission, placement, assignment, frontend, provisionedSandboxes, queue };

@@ -58,6 +58,16 @@ export function payloadTooLarge(byteCount: number, invocationType: string, limit
   });
 }
 
+/** 400 of an invocation that would go on with a loop (contract of event sources §1.6); AWS has not told its text. */
+export function recursiveInvocation(functionName: string, invocations: number): AwsError {
+  return new AwsError('RecursiveInvocationException', 400, {
+    Type: 'User',
+    Message:
+      `The function "${functionName}" was invoked ${invocations} times in one chain of requests, which looks like a loop: the invocation was stopped. ` +
+      'Where that is meant, allow it: aws lambda put-function-recursion-config --recursive-loop Allow',
+  });
+}
+
 export function invalidRequestContent(message: string): AwsError {
   return new AwsError('InvalidRequestContentException', 400, { Type: 'User', message });
 }

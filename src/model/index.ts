@@ -43,6 +43,7 @@ export {
   invalidParameterValueWithoutType,
   invalidRequestContent,
   payloadTooLarge,
+  recursiveInvocation,
   regionNotReachable,
   requestEntityTooLarge,
   resourceConflict,

@@ -31,6 +31,10 @@ export interface StackFunction {
   readonly ephemeralStorageMb: number;
   readonly description: string;
   readonly reservedConcurrency?: number;
+  /** ARN of the queue or topic that gets its failed asynchronous events. */
+  readonly deadLetterQueue?: string;
+  /** It may call itself in a loop. */
+  readonly recursiveLoop?: 'Allow';
   readonly loggingFormat: 'Text' | 'JSON';
   /** How the project file says that its code is made, run where `--build` asks for it. */
   readonly buildCommand?: string;

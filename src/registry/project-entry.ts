@@ -21,16 +21,22 @@ export function projectEntry(project: ProjectFunction, nowMs: number): FunctionE
       timeoutSeconds: version.timeoutMs / 1000,
       ephemeralStorageMb: version.ephemeralStorageMb,
       logging: version.logging,
-      shownOnly: {},
+      shownOnly: shownOnlyOf(project),
     },
     code: codeOf(project),
     revisionId: newUuid(),
     lastModifiedMs: nowMs,
     status: settledStatus,
     tags: {},
+    ...(project.recursiveLoop !== undefined && { recursiveLoop: project.recursiveLoop }),
     ...(project.reservedConcurrency !== undefined && { reservedConcurrency: project.reservedConcurrency }),
   };
   return { record, running: version };
+}
+
+/** Settings that the API shows by AWS's names. */
+export function shownOnlyOf({ deadLetterQueue }: ProjectFunction): Readonly<Record<string, unknown>> {
+  return deadLetterQueue === undefined ? {} : { DeadLetterConfig: { TargetArn: deadLetterQueue } };
 }
 
 function codeOf({ version, codeSize }: ProjectFunction): FunctionRecord['code'] {

@@ -1,5 +1,5 @@
 import type { ProjectFunction } from './registry.js';
-import { projectEntry } from './project-entry.js';
+import { projectEntry, shownOnlyOf } from './project-entry.js';
 import type { RegistryCore } from './registry-core.js';
 import { withReservation } from './with-reservation.js';
 
@@ -28,7 +28,7 @@ function applyProjectFunction(core: RegistryCore, origin: string, project: Proje
   const { name, generation } = project.version;
   const before = entries.project(name);
   if (before?.projectGeneration === generation && before.origin === origin) {
-    reserve(core, name, project.reservedConcurrency);
+    applyOptions(core, name, project);
     return;
   }
   if (before !== undefined && before.origin !== origin) {
@@ -39,9 +39,12 @@ function applyProjectFunction(core: RegistryCore, origin: string, project: Proje
   changes.emit({ change: before === undefined ? 'created' : 'updated', version: project.version });
 }
 
-function reserve({ entries }: RegistryCore, name: string, reserved: number | undefined): void {
+/** What belongs to no generation: the same code and configuration go on running. */
+function applyOptions({ entries }: RegistryCore, name: string, project: ProjectFunction): void {
   const slot = entries.project(name);
-  if (slot === undefined || slot.entry.record.reservedConcurrency === reserved) return;
-  const record = withReservation(slot.entry.record, reserved);
+  if (slot === undefined) return;
+  const reserved = withReservation(slot.entry.record, project.reservedConcurrency);
+  const recursiveLoop = project.recursiveLoop ?? ('Terminate' as const);
+  const record = { ...reserved, recursiveLoop, settings: { ...reserved.settings, shownOnly: shownOnlyOf(project) } };
   entries.setProject(name, { ...slot, entry: { ...slot.entry, record } });
 }

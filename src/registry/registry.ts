@@ -96,6 +96,9 @@ export interface ProjectFunction {
   readonly logicalId: string;
   readonly description: string;
   readonly reservedConcurrency?: number;
+  /** ARN of the queue or topic that gets its failed asynchronous events. */
+  readonly deadLetterQueue?: string;
+  readonly recursiveLoop?: 'Allow';
   /** Bytes of the code, 0 for images. */
   readonly codeSize: number;
 }

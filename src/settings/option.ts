@@ -6,6 +6,7 @@ export type SettingsCommand =
   | 'invoke'
   | 'logs'
   | 'ps'
+  | 'events'
   | 'routes'
   | 'images'
   | 'doctor'

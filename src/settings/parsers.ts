@@ -35,6 +35,13 @@ export function wholeNumber(minimum: number, maximum: number): (given: Given) =>
   };
 }
 
+/** By how many times something is to be faster. */
+export function factor(given: Given): number {
+  const number = numberOf(given.raw);
+  if (number >= 0.01 && number <= 100_000) return number;
+  throw invalidValue(given, 'Use a number from 0.01 to 100000, such as "60".');
+}
+
 /** 0 means any free port. */
 export const port = wholeNumber(0, 65_535);
 

@@ -112,6 +112,7 @@ function settingsOf(
     gates: values.gates ?? 10,
     accountConcurrency: values['account-concurrency'] ?? 1000,
     eventConcurrency: values['event-concurrency'] ?? 50,
+    timeScale: values['time-scale'] ?? 1,
     dataFolder: values['data-dir'] ?? path.join(project.projectFolder, '.hearth'),
     ephemeral: values.ephemeral ?? false,
     ...awsEndpointOf(values),

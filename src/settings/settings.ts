@@ -48,6 +48,8 @@ export interface Settings {
   readonly accountConcurrency: number;
   /** Asynchronous events of one function that run at once at most. */
   readonly eventConcurrency: number;
+  /** Divides the delays and ages of asynchronous events; 1 is AWS's time. */
+  readonly timeScale: number;
   /** Absolute path; holds the database, the code store and the caches. */
   readonly dataFolder: string;
   readonly ephemeral: boolean;

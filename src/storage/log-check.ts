@@ -20,8 +20,11 @@ export function pagesLostInLog(file: string): number {
   let isWhole = true;
   let lost = 0;
   for (let at = headerBytes; at + frameBytes <= log.length; at += frameBytes) {
-    // Another salt: what an earlier log left there.
-    if (!log.subarray(at + 8, at + 16).equals(salts)) return lost;
+    // Another salt: what an earlier log left there, or damage, which the pages behind it show.
+    if (!log.subarray(at + 8, at + 16).equals(salts)) {
+      isWhole = false;
+      continue;
+    }
     if (!isWhole) {
       lost += 1;
       continue;

@@ -3,7 +3,7 @@ import { messageOf, UserError } from '../base/index.js';
 import { guardDatabase } from './guarded-database.js';
 import type { SqliteDatabase, SqliteDriver } from './sqlite-database.js';
 
-const schemaVersion = 1;
+const schemaVersion = 2;
 
 /** A backlog of gigabytes would hold up the start for too long. */
 const mostBytesChecked = 256 * 1024 * 1024;
@@ -11,6 +11,7 @@ const mostBytesChecked = 256 * 1024 * 1024;
 const jsonColumns = [
   { table: 'documents', column: 'value' },
   { table: 'events', column: 'attributes' },
+  { table: 'events', column: 'progress' },
 ] as const;
 
 /**
@@ -22,8 +23,10 @@ export function openDatabase(driver: SqliteDriver, file: string): SqliteDatabase
   try {
     database = driver.open(file);
     configure(database);
-    check(database, file);
+    const isSmall = statSync(file).size <= mostBytesChecked;
+    if (isSmall) checkPages(database);
     migrate(database, file);
+    if (isSmall) checkEntries(database);
     return guardDatabase(database, file);
   } catch (error) {
     database?.close();
@@ -41,12 +44,13 @@ function configure(database: SqliteDatabase): void {
 }
 
 /** What cannot be read is to stop the start, not the first who asks for it. */
-function check(database: SqliteDatabase, file: string): void {
-  if (statSync(file).size > mostBytesChecked) return;
+function checkPages(database: SqliteDatabase): void {
   const { quick_check: found } = database.prepare('PRAGMA quick_check(1)').get() as { quick_check: string };
   if (found !== 'ok') throw new Error(`it is damaged (${found})`);
-  const known = database.prepare("SELECT name FROM sqlite_master WHERE type = 'table'").all() as { name: string }[];
-  for (const { table, column } of jsonColumns.filter((each) => known.some(({ name }) => name === each.table))) {
+}
+
+function checkEntries(database: SqliteDatabase): void {
+  for (const { table, column } of jsonColumns) {
     const broken = database.prepare(`SELECT 1 FROM ${table} WHERE NOT json_valid(${column}) LIMIT 1`).get();
     if (broken !== undefined) throw new Error(`it is damaged (an entry of "${table}" is not what was written)`);
   }
@@ -61,19 +65,29 @@ function migrate(database: SqliteDatabase, file: string): void {
     );
   }
   if (found === schemaVersion) return;
-  database.exec(`
-    BEGIN;
-    CREATE TABLE documents (
-      collection TEXT NOT NULL, key TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY (collection, key)
-    ) WITHOUT ROWID;
-    CREATE TABLE events (
-      position INTEGER PRIMARY KEY AUTOINCREMENT, request_id TEXT NOT NULL UNIQUE, function_reference TEXT NOT NULL,
-      accepted_at_ms INTEGER NOT NULL, attributes TEXT NOT NULL, attempts INTEGER NOT NULL, payload BLOB NOT NULL
-    );
-    PRAGMA user_version = ${schemaVersion};
-    COMMIT;
-  `);
+  database.exec(`BEGIN; ${found === 0 ? documentsTable : 'ALTER TABLE events RENAME TO old_events;'} ${eventsTable}`);
+  if (found === 1) database.exec(moveOldEvents);
+  database.exec(`PRAGMA user_version = ${schemaVersion}; COMMIT`);
 }
+
+const documentsTable = `
+  CREATE TABLE documents (
+    collection TEXT NOT NULL, key TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY (collection, key)
+  ) WITHOUT ROWID;`;
+
+/** What may be long stands last: whatever stands behind it can only be reached through it. */
+const eventsTable = `
+  CREATE TABLE events (
+    position INTEGER PRIMARY KEY AUTOINCREMENT, request_id TEXT NOT NULL UNIQUE, function_reference TEXT NOT NULL,
+    accepted_at_ms INTEGER NOT NULL, attributes TEXT NOT NULL, attempts INTEGER NOT NULL, state TEXT NOT NULL,
+    progress TEXT NOT NULL, response BLOB, payload BLOB NOT NULL
+  );
+  CREATE INDEX events_by_state ON events (state);`;
+
+const moveOldEvents = `
+  INSERT INTO events (position, request_id, function_reference, accepted_at_ms, attributes, attempts, state, progress, payload)
+    SELECT position, request_id, function_reference, accepted_at_ms, attributes, attempts, 'waiting', '{}', payload FROM old_events;
+  DROP TABLE old_events;`;
 
 function explain(error: unknown, file: string): UserError {
   const message = messageOf(error);

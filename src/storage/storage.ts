@@ -22,7 +22,7 @@ export interface DocumentStore {
   delete(collection: string, key: string): Promise<void>;
 }
 
-/** An accepted asynchronous event, until it has run. */
+/** An accepted asynchronous event: until it has ended, and longer where its end is to be shown. */
 export interface JournaledEvent {
   readonly requestId: string;
   /** The function as its ARN, for people; what the invocation needs is in `attributes`. */
@@ -33,21 +33,57 @@ export interface JournaledEvent {
   readonly attributes: Readonly<Record<string, string>>;
   /** Times it has been started; > 0 at the start means that it may run twice. */
   readonly attempts: number;
+  /** Default: `waiting`. */
+  readonly state?: JournalState;
+  /** How far it is, JSON; its owner alone knows what is in it. Default: `{}`. */
+  readonly progress?: Readonly<Record<string, unknown>>;
+  /** What the function answered, while somebody is still to be told. */
+  readonly response?: Buffer;
 }
 
-/** A journaled event without its payload, of which a backlog may hold gigabytes. */
-export type PendingEvent = Omit<JournaledEvent, 'payload'>;
+/**
+ * `waiting` for a run, the first or another; `delivering`: ended, and its record is to be delivered; the others are kept to be
+ * shown: `failed` (its record was delivered), `dropped` (nobody was to be told), `undelivered` (its record could not be).
+ */
+export type JournalState = 'waiting' | 'delivering' | 'failed' | 'dropped' | 'undelivered';
+
+/** States of events that have something ahead of them. */
+export const notEnded: readonly JournalState[] = ['waiting', 'delivering'];
+
+/** A journaled event without its payload and response, of which a backlog may hold gigabytes; `position` counts in order of acceptance. */
+export type PendingEvent = Required<Omit<JournaledEvent, 'payload' | 'response'>> & { readonly position: number };
+
+export interface JournalPage {
+  /** Default: those that have not ended, `waiting` and `delivering`. */
+  readonly states?: readonly JournalState[];
+  /** Only what was accepted after this position. */
+  readonly after?: number;
+  readonly limit?: number;
+}
+
+/** What is changed of an event; a member left out stays. */
+export interface JournalChange {
+  readonly state: JournalState;
+  readonly progress: Readonly<Record<string, unknown>>;
+  readonly response?: Buffer;
+}
 
 export interface EventJournal {
   /** Settles when the event is on disk: only then may the caller be told 202. */
   append(event: JournaledEvent): Promise<void>;
   markStarted(requestId: string): Promise<void>;
-  /** The event has ended (run, or dead-lettered): forget it. */
+  /** Keeps how far the event is. */
+  change(requestId: string, change: JournalChange): Promise<void>;
+  /** The event has ended, and nothing of it is to be shown: forget it. */
   settle(requestId: string): Promise<void>;
-  /** Events not yet settled, oldest first. */
-  pending(): readonly PendingEvent[];
+  /** Forgets the oldest events of these states beyond the newest `keep`. */
+  forgetOldest(states: readonly JournalState[], keep: number): Promise<void>;
+  /** Events, oldest first. */
+  list(page?: JournalPage): readonly PendingEvent[];
+  /** How many events there are of each state that has any. */
+  counts(): Readonly<Partial<Record<JournalState, number>>>;
   /** The whole event, or undefined when it is settled or was never appended. */
-  read(requestId: string): JournaledEvent | undefined;
+  read(requestId: string): (PendingEvent & Pick<JournaledEvent, 'payload' | 'response'>) | undefined;
 }
 
 /** Content-addressed zips: `digest` is the lower-case hex SHA-256 of the bytes. */

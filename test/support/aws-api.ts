@@ -3,7 +3,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type Clock, listenHttp, type Logger, silentLogger, systemClock } from '../../src/base/index.js';
+import { createNeighbourClients } from '../../src/aws-services/index.js';
 import { type AwsApiNeeds, createAwsApiHandler } from '../../src/front-doors/index.js';
+import { createEventQueue, type EventQueue } from '../../src/invoke-path/event-queue/index.js';
 import { createRegistry, type Registry } from '../../src/registry/index.js';
 import { openStorage, type Storage } from '../../src/storage/index.js';
 import { ScriptedFrontend } from './scripted-frontend.js';
@@ -14,6 +16,8 @@ export interface StartedAwsApi extends AsyncDisposable {
   readonly registry: Registry;
   readonly storage: Storage;
   readonly frontend: ScriptedFrontend;
+  /** Only with a `neighbour`. */
+  readonly queue: EventQueue | undefined;
   /** A real SDK client that does not retry; twelve digits as access key make it another account's. */
   client(options?: { readonly region?: string; readonly accessKeyId?: string }): LambdaClient;
 }
@@ -25,6 +29,8 @@ export interface AwsApiOptions extends Pick<
   readonly settings?: Partial<AwsApiNeeds['settings']>;
   readonly logger?: Logger;
   readonly clock?: Clock;
+  /** Base URL of a neighbour: events are then really queued, run by the script, and their records sent there. */
+  readonly neighbour?: string;
 }
 
 export async function startAwsApi(options: AwsApiOptions = {}): Promise<StartedAwsApi> {
@@ -34,7 +40,12 @@ export async function startAwsApi(options: AwsApiOptions = {}): Promise<StartedA
   const registry = createRegistry({ storage, clock, logger });
   const frontend = new ScriptedFrontend(registry.functions);
   const settings = { account: '111111111111', region: 'us-east-1', accountConcurrency: 1000, ...options.settings };
-  const needs = { registry, storage, frontend, queue: frontend, clock, logger };
+  const queue =
+    options.neighbour === undefined
+      ? undefined
+      : realQueue(options.neighbour, { registry, storage, frontend, clock, logger });
+  queue?.start();
+  const needs = { registry, storage, frontend, queue: queue ?? frontend, clock, logger };
   const server = await listenHttp(createAwsApiHandler({ ...needs, ...options, settings }), {
     host: '127.0.0.1',
     port: 0,
@@ -46,6 +57,7 @@ export async function startAwsApi(options: AwsApiOptions = {}): Promise<StartedA
     registry,
     storage,
     frontend,
+    queue,
     client({ region = 'us-east-1', accessKeyId = 'test' } = {}) {
       const credentials = { accessKeyId, secretAccessKey: 'test' };
       const client = new LambdaClient({ endpoint: url, region, credentials, maxAttempts: 1 });
@@ -55,8 +67,28 @@ export async function startAwsApi(options: AwsApiOptions = {}): Promise<StartedA
     async [Symbol.asyncDispose]() {
       for (const client of clients) client.destroy();
       await server[Symbol.asyncDispose]();
+      await queue?.[Symbol.asyncDispose]();
       await storage[Symbol.asyncDispose]();
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+function realQueue(
+  endpoint: string,
+  needs: Pick<StartedAwsApi, 'registry' | 'storage' | 'frontend'> & { readonly clock: Clock; readonly logger: Logger },
+): EventQueue {
+  const { functions, eventInvokeConfigs } = needs.registry;
+  const credentials = { accessKeyId: 'test', secretAccessKey: 'test', areDummies: true };
+  return createEventQueue({
+    ...needs,
+    functions,
+    eventInvokeConfigs,
+    clients: createNeighbourClients({ endpoint, credentials: () => Promise.resolve(credentials) }),
+    shutdownGraceMs: () => 2000,
+    concurrencyPerFunction: 50,
+    concurrency: 1000,
+    timeScale: 1,
+    chance: () => 0.5,
+  });
 }

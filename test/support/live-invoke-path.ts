@@ -39,6 +39,7 @@ export class LiveInvokePath implements AsyncDisposable {
         if (version === undefined) throw functionNotFound(name);
         return version;
       },
+      find: () => undefined,
       list: () => [...this.functions.values()],
       reservations: () => [],
       reservedConcurrency: (name: string) => this.reserved.get(name),
@@ -62,8 +63,17 @@ export class LiveInvokePath implements AsyncDisposable {
     const admission = createAdmission({ functions, accountConcurrency: 1000 });
     this.frontend = createInvokeFrontend({ functions, admission, assignment: this.assignment, clock, logger });
     const { frontend } = this;
-    const bounds = { shutdownGraceMs: () => 2000, concurrencyPerFunction: 50 };
-    this.queue = createEventQueue({ frontend, functions, storage, clock, logger, ...bounds });
+    const bounds = { shutdownGraceMs: () => 2000, concurrencyPerFunction: 50, concurrency: 1000, timeScale: 1 };
+    this.queue = createEventQueue({
+      frontend,
+      functions,
+      eventInvokeConfigs: { get: () => undefined },
+      clients: { client: () => Promise.reject(new Error('no neighbours in this test')) },
+      storage,
+      clock,
+      logger,
+      ...bounds,
+    });
   }
 
   /** Invokes with a JSON event and answers the function's answer, parsed. */

@@ -42,6 +42,8 @@ export interface CreateEmulatorOptions {
   /** Claims, or a JSON file of them, that JWT and Cognito authorizers take for those of every caller. */
   readonly mockClaims?: string | Readonly<Record<string, unknown>>;
   readonly eventConcurrency?: number;
+  /** Divides the delays and ages of asynchronous events: 60 makes a minute before a retry a second. */
+  readonly timeScale?: number;
   readonly awsEndpoint?: string;
   readonly dataDir?: string;
   /** Default: true, so that test files may run side by side. */

@@ -32,6 +32,7 @@ export function settingsLayer(options: CreateEmulatorOptions, folder: string): S
     ['gates', options.gates ?? 2],
     ['account-concurrency', options.accountConcurrency],
     ['event-concurrency', options.eventConcurrency],
+    ['time-scale', options.timeScale],
     ['aws-endpoint', options.awsEndpoint],
     ['data-dir', options.dataDir],
     ['ephemeral', options.ephemeral ?? true],

@@ -1,219 +1,175 @@
 import { setMaxListeners } from 'node:events';
-import { type Clock, type Logger, messageOf } from '../../base/index.js';
-import { serviceUnavailable } from '../../model/index.js';
-import type { FunctionRegistry } from '../../registry/index.js';
+import type { Clock, Logger } from '../../base/index.js';
+import type { NeighbourClients } from '../../aws-services/index.js';
+import { type FunctionArn, serviceUnavailable } from '../../model/index.js';
 import type { PendingEvent, Storage } from '../../storage/index.js';
-import type { InvokeFrontend } from '../invoke-frontend/index.js';
-import { attempt, type AttemptResult } from './attempt.js';
+import type { InvokeFrontend, InvokeRequest, InvokeTarget } from '../invoke-frontend/index.js';
+import { RecordDeliveries } from './deliveries/record-deliveries.js';
+import { CountedEvents } from './event-counters.js';
 import type { EventQueue } from './event-queue.js';
-import { FunctionLane } from './function-lane.js';
-import { functionNameOf, toInvokeRequest, toJournaledEvent } from './journaled-request.js';
+import { EventViews } from './event-views.js';
+import { toJournaledEvent } from './journaled-request.js';
+import { FairLanes } from './lanes/index.js';
+import { type QueuedEvent, SharedKeys, toQueuedEvent } from './queued-event.js';
+import type { EventConfigurations } from './running/event-configuration.js';
+import { EventRunner } from './running/event-runner.js';
+import { ScaledTime } from './time-scale.js';
 
-export interface EventQueueDependencies {
+export interface EventQueueDependencies extends EventConfigurations {
   readonly frontend: Pick<InvokeFrontend, 'check' | 'invoke'>;
-  readonly functions: Pick<FunctionRegistry, 'reservedConcurrency'>;
   readonly storage: Pick<Storage, 'durable' | 'journal'>;
+  /** Where destinations and dead-letter queues are. */
+  readonly clients: Pick<NeighbourClients, 'client'>;
   readonly clock: Clock;
   readonly logger: Logger;
   /** How long running events may go on when Hearth stops; asked once, then. */
   readonly shutdownGraceMs: () => number;
   /** Events of one function that run at once at most; its reserved concurrency, where lower, bounds them too. */
   readonly concurrencyPerFunction: number;
+  /** Events of all functions that run at once at most. */
+  readonly concurrency: number;
+  /** Divides every delay and age; 1 is AWS's time. */
+  readonly timeScale: number;
+  /** From 0 to 1, for the jitter of back-offs. */
+  readonly chance?: () => number;
 }
 
-/** An event that has not ended. Its payload stays in the journal until it runs. */
-interface QueuedEvent {
-  readonly requestId: string;
-  readonly functionName: string;
-  readonly acceptedAtMs: number;
-  /** An earlier Hearth accepted it: its function may only be missing from this start. */
-  readonly recovered: boolean;
-  /** Monotonic milliseconds: its age must not follow a wall clock that is set anew while Hearth runs. */
-  readonly bornMs: number;
-  attempts: number;
-  /** It has run, or was given up; only the journal does not know yet. */
-  ended: boolean;
-}
-
-/** AWS's default for `MaximumEventAgeInSeconds` (developer guide, "Configuring error handling settings for asynchronous invocations"). */
-const maximumAgeMs = 6 * 3_600_000;
+/** Events that the start reads at once: a backlog is not to be in memory twice. */
+const pageSize = 1000;
 
 export function createEventQueue(dependencies: EventQueueDependencies): EventQueue {
-  const { frontend, functions, storage, clock, logger, concurrencyPerFunction } = dependencies;
+  const { frontend, functions, storage, clock, logger, chance = Math.random } = dependencies;
   const { journal } = storage;
-  const lanes = new Map<string, FunctionLane<QueuedEvent>>();
+  const keys = new SharedKeys();
+  const counted = new CountedEvents();
+  const time = new ScaledTime(clock, dependencies.timeScale);
   const closing = new AbortController();
   setMaxListeners(0, closing.signal);
-  const running = new Set<Promise<boolean>>();
+  const active = new Set<Promise<boolean>>();
   let started = false;
   let graceIsOver = false;
 
-  return {
-    async accept(request) {
-      if (closing.signal.aborted) throw serviceUnavailable('Hearth is stopping.');
-      const target = frontend.check(request);
-      const event = toJournaledEvent(request, target.requestId, clock.now());
-      await journal.append(event);
-      enqueue(event, false);
-      return target;
-    },
-
-    start() {
-      if (started) return;
-      const known = new Set(allEvents().map(({ requestId }) => requestId));
-      const recovered = journal.pending().filter(({ requestId }) => !known.has(requestId));
-      tellRecovered(recovered);
-      for (const event of recovered) enqueue(event, true);
-      started = true;
-      for (const lane of lanes.values()) lane.pump();
-    },
-
-    depth: () => allEvents().length,
-
-    snapshot: () =>
-      [...lanes.values()].flatMap((lane) => [
-        ...[...lane.running].map((event) => viewOf(event, 'running')),
-        ...[...lane.waiting].map((event) => viewOf(event, 'waiting')),
-      ]),
-
-    async [Symbol.asyncDispose]() {
-      if (closing.signal.aborted) return;
-      for (const lane of lanes.values()) lane.close();
-      closing.abort(serviceUnavailable('Hearth is stopping.'));
-      await withinGrace(Promise.all(running));
-      graceIsOver = true;
-      tellLeftOver(allEvents().length);
-    },
+  const track = (run: Promise<boolean>): Promise<boolean> => {
+    active.add(run);
+    return run.finally(() => active.delete(run));
   };
+  const shared = { journal, time, clock, logger, counted, chance, closing: closing.signal };
+  const lanes: FairLanes<QueuedEvent> = new FairLanes({
+    clock,
+    concurrency: dependencies.concurrency,
+    concurrencyOf,
+    run: (event) => track(runner.runOnce(event)),
+  });
+  const sender = {
+    clients: dependencies.clients,
+    invoke: (target: FunctionArn, payload: Buffer, traceId: string | undefined): Promise<InvokeTarget> =>
+      accept({ target, payload, traceId, trusted: true, invocationType: 'Event' }),
+  };
+  const deliveries = new RecordDeliveries({ ...shared, sender, track });
+  const runner = new EventRunner({
+    ...shared,
+    frontend,
+    configurations: dependencies,
+    graceIsOver: () => graceIsOver,
+    pause: (event, durationOf) => lanes.pause(event.lane, durationOf),
+    endPause: (event) => {
+      lanes.endPause(event.lane);
+    },
+    deliver: (requestId) => {
+      deliveries.add(requestId);
+    },
+  });
+  const views = new EventViews({ ...shared, lanes, deliveries, configurations: dependencies, enqueue });
 
-  function allEvents(): readonly QueuedEvent[] {
-    return [...lanes.values()].flatMap((lane) => [...lane.running, ...lane.waiting]);
+  async function accept(request: InvokeRequest): Promise<InvokeTarget> {
+    if (closing.signal.aborted) throw serviceUnavailable('Hearth is stopping.');
+    const target = frontend.check(request);
+    const event = toJournaledEvent(request, target.requestId, clock.now());
+    await journal.append(event);
+    counted.count(request.target.name, 'AsyncEventsReceived');
+    enqueue({ state: 'waiting', progress: {}, ...event, position: 0 }, false);
+    return target;
   }
 
   function enqueue(event: PendingEvent, recovered: boolean): void {
-    const { requestId, acceptedAtMs, attempts } = event;
-    const functionName = functionNameOf(event);
-    const bornMs = clock.monotonicMs() - Math.max(0, clock.now() - acceptedAtMs);
-    laneOf(functionName).add({ requestId, functionName, acceptedAtMs, recovered, bornMs, attempts, ended: false });
+    lanes.add(toQueuedEvent(event, { clock, functions: keys, recovered }));
   }
 
-  function laneOf(functionName: string): FunctionLane<QueuedEvent> {
-    const existing = lanes.get(functionName);
-    if (existing !== undefined) return existing;
-    const lane: FunctionLane<QueuedEvent> = new FunctionLane({
-      clock,
-      // A reservation of 0 throttles everything: one event after the other is told so.
-      concurrency: () =>
-        started
-          ? Math.min(concurrencyPerFunction, Math.max(1, functions.reservedConcurrency(functionName) ?? Infinity))
-          : 0,
-      run: (event) => {
-        const run = runOnce(event, lane).finally(() => running.delete(run));
-        running.add(run);
-        return run;
-      },
-    });
-    lanes.set(functionName, lane);
-    return lane;
+  /** A reservation of 0 throttles everything: one event after the other is told so. */
+  function concurrencyOf(lane: string): number {
+    const key = keys.behind(lane);
+    if (!started || key === undefined) return 0;
+    const reserved = functions.reservedConcurrency(key.name, key) ?? Infinity;
+    return Math.min(dependencies.concurrencyPerFunction, Math.max(1, reserved));
   }
 
-  /** Answers whether the event has ended. */
-  async function runOnce(event: QueuedEvent, lane: FunctionLane<QueuedEvent>): Promise<boolean> {
-    try {
-      if (event.ended) return await settle(event);
-      const journaled = journal.read(event.requestId);
-      if (journaled === undefined) return true;
-      event.attempts += 1;
-      await journal.markStarted(event.requestId);
-      const result = await attempt(frontend, { ...toInvokeRequest(journaled), signal: closing.signal });
-      // What ends after the grace was ended by Hearth, or may have been: it runs again at the next start.
-      return graceIsOver ? false : await conclude(event, result, lane);
-    } catch (error) {
-      // The journal cannot be read or written: the event is still in it.
-      if (closing.signal.aborted) return false;
-      const { nextPauseMs } = lane;
-      if (lane.pause()) {
-        logger.error(
-          `The asynchronous event "${event.requestId}" for the function "${event.functionName}" could not be recorded, and is ` +
-            `tried again in ${nextPauseMs / 1000} s: ${messageOf(error)}`,
-        );
+  return {
+    accept,
+
+    start() {
+      if (started) return;
+      const known = new Set([...lanes.entries()].map(({ entry }) => entry.requestId));
+      const recovered = { all: 0, begun: 0, ended: 0 };
+      for (const event of notEnded()) {
+        if (known.has(event.requestId)) continue;
+        if (event.state === 'delivering') {
+          recovered.ended += 1;
+          deliveries.add(event.requestId);
+        } else {
+          recovered.all += 1;
+          if (event.attempts > 0) recovered.begun += 1;
+          enqueue(event, true);
+        }
       }
-      return false;
+      tellRecovered(recovered);
+      started = true;
+      lanes.wakeAll();
+    },
+
+    depth: () => lanes.size + deliveries.pending().size,
+    list: (filter) => views.list(filter),
+    counts: () => views.counts(),
+    counters: () => counted.all(),
+    show: (requestId) => views.show(requestId),
+    replay: (requestId) => views.replay(requestId),
+
+    async [Symbol.asyncDispose]() {
+      if (closing.signal.aborted) return;
+      lanes.close();
+      deliveries.lanes.close();
+      closing.abort(serviceUnavailable('Hearth is stopping.'));
+      await withinGrace(Promise.all(active));
+      graceIsOver = true;
+      tellLeftOver(lanes.size, deliveries.pending().size);
+    },
+  };
+
+  function* notEnded(): Generator<PendingEvent> {
+    let after = 0;
+    for (;;) {
+      const page = journal.list({ after, limit: pageSize });
+      yield* page;
+      const last = page.at(-1);
+      if (last === undefined) return;
+      after = last.position;
     }
   }
 
-  async function conclude(
-    event: QueuedEvent,
-    result: AttemptResult,
-    lane: FunctionLane<QueuedEvent>,
-  ): Promise<boolean> {
-    switch (result.result) {
-      case 'ran':
-        lane.endPause();
-        // While Hearth stops it may be Hearth that ended the function: the event runs again at the next start.
-        if (result.functionError !== undefined && closing.signal.aborted) return false;
-        if (result.functionError !== undefined) tell(event, `ended with the function error "${result.functionError}"`);
-        return settle(event);
-      case 'postponed':
-        return postponeOrGiveUp(event, result.reason, lane);
-      case 'unknown-function':
-        return event.recovered ? postponeOrGiveUp(event, result.reason, lane) : giveUp(event, result.reason);
-      case 'refused':
-        return giveUp(event, result.reason);
-    }
-  }
-
-  async function postponeOrGiveUp(
-    event: QueuedEvent,
-    reason: string,
-    lane: FunctionLane<QueuedEvent>,
-  ): Promise<boolean> {
-    if (closing.signal.aborted) return false;
-    if (functions.reservedConcurrency(event.functionName) === 0) {
-      return giveUp(event, 'the reserved concurrency of its function is 0');
-    }
-    const { nextPauseMs } = lane;
-    if (clock.monotonicMs() - event.bornMs + nextPauseMs > maximumAgeMs) {
-      return giveUp(event, `it is older than ${maximumAgeMs / 3_600_000} hours, and still: ${reason}`);
-    }
-    if (lane.pause()) {
-      tell(event, `and all others of this function are tried again in ${nextPauseMs / 1000} s: ${reason}`);
-    }
-    return false;
-  }
-
-  async function giveUp(event: QueuedEvent, reason: string): Promise<true> {
-    tell(event, `was given up: ${reason}`);
-    return settle(event);
-  }
-
-  async function settle(event: QueuedEvent): Promise<true> {
-    event.ended = true;
-    await journal.settle(event.requestId);
-    return true;
-  }
-
-  function tell({ requestId, functionName }: QueuedEvent, what: string): void {
-    logger.warn(
-      `The asynchronous event "${requestId}" for the function "${functionName}" ${what.replace(/\.$/, '')}.`,
-      {
-        requestId,
-        functionName,
-      },
-    );
-  }
-
-  function tellRecovered(events: readonly PendingEvent[]): void {
-    if (events.length === 0) return;
-    const begun = events.filter(({ attempts }) => attempts > 0).length;
+  function tellRecovered({ all, begun, ended }: Readonly<Record<'all' | 'begun' | 'ended', number>>): void {
     const twice = begun === 0 ? '' : ` ${begun} of them had been begun and may run a second time.`;
-    logger.info(`${events.length} asynchronous events accepted by an earlier Hearth are run now.${twice}`);
+    if (all > 0) logger.info(`${all} asynchronous events accepted by an earlier Hearth are run now.${twice}`);
+    if (ended > 0) logger.info(`${ended} records of asynchronous events that an earlier Hearth ran are delivered now.`);
   }
 
-  function tellLeftOver(count: number): void {
-    if (count === 0) return;
-    if (storage.durable) logger.info(`${count} asynchronous events have not run; the next start runs them.`);
-    else logger.warn(`${count} asynchronous events have not run and are lost, because data is kept in memory only.`);
+  function tellLeftOver(waiting: number, undelivered: number): void {
+    const parts = [
+      ...(waiting > 0 ? [`${waiting} asynchronous events have not run`] : []),
+      ...(undelivered > 0 ? [`the records of ${undelivered} asynchronous events have not been delivered`] : []),
+    ];
+    if (parts.length === 0) return;
+    const what = parts.join(', and ');
+    if (storage.durable) logger.info(`${what}; the next start goes on with them.`);
+    else logger.warn(`${what}, and are lost, because data is kept in memory only.`);
   }
 
   async function withinGrace(work: Promise<unknown>): Promise<void> {
@@ -225,9 +181,4 @@ export function createEventQueue(dependencies: EventQueueDependencies): EventQue
       });
     });
   }
-}
-
-function viewOf(event: QueuedEvent, state: 'waiting' | 'running') {
-  const { requestId, functionName, acceptedAtMs, attempts } = event;
-  return { requestId, functionName, acceptedAtMs, attempts, state };
 }

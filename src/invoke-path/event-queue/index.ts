@@ -1,2 +1,10 @@
 export { createEventQueue, type EventQueueDependencies } from './create-event-queue.js';
-export type { EventQueue } from './event-queue.js';
+export type { EventCounters } from './event-counters.js';
+export {
+  type EventDetails,
+  type EventFilter,
+  type EventQueue,
+  type EventState,
+  eventStates,
+  type EventView,
+} from './event-queue.js';

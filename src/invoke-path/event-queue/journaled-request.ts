@@ -1,4 +1,5 @@
 import { formatFunctionArn } from '../../model/index.js';
+import type { FunctionKey } from '../../registry/index.js';
 import type { JournaledEvent } from '../../storage/index.js';
 import type { InvokeRequest } from '../invoke-frontend/index.js';
 
@@ -36,6 +37,7 @@ export function toInvokeRequest({ requestId, payload, attributes }: JournaledEve
 }
 
 /** The function that an event of the journal is for. */
-export function functionNameOf({ attributes }: Pick<JournaledEvent, 'attributes'>): string {
-  return attributes['name'] ?? '';
+export function functionOf({ attributes }: Pick<JournaledEvent, 'attributes'>): FunctionKey {
+  const { account = '', region = '', name = '' } = attributes;
+  return { account, region, name };
 }

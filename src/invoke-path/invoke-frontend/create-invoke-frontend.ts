@@ -6,16 +6,18 @@ import {
   type Invocation,
   type InvocationOutcome,
   platformError,
+  recursiveInvocation,
 } from '../../model/index.js';
 import type { FunctionRegistry } from '../../registry/index.js';
 import type { Admission } from '../admission/index.js';
 import { type Assignment, FunctionCannotRun } from '../assignment/index.js';
 import { checkPayload } from './check-payload.js';
 import type { InvokeFrontend, InvokeRequest, InvokeResult } from './invoke-frontend.js';
+import { Lineage, longestLoop } from './lineage.js';
 import { completeTraceId } from './trace-id.js';
 
 export interface InvokeFrontendDependencies {
-  readonly functions: Pick<FunctionRegistry, 'resolve'>;
+  readonly functions: Pick<FunctionRegistry, 'find' | 'resolve'>;
   readonly admission: Pick<Admission, 'reserve'>;
   readonly assignment: Pick<Assignment, 'answered' | 'lease' | 'leaseIdle' | 'returnUnused'>;
   readonly clock: Clock;
@@ -35,6 +37,7 @@ export function createInvokeFrontend(dependencies: InvokeFrontendDependencies): 
   const { functions, admission, assignment, clock, logger } = dependencies;
   const patient = new AbortController().signal;
   setMaxListeners(0, patient);
+  const lineage = new Lineage();
   const toldInabilities = new Map<string, string>();
 
   return {
@@ -47,12 +50,21 @@ export function createInvokeFrontend(dependencies: InvokeFrontendDependencies): 
     async invoke(request) {
       const version = functions.resolve(request.target);
       checkPayload(request);
-      const invocation = toInvocation(request, clock.now());
+      const invocation = toInvocation(request, traceOf(version, request));
       const { outcome, logTail } = notRun(version, request) ?? (await admitAndRun(version, invocation, request));
       const { requestId, traceId } = invocation;
       return { outcome, logTail, requestId, executedVersion: version.version, traceId };
     },
   };
+
+  /** Stops what looks like a loop, unless the function may call itself. */
+  function traceOf(version: FunctionVersion, { target, traceId: sent }: InvokeRequest): string {
+    const { traceId, invocations } = lineage.continue(completeTraceId(sent, clock.now()), version);
+    if (invocations >= longestLoop && functions.find(target)?.recursiveLoop !== 'Allow') {
+      throw recursiveInvocation(version.name, invocations);
+    }
+    return traceId;
+  }
 
   async function admitAndRun(version: FunctionVersion, invocation: Invocation, request: InvokeRequest): Promise<Ran> {
     const release = admission.reserve(version);
@@ -115,13 +127,13 @@ function hasTimedOut(outcome: InvocationOutcome): boolean {
   return outcome.outcome === 'function-error' && outcome.errorType === 'Sandbox.Timedout';
 }
 
-function toInvocation(request: InvokeRequest, nowMs: number): Invocation {
+function toInvocation(request: InvokeRequest, traceId: string): Invocation {
   const { target, payload, clientContext, cognitoIdentity, tenantId } = request;
   return {
     requestId: request.requestId ?? newUuid(),
     payload: payload.length === 0 ? emptyObject : payload,
     invokedFunctionArn: formatFunctionArn(target),
-    traceId: completeTraceId(request.traceId, nowMs),
+    traceId,
     clientContext,
     cognitoIdentity,
     tenantId,

@@ -10,4 +10,4 @@ export const serving: readonly SettingsCommand[] = ['start-api', 'start-lambda',
 export const reading: readonly SettingsCommand[] = [...running, 'env', 'routes', 'validate'];
 
 /** Commands that look at the project's folder. */
-export const inProject: readonly SettingsCommand[] = [...reading, 'logs', 'ps', 'doctor', 'images'];
+export const inProject: readonly SettingsCommand[] = [...reading, 'logs', 'ps', 'events', 'doctor', 'images'];

@@ -1,7 +1,7 @@
 import { option } from '../option.js';
 import { imageOverrides } from '../parse-images.js';
 import { addresses, extraHosts } from '../parse-network.js';
-import { duration, flag, oneOf, text, wholeNumber } from '../parsers.js';
+import { duration, factor, flag, oneOf, text, wholeNumber } from '../parsers.js';
 import { running, serving } from './commands.js';
 
 const aboutSandboxes = [...running, 'doctor'] as const;
@@ -83,6 +83,14 @@ export const sandboxOptions = {
     description:
       'asynchronous events of one function that run at once; its reserved concurrency, where lower, bounds them too',
     default: '50',
+  }),
+  'time-scale': option({
+    flags: '--time-scale <number>',
+    commands: serving,
+    parse: factor,
+    description:
+      'divide the delays and ages of asynchronous events (a minute before the first retry, six hours of age …); 60 makes a minute a second',
+    default: '1: AWS’s own times',
   }),
   'docker-network': option({
     flags: '--docker-network <network>',

@@ -39,12 +39,16 @@ export function readFunction(
     loggingFormat: attempt(() => readLoggingFormat(properties), 'Text' as const),
   };
   const reservedConcurrency = attempt(() => properties.number('ReservedConcurrentExecutions'), undefined);
+  const deadLetterQueue = attempt(() => readDeadLetterQueue(properties), undefined);
+  const recursiveLoop = attempt(() => properties.text('RecursiveLoop'), undefined);
   const attachments = attempt(() => ownAttachments(properties), noAttachments);
   const buildCommand = mapOf(resource.metadata['Hearth'])?.['BuildCommand'];
   const [problem] = problems;
   return {
     ...read,
     ...(reservedConcurrency !== undefined && { reservedConcurrency }),
+    ...(deadLetterQueue !== undefined && { deadLetterQueue }),
+    ...(recursiveLoop === 'Allow' && { recursiveLoop }),
     ...(alsoKnownAs.length > 0 && { alsoKnownAs }),
     ...(typeof buildCommand === 'string' && { buildCommand }),
     attachments,
@@ -67,6 +71,12 @@ function problemOf(error: unknown): FunctionProblem {
   if (error instanceof CodeProblem) return error.toFunctionProblem();
   if (error instanceof UserError) return { errorType: 'Hearth.TemplateError', message: messageOf(error) };
   throw error;
+}
+
+/** CloudFormation's name for it, and SAM's. */
+function readDeadLetterQueue(properties: Properties): string | undefined {
+  const config = properties.inside('DeadLetterConfig') ?? properties.inside('DeadLetterQueue');
+  return config?.text('TargetArn');
 }
 
 function readArchitecture(properties: Properties): Architecture {

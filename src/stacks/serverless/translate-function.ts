@@ -27,6 +27,7 @@ export function functionProperties(key: string, own: Values, service: Service): 
     Architectures: either('architecture') === undefined ? undefined : [either('architecture')],
     EphemeralStorage: own['ephemeralStorageSize'] === undefined ? undefined : { Size: own['ephemeralStorageSize'] },
     ReservedConcurrentExecutions: own['reservedConcurrency'],
+    DeadLetterConfig: own['onError'] === undefined ? undefined : { TargetArn: own['onError'] },
     Layers: own['layers'] ?? provider['layers'],
     Environment: { Variables: present({ ...mapAt(provider, 'environment'), ...mapAt(own, 'environment') }) },
     LoggingConfig: loggingConfig(own, provider),

@@ -15,3 +15,14 @@ describe('Hearth on the process host under mixed calls, kills and redeploys', ()
     expect(status).toBe(0);
   }, 300_000);
 });
+
+describe('Hearth with asynchronous events on the process host, killed six times at random moments', () => {
+  it('runs each accepted event, retries what failed and tells the destination of every end', async () => {
+    const words = [soak, 'soak', '--events', '600', '--kills', '6'];
+
+    const { status, stdout, stderr } = await runProgram(process.execPath, words, { folder: packageRoot() });
+
+    expect(`${stdout}${stderr}`).toContain('Nothing was lost, nothing is left.');
+    expect(status).toBe(0);
+  }, 300_000);
+});

@@ -112,12 +112,12 @@ it('an asynchronous event that was running when Hearth went away runs again at t
   }
 
   await using storage = await openIn(folder.path);
-  expect(storage.journal.pending()).toMatchObject([{ requestId: 'r', attempts: 1 }]);
+  expect(storage.journal.list()).toMatchObject([{ requestId: 'r', attempts: 1 }]);
   await using invokePath = new LiveInvokePath({ host: sandboxes.host, storage });
   invokePath.functions.set('sleeps', nodeFunction('echo', { name: 'sleeps' }));
   invokePath.queue.start();
   await until(() => invokePath.queue.depth() === 0);
 
-  expect(storage.journal.pending()).toEqual([]);
+  expect(storage.journal.list()).toEqual([]);
   expect(invokePath.messages[0]).toContain('1 of them had been begun and may run a second time.');
 });

@@ -74,6 +74,14 @@ it('a data folder that is deleted while Hearth runs takes nothing any more, and 
 describe('a damaged write-ahead log of a Hearth that was killed', () => {
   it.each<[string, (log: string) => Promise<void>]>([
     ['in its middle', async (log) => overwrite(log, Math.floor((await stat(log)).size / 2), Buffer.alloc(200, 0xa5))],
+    [
+      'in the head of a page in its middle',
+      async (log) => {
+        const frameBytes = 24 + pageBytes;
+        const frames = Math.floor(((await stat(log)).size - 32) / frameBytes);
+        await overwrite(log, 32 + Math.floor(frames / 2) * frameBytes, Buffer.alloc(20, 0xa5));
+      },
+    ],
     ['in its head', (log) => overwrite(log, 0, Buffer.alloc(20, 0xa5))],
   ])('%s is told, with how much is lost and a copy of it, and Hearth starts', async (_, damage) => {
     await using folder = await temporaryFolder();
@@ -114,7 +122,7 @@ function ids(): readonly string[] {
 }
 
 function idsIn(storage: Storage): readonly string[] {
-  return storage.journal.pending().map(({ requestId }) => requestId);
+  return storage.journal.list().map(({ requestId }) => requestId);
 }
 
 async function fill(storage: Storage): Promise<void> {

@@ -50,7 +50,7 @@ it('every event that was accepted is there after kill -9, however often and when
   await rm(script);
 
   await using storage = await openStorage({ dataFolder, ephemeral: false, logger: silentLogger });
-  const pending = new Set(storage.journal.pending().map(({ requestId }) => requestId));
+  const pending = new Set(storage.journal.list().map(({ requestId }) => requestId));
   const lost = [...accepted].filter((requestId) => !pending.has(requestId) && !settling.has(requestId));
   expect(accepted.size).toBeGreaterThan(rounds * 37);
   expect(lost).toEqual([]);

@@ -8,8 +8,12 @@ export class MotoServer implements AsyncDisposable {
     private readonly server: ChildProcess,
   ) {}
 
-  static async start(): Promise<MotoServer> {
-    const server = spawn('moto_server', ['-H', '127.0.0.1', '-p', '0'], { stdio: ['ignore', 'pipe', 'pipe'] });
+  /** `account` owns what is made in it; moto's own default is 123456789012. */
+  static async start({ account = '123456789012' }: { readonly account?: string } = {}): Promise<MotoServer> {
+    const server = spawn('moto_server', ['-H', '127.0.0.1', '-p', '0'], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, MOTO_ACCOUNT_ID: account },
+    });
     const url = await announcedUrl(server);
     // What it goes on to say of each request must not fill a pipe that nobody reads.
     server.stdout.resume();

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { createAdminHandler, RecentLogs } from '../../../src/admin/index.js';
-import { listenHttp, type ListeningServer, ManualClock } from '../../../src/base/index.js';
+import { type AdminNeeds, createAdminHandler, RecentLogs } from '../../../src/admin/index.js';
+import { listenHttp, type ListeningServer, ManualClock, UserError } from '../../../src/base/index.js';
 import type { LogLine } from '../../../src/worker/logs/index.js';
 
 const line = (functionName: string, text: string): LogLine => ({
@@ -12,6 +12,18 @@ const line = (functionName: string, text: string): LogLine => ({
   source: 'function',
   text,
 });
+
+const queued = { requestId: 'r1', functionName: 'Hello', state: 'queued', acceptedAtMs: 500, attempts: 0 } as const;
+
+const queue: AdminNeeds['queue'] = {
+  depth: () => 2,
+  list: (filter) => (filter?.states?.join() === 'queued' ? [queued] : []),
+  counts: () => ({ queued: 1 }),
+  counters: () => ({}),
+  show: (requestId) => (requestId === 'r1' ? { ...queued, functionArn: 'arn', payload: Buffer.from('{}') } : undefined),
+  replay: (requestId) =>
+    requestId === 'again' ? Promise.resolve(queued) : Promise.reject(new UserError(`no replay of "${requestId}"`)),
+};
 
 async function admin(logs = new RecentLogs()): Promise<ListeningServer> {
   const clock = new ManualClock(1000);
@@ -36,7 +48,7 @@ async function admin(logs = new RecentLogs()): Promise<ListeningServer> {
     assignment: { snapshot: () => [sandbox], starts: () => ({ inFlight: 2, waiting: 3, limit: 2 }) },
     admission: { running: () => 0 },
     functions: { list: () => [] },
-    queue: { depth: () => 2, snapshot: () => [] },
+    queue,
     logs,
     prepared: () => [{ kind: 'gate', name: 'hearth-gate-1', nativeId: 'abc', image: 'node' }],
     routes: () => [{ method: 'GET', url: 'http://127.0.0.1:3000/hello', functionName: 'Hello' }],
@@ -54,7 +66,16 @@ describe('admin', () => {
     ['starts', { inFlight: 2, waiting: 3, limit: 2 }],
     ['functions', []],
     ['routes', [{ method: 'GET', url: 'http://127.0.0.1:3000/hello', functionName: 'Hello' }]],
-    ['events', { depth: 2, events: [] }],
+    [
+      'events?state=queued',
+      {
+        depth: 2,
+        counts: { queued: 1 },
+        metrics: {},
+        events: [{ ...queued, ageMs: 500 }],
+      },
+    ],
+    ['events/r1', { ...queued, ageMs: 500, functionArn: 'arn', payload: '{}' }],
   ])('answers %s', async (view, expected) => {
     await using server = await admin();
 
@@ -68,6 +89,34 @@ describe('admin', () => {
     await using server = await admin();
 
     expect((await fetch(at(server, 'sandboxes'), { method: 'DELETE' })).status).toBe(405);
+  });
+
+  it.each([
+    ['again', 202, { requestId: 'r1' }],
+    ['r1', 409, { message: 'no replay of "r1"' }],
+    ['unknown', 404, { message: 'no replay of "unknown"' }],
+  ])('replays the event "%s" or says why not', async (id, status, expected) => {
+    await using server = await admin();
+
+    const response = await fetch(at(server, `events/${id}/replay`), { method: 'POST' });
+
+    expect([response.status, await response.json()]).toMatchObject([status, expected]);
+  });
+
+  it('replays nothing for pages of other sites, and nothing by GET', async () => {
+    await using server = await admin();
+    const url = at(server, 'events/again/replay');
+
+    const foreign = await fetch(url, { method: 'POST', headers: { origin: 'http://elsewhere.example' } });
+
+    expect([foreign.status, (await fetch(url)).status]).toEqual([403, 405]);
+  });
+
+  it('answers 404 for an event that is not there, and names the states when asked for another', async () => {
+    await using server = await admin();
+
+    expect((await fetch(at(server, 'events/unknown'))).status).toBe(404);
+    expect(await (await fetch(at(server, 'events?state=lost'))).text()).toContain('queued, running, delayed');
   });
 
   it('names what there is when asked for something else', async () => {

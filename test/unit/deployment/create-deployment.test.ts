@@ -55,6 +55,24 @@ describe('a deployment', () => {
     expect([project.function('First').generation, project.function('second-name').generation]).toEqual(before);
   });
 
+  it('takes over who gets failed events, and whether a function may recurse, without another generation', async () => {
+    await using folder = await projectFolder(files);
+    await using project = await deployedProject(folder);
+    await project.deployment.apply(await project.read());
+    const { generation, arn } = project.function('First');
+    const queue = 'arn:aws:sqs:us-east-1:000000000000:dead';
+    const more = `CodeUri: first/\n      DeadLetterQueue: { TargetArn: '${queue}' }\n      RecursiveLoop: Allow`;
+    await folder.write('template.yaml', template.replace('CodeUri: first/', more));
+
+    await project.deployment.apply(await project.read());
+
+    expect(project.function('First').generation).toBe(generation);
+    expect(project.registry.functions.find(arn)).toMatchObject({
+      recursiveLoop: 'Allow',
+      settings: { shownOnly: { DeadLetterConfig: { TargetArn: queue } } },
+    });
+  });
+
   it.each([
     ['content', 'first/index.js', 'exports.handler = async () => 2;', false],
     ['a new file', 'first/lib/more.js', '', false],

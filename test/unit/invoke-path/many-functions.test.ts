@@ -24,6 +24,10 @@ class CountingRegistry {
     return version;
   }
 
+  find(): undefined {
+    return undefined;
+  }
+
   reservedConcurrency(): undefined {
     return undefined;
   }

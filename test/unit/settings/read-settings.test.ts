@@ -36,6 +36,7 @@ describe('settings', () => {
       warmContainers: 'LAZY',
       accountConcurrency: 1000,
       eventConcurrency: 50,
+      timeScale: 1,
       credentials: true,
       ephemeral: false,
       watch: true,

@@ -4,6 +4,7 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { silentLogger } from '../../../src/base/index.js';
 import { type JournaledEvent, openStorage, type Storage, type StorageOptions } from '../../../src/storage/index.js';
+import { loadBetterSqliteDriver } from '../../../src/storage/better-sqlite-driver.js';
 import { temporaryFolder } from './temporary-folder.js';
 
 const noDriver: NonNullable<StorageOptions['findDriver']> = () =>
@@ -69,14 +70,33 @@ describe.each([
 
     await storage.journal.markStarted('a');
 
-    expect(storage.journal.pending().map(({ requestId, attempts }) => [requestId, attempts])).toEqual([
+    expect(storage.journal.list().map(({ requestId, attempts }) => [requestId, attempts])).toEqual([
       ['z', 0],
       ['a', 1],
     ]);
-    expect(storage.journal.read('a')).toEqual(event('a', { attempts: 1 }));
+    expect(storage.journal.read('a')).toMatchObject(event('a', { attempts: 1 }));
     await storage.journal.settle('a');
     expect(storage.journal.read('a')).toBeUndefined();
-    expect(storage.journal.pending()).toHaveLength(1);
+    expect(storage.journal.list()).toHaveLength(1);
+  });
+
+  it('keeps how far an event is, lists events by state and page, and forgets the oldest of a state', async () => {
+    await using folder = await temporaryFolder();
+    await using storage = await open(folder.path, options);
+    const { journal } = storage;
+    for (const id of ['a', 'b', 'c', 'd']) await journal.append(event(id));
+
+    await journal.change('a', { state: 'delivering', progress: { runs: 1 }, response: Buffer.from('null') });
+    await journal.change('a', { state: 'delivering', progress: { runs: 2 } });
+    for (const id of ['b', 'c']) await journal.change(id, { state: 'dropped', progress: {} });
+
+    expect(journal.read('a')).toMatchObject({ progress: { runs: 2 }, response: Buffer.from('null') });
+    expect(journal.counts()).toEqual({ delivering: 1, dropped: 2, waiting: 1 });
+    const [first] = journal.list({ limit: 1 });
+    expect(first).toMatchObject({ requestId: 'a', state: 'delivering' });
+    expect(journal.list({ after: first?.position ?? 0 }).map(({ requestId }) => requestId)).toEqual(['d']);
+    await journal.forgetOldest(['dropped'], 1);
+    expect(journal.list({ states: ['dropped'] }).map(({ requestId }) => requestId)).toEqual(['c']);
   });
 
   it('stores code once by its content, and prunes what is not kept', async () => {
@@ -116,6 +136,30 @@ describe('durable storage', () => {
     expect(storage.documents.get('functions', 'echo')).toEqual({ memory: 128 });
     expect(storage.journal.read('one')?.payload.equals(payload)).toBe(true);
     expect(storage.code.pathOf(digest)).toBeDefined();
+  });
+
+  it('takes over the events of the schema before, in their order', async () => {
+    await using folder = await temporaryFolder();
+    const driver = await loadBetterSqliteDriver();
+    const old = driver.open(path.join(folder.path, 'hearth.db'));
+    old.exec(`
+      CREATE TABLE documents (collection TEXT NOT NULL, key TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY (collection, key)) WITHOUT ROWID;
+      CREATE TABLE events (
+        position INTEGER PRIMARY KEY AUTOINCREMENT, request_id TEXT NOT NULL UNIQUE, function_reference TEXT NOT NULL,
+        accepted_at_ms INTEGER NOT NULL, attributes TEXT NOT NULL, attempts INTEGER NOT NULL, payload BLOB NOT NULL
+      );
+      INSERT INTO events VALUES (7, 'z', 'arn', 1, '{}', 1, '{}'), (9, 'a', 'arn', 2, '{}', 0, '{}');
+      PRAGMA user_version = 1;`);
+    old.close();
+
+    await using storage = await open(folder.path);
+
+    expect(storage.journal.list()).toMatchObject([
+      { requestId: 'z', position: 7, attempts: 1, state: 'waiting', progress: {} },
+      { requestId: 'a', position: 9, attempts: 0 },
+    ]);
+    await storage.journal.append(event('new'));
+    expect(storage.journal.list().at(-1)).toMatchObject({ requestId: 'new', position: 10 });
   });
 
   it('commits what was written just before it is closed', async () => {

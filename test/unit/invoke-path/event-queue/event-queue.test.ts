@@ -12,7 +12,7 @@ describe('an accepted event', () => {
 
     const { requestId } = await queue.accept({ ...request, clientContext: '{}', traceId: 'Root=1' });
 
-    expect(storage.journal.pending().map((event) => event.requestId)).toEqual([requestId]);
+    expect(storage.journal.list().map((event) => event.requestId)).toEqual([requestId]);
     await settled();
     expect(frontend.requests[0]).toMatchObject({
       ...request,
@@ -22,7 +22,7 @@ describe('an accepted event', () => {
       trusted: true,
     });
     await frontend.succeed();
-    expect([storage.journal.pending(), queue.depth()]).toEqual([[], 0]);
+    expect([storage.journal.list(), queue.depth()]).toEqual([[], 0]);
   });
 
   it('is refused when the function does not exist or the journal cannot be written', async () => {
@@ -45,7 +45,7 @@ describe('an accepted event', () => {
     await settled();
 
     expect(frontend.inFlight).toBe(1);
-    expect(queue.snapshot()).toMatchObject([{ functionName: 'echo', state: 'running', attempts: 1 }]);
+    expect(queue.list()).toMatchObject([{ functionName: 'echo', state: 'running', attempts: 1 }]);
   });
 
   it('runs beside others of its function up to the bound, the oldest first, and the reservation bounds it too', async () => {
@@ -60,20 +60,6 @@ describe('an accepted event', () => {
 
       expect(frontend.requests.map(({ requestId }) => requestId)).toEqual(['a', 'b', 'c']);
     }
-  });
-
-  it('that ended with a function error has ended, and that is told', async () => {
-    const { queue, frontend, storage, lines } = scriptedQueue();
-    queue.start();
-    await queue.accept({ ...request, requestId: 'mine' });
-    await settled();
-
-    await frontend.failFunction();
-
-    expect(storage.journal.pending()).toEqual([]);
-    expect(lines).toEqual([
-      'warn The asynchronous event "mine" for the function "echo" ended with the function error "Runtime.ExitError".',
-    ]);
   });
 });
 
@@ -127,8 +113,8 @@ describe('an event whose function takes none', () => {
 
     await frontend.reject(tooManyRequests('ConcurrentInvocationLimitExceeded'));
 
-    expect(storage.journal.pending()).toEqual([]);
-    expect(lines.join()).toContain('was given up: it is older than 6 hours, and still: Rate Exceeded.');
+    expect(storage.journal.list()).toEqual([]);
+    expect(lines.join()).toContain('was given up, because it would be older than its maximum age (Rate Exceeded)');
   });
 
   it('because it was deleted meanwhile is given up, and that is told', async () => {
@@ -139,8 +125,8 @@ describe('an event whose function takes none', () => {
 
     await frontend.reject(functionNotFound('arn:x'));
 
-    expect(storage.journal.pending()).toEqual([]);
-    expect(lines.join()).toContain('was given up: Function not found: arn:x.');
+    expect(storage.journal.list()).toEqual([]);
+    expect(lines.join()).toContain('was given up, because its function is gone (Function not found: arn:x)');
   });
 });
 
@@ -152,7 +138,7 @@ describe('the next start', () => {
     await settled();
     // The first Hearth was killed: nothing of it goes on, its journal stays.
     const second = open();
-    expect(storage.journal.pending()).toHaveLength(2);
+    expect(storage.journal.list()).toHaveLength(2);
 
     second.start();
     await settled();
@@ -171,12 +157,12 @@ describe('the next start', () => {
     await settled();
 
     await frontend.reject(functionNotFound('arn:x'));
-    expect(storage.journal.pending()).toHaveLength(1);
+    expect(storage.journal.list()).toHaveLength(1);
     clock.advance(1000);
     await settled();
     await frontend.succeed();
 
-    expect(storage.journal.pending()).toEqual([]);
+    expect(storage.journal.list()).toEqual([]);
   });
 });
 
@@ -192,8 +178,8 @@ describe('stopping', () => {
     await frontend.succeed();
     await disposal;
 
-    expect(storage.journal.pending().map(({ requestId }) => requestId)).toEqual(['waiting']);
-    expect(lines).toEqual(['info 1 asynchronous events have not run; the next start runs them.']);
+    expect(storage.journal.list().map(({ requestId }) => requestId)).toEqual(['waiting']);
+    expect(lines).toEqual(['info 1 asynchronous events have not run; the next start goes on with them.']);
     await expect(queue.accept(request)).rejects.toThrow('Hearth is stopping.');
   });
 
@@ -208,7 +194,7 @@ describe('stopping', () => {
     await disposal;
     await frontend.failFunction();
 
-    expect(storage.journal.pending()).toHaveLength(1);
+    expect(storage.journal.list()).toHaveLength(1);
   });
 
   it('says how many events are lost when data is kept in memory only', async () => {
@@ -222,7 +208,7 @@ describe('stopping', () => {
     await disposal;
 
     expect(lines).toEqual([
-      'warn 1 asynchronous events have not run and are lost, because data is kept in memory only.',
+      'warn 1 asynchronous events have not run, and are lost, because data is kept in memory only.',
     ]);
   });
 });

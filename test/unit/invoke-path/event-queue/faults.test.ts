@@ -38,7 +38,7 @@ describe('a wall clock that is set while Hearth runs', () => {
 
     await frontend.reject(throttled);
 
-    expect(storage.journal.pending()).toEqual([]);
+    expect(storage.journal.list()).toEqual([]);
   });
 
   it('between two starts counts as it stands: an event is never younger than new', async () => {
@@ -52,7 +52,7 @@ describe('a wall clock that is set while Hearth runs', () => {
 
     await frontend.reject(throttled);
 
-    expect(storage.journal.pending()).toEqual([]);
+    expect(storage.journal.list()).toEqual([]);
   });
 });
 
@@ -88,13 +88,13 @@ describe('a journal that cannot be written', () => {
     await frontend.succeed();
     clock.advance(1000);
     await settled();
-    expect([frontend.requests.length, queue.depth(), storage.journal.pending().length]).toEqual([1, 1, 1]);
+    expect([frontend.requests.length, queue.depth(), storage.journal.list().length]).toEqual([1, 1, 1]);
 
     storage.journal.settle = settle;
     clock.advance(2000);
     await settled();
 
-    expect([frontend.requests.length, queue.depth(), storage.journal.pending().length]).toEqual([1, 0, 0]);
+    expect([frontend.requests.length, queue.depth(), storage.journal.list().length]).toEqual([1, 0, 0]);
   });
 });
 
@@ -106,8 +106,9 @@ it('an event of a function whose reserved concurrency is 0 is given up at once, 
 
   await frontend.reject(tooManyRequests('ReservedFunctionConcurrentInvocationLimitExceeded'));
 
-  expect(storage.journal.pending()).toEqual([]);
+  expect(storage.journal.list()).toEqual([]);
   expect(lines).toEqual([
-    'warn The asynchronous event "mine" for the function "echo" was given up: the reserved concurrency of its function is 0.',
+    'warn The asynchronous event "mine" for the function "echo" was given up, because the reserved concurrency of its function is 0 ' +
+      '(Rate Exceeded); "hearth events" shows it, and can replay it.',
   ]);
 });

@@ -4,6 +4,7 @@ import { createAdmission } from '../../../../src/invoke-path/admission/index.js'
 import { createAssignment, FunctionCannotRun } from '../../../../src/invoke-path/assignment/index.js';
 import { createInvokeFrontend, type InvokeRequest } from '../../../../src/invoke-path/invoke-frontend/index.js';
 import { AwsError, functionNotFound, type FunctionVersion, platformError } from '../../../../src/model/index.js';
+import type { FunctionRecord } from '../../../../src/registry/index.js';
 import { FakePlacement, settled } from '../fake-placement.js';
 import { success } from '../fake-sandbox.js';
 import { functionVersionOf } from '../function-version-of.js';
@@ -20,6 +21,7 @@ function setUp(options: { readonly reserved?: number; readonly version?: Functio
       return functions.current;
     },
     list: () => [functions.current],
+    find: (): FunctionRecord | undefined => undefined,
     reservations: () => [],
     reservedConcurrency: () => options.reserved,
   };
@@ -56,14 +58,16 @@ describe('an invocation', () => {
       clientContext: '{"c":1}',
     });
     expect(invocation?.payload.toString()).toBe('{"n":1}');
-    expect(invocation?.traceId).toMatch(/^Root=1-[0-9a-f]{8}-[0-9a-f]{24};Parent=[0-9a-f]{16};Sampled=0$/);
+    expect(invocation?.traceId).toMatch(
+      /^Root=1-[0-9a-f]{8}-[0-9a-f]{24};Parent=[0-9a-f]{16};Sampled=0;Lineage=1:[0-9a-f]{8}:0$/,
+    );
     expect((await (await result).logTail()).toString()).toBe('tail');
     expect(admission.running()).toBe(0);
   });
 
   it('keeps what the caller gave: request id, qualifier, trace', async () => {
     const { frontend, placement, request } = setUp();
-    const traceId = 'Root=1-aa-bb;Lineage=1:2';
+    const traceId = 'Root=1-aa-bb;Lineage=1:00000000:2';
     const result = frontend.invoke(
       request({ target: { ...target, qualifier: '$LATEST' }, requestId: 'mine', traceId }),
     );
@@ -74,7 +78,9 @@ describe('an invocation', () => {
 
     expect(sandbox.received[0]?.requestId).toBe('mine');
     expect(sandbox.received[0]?.invokedFunctionArn).toMatch(/:echo:\$LATEST$/);
-    expect(sandbox.received[0]?.traceId).toMatch(/^Root=1-aa-bb;Lineage=1:2;Parent=[0-9a-f]{16};Sampled=0$/);
+    expect(sandbox.received[0]?.traceId).toMatch(
+      /^Root=1-aa-bb;Parent=[0-9a-f]{16};Sampled=0;Lineage=1:00000000:2\|1:[0-9a-f]{8}:0$/,
+    );
   });
 
   it('without a payload gives the function an empty object', async () => {
@@ -161,6 +167,40 @@ describe('an invocation', () => {
     sandbox.finish();
 
     expect((await result).outcome.outcome).toBe('success');
+  });
+});
+
+describe('a function that was invoked 16 times in one chain', () => {
+  const chained = (traceId: string): string => traceId.replace(/:0$/, ':15');
+
+  async function traceOfFirst({ frontend, placement, request }: ReturnType<typeof setUp>): Promise<string> {
+    const first = frontend.invoke(request());
+    await settled();
+    (await placement.createReady()).finish();
+    return (await first).traceId;
+  }
+
+  it('is not invoked once more, and its caller is told how to allow that', async () => {
+    const scripted = setUp();
+    const traceId = chained(await traceOfFirst(scripted));
+
+    await expect(scripted.frontend.invoke(scripted.request({ traceId }))).rejects.toMatchObject({
+      code: 'RecursiveInvocationException',
+      status: 400,
+      message: expect.stringContaining('put-function-recursion-config') as unknown,
+    });
+  });
+
+  it('is, when its configuration allows it', async () => {
+    const scripted = setUp();
+    const traceId = chained(await traceOfFirst(scripted));
+    scripted.functions.find = () => ({ recursiveLoop: 'Allow' }) as FunctionRecord;
+
+    const again = scripted.frontend.invoke(scripted.request({ traceId }));
+    await settled();
+    scripted.placement.sandboxes[0]?.finish();
+
+    expect((await again).traceId).toMatch(/:16$/);
   });
 });
 

@@ -44,6 +44,8 @@ describe('a function of a template', () => {
             Architectures: [arm64]
             ReservedConcurrentExecutions: 0
             Description: does things
+            DeadLetterQueue: { Type: SQS, TargetArn: 'arn:aws:sqs:us-east-1:123456789012:dead' }
+            RecursiveLoop: Allow
             LoggingConfig: { LogFormat: JSON }
             Environment: { Variables: { B: l, N: 3, T: true } }
     `);
@@ -57,6 +59,8 @@ describe('a function of a template', () => {
       ephemeralStorageMb: 1024,
       reservedConcurrency: 0,
       description: 'does things',
+      deadLetterQueue: 'arn:aws:sqs:us-east-1:123456789012:dead',
+      recursiveLoop: 'Allow',
       loggingFormat: 'JSON',
       package: { code: { fileName: 'index.py' } },
     });

@@ -38,6 +38,7 @@ functions:
       reservedConcurrency: 2
       package: { artifact: one.zip }
       maximumRetryAttempts: 1
+      onError: arn:aws:sns:us-east-1:123456789012:dead
       destinations: { onFailure: two }
   - two: { handler: app.handler, layers: [], runtime: python3.11, url: { authorizer: aws_iam, invokeMode: RESPONSE_STREAM } }
 `,
@@ -51,6 +52,7 @@ functions:
       architecture: 'arm64',
       ephemeralStorageMb: 1024,
       reservedConcurrency: 2,
+      deadLetterQueue: 'arn:aws:sns:us-east-1:123456789012:dead',
       eventInvokeConfigs: [
         { maximumRetryAttempts: 1, onFailure: 'arn:aws:lambda:eu-west-1:123456789012:function:shop-dev-two' },
       ],

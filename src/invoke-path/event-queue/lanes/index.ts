@@ -1,0 +1,1 @@
+export { FairLanes, type LaneEntry } from './fair-lanes.js';
