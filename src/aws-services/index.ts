@@ -1,1 +1,9 @@
+export { createNeighbourClients } from './create-neighbour-clients.js';
 export { type CredentialSearch, findCredentials, type FoundCredentials } from './find-credentials.js';
+export type {
+  NeighbourClientNeeds,
+  NeighbourClients,
+  NeighbourCredentials,
+  NeighbourService,
+  NeighbourServices,
+} from './neighbour-clients.js';

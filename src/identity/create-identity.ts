@@ -56,10 +56,17 @@ export function createIdentity({ settings, clock, logger, find = findCredentials
     return current;
   };
 
+  const dummies = (account: string): IssuedCredentials =>
+    dummyCredentials(account === settings.account ? 'test' : account);
+
   return {
     async sandboxCredentials(account = settings.account) {
       if (!settings.credentials) return undefined;
-      return (await usersOwn()) ?? dummyCredentials(account === settings.account ? 'test' : account);
+      return (await usersOwn()) ?? dummies(account);
+    },
+    async ownCredentials(account = settings.account) {
+      const found = await usersOwn();
+      return found === undefined ? { ...dummies(account), areDummies: true } : { ...found, areDummies: false };
     },
   };
 }

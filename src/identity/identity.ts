@@ -5,6 +5,8 @@ export interface Identity {
    * where it is not the default one.
    */
   sandboxCredentials(account?: string): Promise<IssuedCredentials | undefined>;
+  /** What Hearth itself signs with when it calls a neighbour, `--no-credentials` or not. */
+  ownCredentials(account?: string): Promise<IssuedCredentials & { readonly areDummies: boolean }>;
 }
 
 export interface IssuedCredentials {

@@ -11,7 +11,7 @@ import type { Placement } from './placement.js';
 export interface PlacementDependencies {
   readonly settings: Pick<Settings, 'sandboxHost' | 'docker' | 'awsEndpoint'>;
   readonly hosts: HostOffers;
-  readonly identity: Identity;
+  readonly identity: Pick<Identity, 'sandboxCredentials'>;
   readonly logger: Logger;
   /** Base URL of Hearth's AWS API as sandboxes of `host` reach it; undefined where no such listener runs. */
   readonly awsApiFor: (host: SandboxHost) => string | undefined;
