@@ -9,7 +9,6 @@ import { createFunctionLogs } from '../worker/logs/index.js';
 import type { FunctionUrl } from '../model/index.js';
 import type { Emulator } from './emulator.js';
 import type { EmulatorOptions, Project } from './emulator-options.js';
-import { createIdentity } from '../identity/index.js';
 import { authorizationNeeds } from './authorization-needs.js';
 import { makeReady } from './make-ready.js';
 import { removeUnusedCode } from './remove-unused-code.js';
@@ -18,6 +17,7 @@ import { routeRows, urlOfApi } from './route-rows.js';
 import { type OpenDoors, startDoors } from './start-doors.js';
 import { startHosts } from './start-hosts.js';
 import { startInvokePath } from './start-invoke-path.js';
+import { startNeighbours } from './start-neighbours.js';
 import { startStorage } from './start-storage.js';
 import { withNamedDoors } from './with-named-doors.js';
 
@@ -51,8 +51,12 @@ async function build(options: EmulatorOptions, stack: DisposalStack): Promise<Em
   stack.defer('the doors', async () => {
     await Promise.all(opened.map((door) => door[Symbol.asyncDispose]()));
   });
-  const path = startInvokePath({ settings, clock, logger, registry, storage, logs, hosts, onSandboxStart }, stack);
-  const deployment = createDeployment({ registry, storage, settings, logger, clock });
+  const { identity, objects, fetchObject } = startNeighbours({ settings, clock, logger }, stack);
+  const path = startInvokePath(
+    { identity, settings, clock, logger, registry, storage, logs, hosts, onSandboxStart },
+    stack,
+  );
+  const deployment = createDeployment({ registry, storage, settings, fetchObject, logger, clock });
   stack.use('the deployment', deployment);
   if (settings.watch) {
     const { dataFolder } = settings;
@@ -68,7 +72,7 @@ async function build(options: EmulatorOptions, stack: DisposalStack): Promise<Em
   if (options.project !== undefined) await deploy(options.project);
   await removeUnusedCode(storage.code, functions, logger);
 
-  const needs = { settings, registry, storage, ...path, clock, logger };
+  const needs = { settings, registry, storage, objects, ...path, clock, logger };
   sandboxes.api = createAwsApiHandler(needs);
   let urls: OpenDoors | undefined = undefined as OpenDoors | undefined;
   const functionUrls = (): readonly FunctionUrl[] => [
@@ -97,7 +101,7 @@ async function build(options: EmulatorOptions, stack: DisposalStack): Promise<Em
     queue: path.queue,
     clock,
     logger,
-    authorization: authorizationNeeds(settings, createIdentity({ settings, clock, logger })),
+    authorization: authorizationNeeds(settings, identity),
   });
   const aws = createAwsApiHandler({ ...needs, adminRoutes: createAdminHandler(adminNeeds) });
   const handlers = { aws: withNamedDoors(aws, apis), apis };

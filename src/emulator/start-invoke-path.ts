@@ -1,5 +1,5 @@
 import { type Clock, Countdown, type DisposalStack, type Logger } from '../base/index.js';
-import { createIdentity } from '../identity/index.js';
+import type { Identity } from '../identity/index.js';
 import { type Admission, createAdmission } from '../invoke-path/admission/index.js';
 import { type Assignment, createAssignment } from '../invoke-path/assignment/index.js';
 import { createEventQueue, type EventQueue } from '../invoke-path/event-queue/index.js';
@@ -25,6 +25,7 @@ export interface InvokePathNeeds {
   readonly logger: Logger;
   readonly registry: Registry;
   readonly storage: Storage;
+  readonly identity: Identity;
   readonly logs: FunctionLogs;
   readonly hosts: StartedHosts;
   readonly onSandboxStart?: ((start: SandboxStart) => void) | undefined;
@@ -41,13 +42,13 @@ export interface InvokePath {
 
 /** The way of an invocation from the frontend down to a sandbox; old generations retire as the registry changes. */
 export function startInvokePath(needs: InvokePathNeeds, stack: DisposalStack): InvokePath {
-  const { settings, clock, logger, registry, storage, logs, hosts, onSandboxStart } = needs;
+  const { settings, identity, clock, logger, registry, storage, logs, hosts, onSandboxStart } = needs;
   const { functions } = registry;
   const admission = createAdmission({ functions, accountConcurrency: settings.accountConcurrency });
   const placed = createPlacement({
     settings,
     hosts: hosts.offers,
-    identity: createIdentity({ settings, clock, logger }),
+    identity,
     logger,
     awsApiFor: hosts.awsApiFor,
     startSandbox: (request) => startSandbox(request, { clock, logger, logs }),

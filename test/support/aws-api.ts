@@ -2,6 +2,7 @@ import { LambdaClient } from '@aws-sdk/client-lambda';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { createNeighbourClients, createObjectReader } from '../../src/aws-services/index.js';
 import { type Clock, listenHttp, type Logger, silentLogger, systemClock } from '../../src/base/index.js';
 import { type AwsApiNeeds, createAwsApiHandler } from '../../src/front-doors/index.js';
 import { createRegistry, type Registry } from '../../src/registry/index.js';
@@ -34,7 +35,13 @@ export async function startAwsApi(options: AwsApiOptions = {}): Promise<StartedA
   const registry = createRegistry({ storage, clock, logger });
   const frontend = new ScriptedFrontend(registry.functions);
   const settings = { account: '111111111111', region: 'us-east-1', accountConcurrency: 1000, ...options.settings };
-  const needs = { registry, storage, frontend, queue: frontend, clock, logger };
+  const dummies = { accessKeyId: 'test', secretAccessKey: 'test', areDummies: true };
+  const neighbours = createNeighbourClients({
+    ...(settings.awsEndpoint !== undefined && { endpoint: settings.awsEndpoint }),
+    credentials: () => Promise.resolve(dummies),
+  });
+  const objects = createObjectReader(neighbours);
+  const needs = { registry, storage, objects, frontend, queue: frontend, clock, logger };
   const server = await listenHttp(createAwsApiHandler({ ...needs, ...options, settings }), {
     host: '127.0.0.1',
     port: 0,
@@ -55,6 +62,7 @@ export async function startAwsApi(options: AwsApiOptions = {}): Promise<StartedA
     async [Symbol.asyncDispose]() {
       for (const client of clients) client.destroy();
       await server[Symbol.asyncDispose]();
+      await neighbours[Symbol.asyncDispose]();
       await storage[Symbol.asyncDispose]();
       await rm(folder, { recursive: true, force: true });
     },

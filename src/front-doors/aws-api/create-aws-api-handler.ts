@@ -1,5 +1,6 @@
 import express from 'express';
 import type http from 'node:http';
+import type { ObjectReader } from '../../aws-services/index.js';
 import { type Clock, type Logger, newUuid } from '../../base/index.js';
 import type { EventQueue } from '../../invoke-path/event-queue/index.js';
 import type { InvokeFrontend, ProvisionedSandboxes } from '../../invoke-path/invoke-frontend/index.js';
@@ -21,6 +22,7 @@ export interface AwsApiNeeds {
   readonly settings: Pick<Settings, 'account' | 'region' | 'accountConcurrency' | 'awsEndpoint'>;
   readonly registry: Registry;
   readonly storage: Pick<Storage, 'code'>;
+  readonly objects: ObjectReader;
   readonly frontend: InvokeFrontend;
   readonly queue: Pick<EventQueue, 'accept'>;
   readonly clock: Clock;
@@ -69,6 +71,7 @@ function createApp(needs: AwsApiNeeds, validator: InputValidator): express.Expre
     registry,
     functions: registry.functions,
     code: storage.code,
+    objects: needs.objects,
     clock,
     logger,
     accountConcurrency,

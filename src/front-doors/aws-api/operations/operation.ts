@@ -1,3 +1,4 @@
+import type { ObjectReader } from '../../../aws-services/index.js';
 import type { Clock, Logger } from '../../../base/index.js';
 import type { EventQueue } from '../../../invoke-path/event-queue/index.js';
 import type { ProvisionedSandboxes } from '../../../invoke-path/invoke-frontend/index.js';
@@ -15,6 +16,8 @@ export interface OperationNeeds {
   /** Those of `registry`, which nearly every operation asks. */
   readonly functions: FunctionRegistry;
   readonly code: CodeStore;
+  /** Where code is fetched that an operation names by bucket and key. */
+  readonly objects: ObjectReader;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly accountConcurrency: number;

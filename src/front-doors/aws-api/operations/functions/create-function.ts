@@ -70,8 +70,8 @@ function checkPackage(input: CreateFunctionInput): void {
   }
 }
 
-async function codeFrom({ Code, PackageType }: CreateFunctionInput, { code }: OperationContext): Promise<FunctionCode> {
-  if (PackageType !== 'Image') return storeZipCode(Code, code);
+async function codeFrom({ Code, PackageType }: CreateFunctionInput, context: OperationContext): Promise<FunctionCode> {
+  if (PackageType !== 'Image') return storeZipCode(Code, context);
   if (Code.ImageUri === undefined) throw invalidParameterValue('Please provide a source for function code.');
   return { packageType: 'Image', imageUri: Code.ImageUri };
 }
