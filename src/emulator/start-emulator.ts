@@ -3,7 +3,7 @@ import { createAdminHandler, type DoorRow, RecentLogs } from '../admin/index.js'
 import { DisposalStack, type ListeningServer, packageVersion, systemClock } from '../base/index.js';
 import { createBuilds, createDeployment, watchLiveFolders } from '../deployment/index.js';
 import { createHttpApiHandler, toFunctionUrl } from '../front-doors/api-gateway/index.js';
-import { createAwsApiHandler } from '../front-doors/index.js';
+import { createAwsApiHandler, createFunctionPermissions } from '../front-doors/index.js';
 import { createRegistry } from '../registry/index.js';
 import { createFunctionLogs } from '../worker/logs/index.js';
 import type { FunctionUrl } from '../model/index.js';
@@ -72,7 +72,9 @@ async function build(options: EmulatorOptions, stack: DisposalStack): Promise<Em
   if (options.project !== undefined) await deploy(options.project);
   await removeUnusedCode(storage.code, functions, logger);
 
-  const needs = { settings, registry, storage, objects, ...path, clock, logger };
+  const permissions = settings.enforcePolicies ? { permissions: createFunctionPermissions(registry) } : {};
+  const { runtimePolicy } = settings;
+  const needs = { ...permissions, runtimePolicy, settings, registry, storage, objects, ...path, clock, logger };
   sandboxes.api = createAwsApiHandler(needs);
   let urls: OpenDoors | undefined = undefined as OpenDoors | undefined;
   const functionUrls = (): readonly FunctionUrl[] => [
@@ -96,6 +98,7 @@ async function build(options: EmulatorOptions, stack: DisposalStack): Promise<Em
     prepared: () => hosts.prepared(),
   };
   const apis = createHttpApiHandler({
+    ...permissions,
     registry,
     frontend: path.frontend,
     queue: path.queue,

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createNeighbourClients, createObjectReader } from '../../src/aws-services/index.js';
 import { type Clock, listenHttp, type Logger, silentLogger, systemClock } from '../../src/base/index.js';
-import { type AwsApiNeeds, createAwsApiHandler } from '../../src/front-doors/index.js';
+import { type AwsApiNeeds, createAwsApiHandler, createFunctionPermissions } from '../../src/front-doors/index.js';
 import { createRegistry, type Registry } from '../../src/registry/index.js';
 import { openStorage, type Storage } from '../../src/storage/index.js';
 import { ScriptedFrontend } from './scripted-frontend.js';
@@ -24,13 +24,15 @@ export interface AwsApiOptions extends Pick<
   'adminRoutes' | 'runtimePolicy' | 'settleWhen' | 'provisionedSandboxes'
 > {
   readonly settings?: Partial<AwsApiNeeds['settings']>;
+  /** `--enforce-policies`. */
+  readonly enforcePolicies?: boolean;
   readonly logger?: Logger;
   readonly clock?: Clock;
 }
 
 export async function startAwsApi(options: AwsApiOptions = {}): Promise<StartedAwsApi> {
   const folder = await mkdtemp(path.join(tmpdir(), 'hearth-aws-api-'));
-  const { logger = silentLogger, clock = systemClock } = options;
+  const { logger = silentLogger, clock = systemClock, enforcePolicies = false } = options;
   const storage = await openStorage({ dataFolder: folder, ephemeral: true, logger });
   const registry = createRegistry({ storage, clock, logger });
   const frontend = new ScriptedFrontend(registry.functions);
@@ -41,7 +43,8 @@ export async function startAwsApi(options: AwsApiOptions = {}): Promise<StartedA
     credentials: () => Promise.resolve(dummies),
   });
   const objects = createObjectReader(neighbours);
-  const needs = { registry, storage, objects, frontend, queue: frontend, clock, logger };
+  const permissions = enforcePolicies ? { permissions: createFunctionPermissions(registry) } : {};
+  const needs = { ...permissions, registry, storage, objects, frontend, queue: frontend, clock, logger };
   const server = await listenHttp(createAwsApiHandler({ ...needs, ...options, settings }), {
     host: '127.0.0.1',
     port: 0,

@@ -1,4 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import { partitionOf } from '../../model/index.js';
+import type { ApiCaller } from '../permissions/index.js';
 import type { Settings } from '../../settings/index.js';
 
 /** Who asks, as far as a local machine cares: nothing is checked (contract §2.7). */
@@ -24,6 +26,11 @@ export function callerOf(headers: IncomingHttpHeaders, query: string | undefined
     ...(service !== '' && { service }),
     ...(accessKeyId !== '' && { accessKeyId }),
   };
+}
+
+/** The caller as policies name it: Hearth keeps no users, so it is its account's root. */
+export function apiCaller({ account, region }: Caller): ApiCaller {
+  return { account, arn: `arn:${partitionOf(region)}:iam::${account}:root` };
 }
 
 export type CallerDefaults = Pick<Settings, 'account' | 'region'>;

@@ -6,6 +6,7 @@ import type { EventQueue } from '../../invoke-path/event-queue/index.js';
 import type { InvokeFrontend, ProvisionedSandboxes } from '../../invoke-path/invoke-frontend/index.js';
 import type { Registry } from '../../registry/index.js';
 import type { Settings } from '../../settings/index.js';
+import type { FunctionPermissions } from '../permissions/index.js';
 import type { Storage } from '../../storage/index.js';
 import { CodeLocations } from './code-locations.js';
 import { createControlPlane } from './control-plane.js';
@@ -32,6 +33,8 @@ export interface AwsApiNeeds {
   /** Answers every path below `/_hearth/`. */
   readonly adminRoutes?: http.RequestListener;
   readonly runtimePolicy?: RuntimePolicy;
+  /** `--enforce-policies`; absent, no function's policy is asked. */
+  readonly permissions?: FunctionPermissions;
   /** When a create or an update settles once its answer is out; at once unless a test wants to see the states. */
   readonly settleWhen?: (settle: () => void) => void;
 }
@@ -85,6 +88,7 @@ function createApp(needs: AwsApiNeeds, validator: InputValidator): express.Expre
     settings,
     validator,
     settleWhen,
+    ...(needs.permissions !== undefined && { permissions: needs.permissions }),
   });
   const app = express();
   app.disable('etag').disable('x-powered-by');
