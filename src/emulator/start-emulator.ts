@@ -7,6 +7,7 @@ import { createAwsApiHandler, createFunctionPermissions } from '../front-doors/i
 import { createRegistry } from '../registry/index.js';
 import { createFunctionLogs } from '../worker/logs/index.js';
 import type { FunctionUrl } from '../model/index.js';
+import { createIam } from '../identity/index.js';
 import type { Emulator } from './emulator.js';
 import type { EmulatorOptions, Project } from './emulator-options.js';
 import { authorizationNeeds } from './authorization-needs.js';
@@ -73,8 +74,9 @@ async function build(options: EmulatorOptions, stack: DisposalStack): Promise<Em
   await removeUnusedCode(storage.code, functions, logger);
 
   const permissions = settings.enforcePolicies ? { permissions: createFunctionPermissions(registry) } : {};
+  const iam = createIam(storage, clock);
   const { runtimePolicy } = settings;
-  const needs = { ...permissions, runtimePolicy, settings, registry, storage, objects, ...path, clock, logger };
+  const needs = { ...permissions, runtimePolicy, iam, settings, registry, storage, objects, ...path, clock, logger };
   sandboxes.api = createAwsApiHandler(needs);
   let urls: OpenDoors | undefined = undefined as OpenDoors | undefined;
   const functionUrls = (): readonly FunctionUrl[] => [

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { createNeighbourClients, createObjectReader } from '../../src/aws-services/index.js';
 import { type Clock, listenHttp, type Logger, silentLogger, systemClock } from '../../src/base/index.js';
 import { type AwsApiNeeds, createAwsApiHandler, createFunctionPermissions } from '../../src/front-doors/index.js';
+import { createIam } from '../../src/identity/index.js';
 import { createRegistry, type Registry } from '../../src/registry/index.js';
 import { openStorage, type Storage } from '../../src/storage/index.js';
 import { ScriptedFrontend } from './scripted-frontend.js';
@@ -44,7 +45,8 @@ export async function startAwsApi(options: AwsApiOptions = {}): Promise<StartedA
   });
   const objects = createObjectReader(neighbours);
   const permissions = enforcePolicies ? { permissions: createFunctionPermissions(registry) } : {};
-  const needs = { ...permissions, registry, storage, objects, frontend, queue: frontend, clock, logger };
+  const iam = createIam(storage, clock);
+  const needs = { ...permissions, iam, registry, storage, objects, frontend, queue: frontend, clock, logger };
   const server = await listenHttp(createAwsApiHandler({ ...needs, ...options, settings }), {
     host: '127.0.0.1',
     port: 0,

@@ -4,10 +4,12 @@ import type { ObjectReader } from '../../aws-services/index.js';
 import { type Clock, type Logger, newUuid } from '../../base/index.js';
 import type { EventQueue } from '../../invoke-path/event-queue/index.js';
 import type { InvokeFrontend, ProvisionedSandboxes } from '../../invoke-path/invoke-frontend/index.js';
+import type { Iam } from '../../identity/index.js';
 import type { Registry } from '../../registry/index.js';
 import type { Settings } from '../../settings/index.js';
 import type { FunctionPermissions } from '../permissions/index.js';
 import type { Storage } from '../../storage/index.js';
+import type { CallerDefaults } from './caller.js';
 import { CodeLocations } from './code-locations.js';
 import { createControlPlane } from './control-plane.js';
 import { downloadCode } from './download-code.js';
@@ -15,7 +17,7 @@ import { createInvokeHandler } from './invoke/invoke-handler.js';
 import type { RuntimePolicy } from './operations/rules/runtime-rules.js';
 import { writeServiceError } from './pass-through/service-error.js';
 import { passThrough } from './pass-through/pass-through.js';
-import { answerSts } from './sts/sts-door.js';
+import { answerIdentity } from './identity/identity-door.js';
 import { InputValidator } from './validation/validate-input.js';
 import { writeError } from './wire/write-answer.js';
 
@@ -24,6 +26,8 @@ export interface AwsApiNeeds {
   readonly registry: Registry;
   readonly storage: Pick<Storage, 'code'>;
   readonly objects: ObjectReader;
+  /** Roles, policies and sessions, where no neighbour keeps them. */
+  readonly iam: Iam;
   readonly frontend: InvokeFrontend;
   readonly queue: Pick<EventQueue, 'accept'>;
   readonly clock: Clock;
@@ -40,10 +44,11 @@ export interface AwsApiNeeds {
 }
 
 /**
- * The AWS endpoint: Invoke on `node:http` alone, everything else through Express. It answers Lambda, `sts:GetCallerIdentity` and code
- * downloads itself and hands the rest to `--aws-endpoint`.
+ * The AWS endpoint: Invoke on `node:http` alone, everything else through Express. It answers Lambda, what a client of Lambda asks of IAM and STS,
+ * and code downloads itself and hands the rest to `--aws-endpoint`.
  */
-export function createAwsApiHandler(needs: AwsApiNeeds): http.RequestListener {
+export function createAwsApiHandler(given: AwsApiNeeds): http.RequestListener {
+  const needs = { ...given, settings: { ...given.settings, sessionOf: (key: string) => given.iam.sessionOf(key) } };
   const validator = new InputValidator();
   const { functions } = needs.registry;
   const invoke = createInvokeHandler({ ...needs, functions }, validator);
@@ -57,7 +62,10 @@ export function createAwsApiHandler(needs: AwsApiNeeds): http.RequestListener {
   };
 }
 
-function createApp(needs: AwsApiNeeds, validator: InputValidator): express.Express {
+function createApp(
+  needs: AwsApiNeeds & { readonly settings: CallerDefaults },
+  validator: InputValidator,
+): express.Express {
   const {
     settings,
     clock,
@@ -105,8 +113,8 @@ function createApp(needs: AwsApiNeeds, validator: InputValidator): express.Expre
     if (!controlPlane(request, response)) next();
   });
   app.use(async (request, response) => {
-    const sts = await answerSts(request, response, settings);
-    if (!sts.answered) await passThrough(request, response, sts, { settings, logger });
+    const read = await answerIdentity(request, response, { settings, iam: needs.iam, clock });
+    if (!read.answered) await passThrough(request, response, read, { settings, logger });
   });
   app.use(writeThrown(logger));
   return app;
