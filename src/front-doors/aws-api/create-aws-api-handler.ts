@@ -18,6 +18,7 @@ import type { RuntimePolicy } from './operations/rules/runtime-rules.js';
 import { writeServiceError } from './pass-through/service-error.js';
 import { passThrough } from './pass-through/pass-through.js';
 import { answerIdentity } from './identity/identity-door.js';
+import { localstackHealth } from './localstack-health.js';
 import { InputValidator } from './validation/validate-input.js';
 import { writeError } from './wire/write-answer.js';
 
@@ -108,6 +109,9 @@ function createApp(
       return;
     }
     return downloadCode(source, response);
+  });
+  app.get('/_localstack/health', (_request, response) => {
+    response.json(localstackHealth());
   });
   app.use((request, response, next) => {
     if (!controlPlane(request, response)) next();

@@ -68,6 +68,7 @@ export const doorOptions = {
   }),
   'runtime-policy': option({
     flags: '--runtime-policy <policy>',
+    variables: [{ name: 'LAMBDA_RUNTIME_VALIDATION', localstack: true, values: { 1: 'aws', 0: 'local' } }],
     commands: serving,
     parse: oneOf('local', 'aws'),
     description: '`aws`: the Lambda API refuses runtimes that AWS blocks; `local`: it takes what can be started here',

@@ -77,6 +77,12 @@ const updateRole: Action = async (parameters, context) => {
   return {};
 };
 
+const updateRoleDescription: Action = async (parameters, context) => {
+  const role = { ...existingRole(parameters, context), description: parameters.required('Description') };
+  await putRole(role, context);
+  return { Role: showRole(role, context.caller) };
+};
+
 const updateAssumeRolePolicy: Action = async (parameters, context) => {
   const role = existingRole(parameters, context);
   await putRole({ ...role, trustPolicy: policyDocument(parameters.required('PolicyDocument')) }, context);
@@ -126,6 +132,7 @@ export const roleActions: Readonly<Record<string, Action>> = {
   ListRoles: listRoles,
   DeleteRole: deleteRole,
   UpdateRole: updateRole,
+  UpdateRoleDescription: updateRoleDescription,
   UpdateAssumeRolePolicy: updateAssumeRolePolicy,
   PutRolePermissionsBoundary: putRolePermissionsBoundary,
   DeleteRolePermissionsBoundary: deleteRolePermissionsBoundary,
