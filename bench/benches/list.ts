@@ -5,9 +5,21 @@ import { doors } from './doors.js';
 import { memory } from './memory.js';
 import { payload } from './payload.js';
 import { processHost } from './process-host.js';
+import { registry } from './registry.js';
 import { samLocal } from './sam-local.js';
 import { throughput } from './throughput.js';
 import { warm } from './warm.js';
 
 /** All benches in the order in which they run. */
-export const benches: readonly Bench[] = [warm, throughput, payload, cold, burst, memory, doors, processHost, samLocal];
+export const benches: readonly Bench[] = [
+  warm,
+  throughput,
+  payload,
+  cold,
+  burst,
+  memory,
+  registry,
+  doors,
+  processHost,
+  samLocal,
+];

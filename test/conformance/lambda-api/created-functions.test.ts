@@ -52,6 +52,7 @@ interface CreationAnswer extends Pick<
   readonly FunctionName: string;
   readonly Role?: string;
   readonly RuntimeVersionConfig?: object;
+  readonly ResponseMetadata?: { readonly HTTPStatusCode?: number };
 }
 
 interface Creation {
@@ -68,7 +69,10 @@ function creationsIn(file: string): readonly [test: string, step: string, creati
         readonly CreateFunctionResponse?: CreationAnswer;
       };
       const answer = wrapped ?? (recorded as CreationAnswer | null);
-      const isCreation = answer?.State === 'Pending' && answer.RuntimeVersionConfig !== undefined;
+      const isCreation =
+        answer?.State === 'Pending' &&
+        answer.ResponseMetadata?.HTTPStatusCode === 201 &&
+        answer.RuntimeVersionConfig !== undefined;
       return isCreation ? [[test, step, { answer, isWrapped: wrapped !== undefined }]] : [];
     }),
   );
