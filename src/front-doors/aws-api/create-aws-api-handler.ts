@@ -14,6 +14,7 @@ import { CodeLocations } from './code-locations.js';
 import { createControlPlane } from './control-plane.js';
 import { downloadCode } from './download-code.js';
 import { createInvokeHandler } from './invoke/invoke-handler.js';
+import { createRoleCheck } from './operations/rules/role-rules.js';
 import type { RuntimePolicy } from './operations/rules/runtime-rules.js';
 import { writeServiceError } from './pass-through/service-error.js';
 import { passThrough } from './pass-through/pass-through.js';
@@ -88,6 +89,8 @@ function createApp(
     logger,
     accountConcurrency,
     runtimePolicy,
+    ...(needs.permissions !== undefined &&
+      settings.awsEndpoint === undefined && { checkRole: createRoleCheck(needs.iam) }),
     provisionedSandboxes,
     queue: needs.queue,
   };

@@ -1,3 +1,4 @@
+import { CreateRoleCommand, IAMClient } from '@aws-sdk/client-iam';
 import {
   AddPermissionCommand,
   type AddPermissionCommandInput,
@@ -42,6 +43,11 @@ describe('with --enforce-policies', () => {
     });
     await hearth.deploy('template.yaml');
     const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
+    const iam = new IAMClient({ endpoint: hearth.awsUrl, region: 'us-east-1', credentials });
+    const trust = { Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' };
+    const AssumeRolePolicyDocument = JSON.stringify({ Version: '2012-10-17', Statement: [trust] });
+    const { Role: made } = await iam.send(new CreateRoleCommand({ RoleName: 'made', AssumeRolePolicyDocument }));
+    iam.destroy();
     lambda = new LambdaClient({ endpoint: hearth.awsUrl, region: 'us-east-1', credentials });
     const code = "exports.handler = async () => ({ statusCode: 200, body: 'made' })";
     const make = async (FunctionName: string) =>
@@ -50,7 +56,7 @@ describe('with --enforce-policies', () => {
           FunctionName,
           Runtime: 'nodejs20.x',
           Handler: 'index.handler',
-          Role: testRole,
+          Role: made?.Arn,
           Code: { ZipFile: await zipOf({ 'index.js': code }) },
         }),
       );

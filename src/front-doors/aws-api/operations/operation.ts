@@ -8,6 +8,7 @@ import type { Caller } from '../caller.js';
 import type { CodeLocations } from '../code-locations.js';
 import type { Input } from '../wire/read-input.js';
 import type { Answer } from '../wire/write-answer.js';
+import type { RoleCheck } from './rules/role-rules.js';
 import type { RuntimePolicy } from './rules/runtime-rules.js';
 
 /** What operations work on. */
@@ -22,6 +23,8 @@ export interface OperationNeeds {
   readonly logger: Logger;
   readonly accountConcurrency: number;
   readonly runtimePolicy: RuntimePolicy;
+  /** `--enforce-policies`, without a neighbour that keeps the roles. */
+  readonly checkRole?: RoleCheck;
   readonly codeLocations: CodeLocations;
   readonly queue: Pick<EventQueue, 'accept'>;
   readonly provisionedSandboxes: Pick<ProvisionedSandboxes, 'progressOf'>;

@@ -1,3 +1,4 @@
+import { CreateRoleCommand, IAMClient } from '@aws-sdk/client-iam';
 import {
   AddPermissionCommand,
   GetFunctionCommand,
@@ -21,10 +22,36 @@ describe('with --enforce-policies, the Lambda API', () => {
     api = await startAwsApi({ enforcePolicies: true });
     own = api.client();
     foreign = api.client({ accessKeyId: other });
+    await makeRole('test-role', 'lambda.amazonaws.com');
     await own.send(await createCommand({ FunctionName: 'fn' }));
   });
   afterEach(async () => {
     await api[Symbol.asyncDispose]();
+  });
+
+  const makeRole = async (RoleName: string, Service: string): Promise<void> => {
+    const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
+    const iam = new IAMClient({ endpoint: api.url, region: 'us-east-1', credentials });
+    const trust = { Effect: 'Allow', Principal: { Service }, Action: 'sts:AssumeRole' };
+    const AssumeRolePolicyDocument = JSON.stringify({ Version: '2012-10-17', Statement: [trust] });
+    await iam.send(new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument }));
+    iam.destroy();
+  };
+
+  it.each([
+    ['is not there', 'arn:aws:iam::111111111111:role/none', 'InvalidParameterValueException'],
+    ['does not trust Lambda', 'arn:aws:iam::111111111111:role/other', 'InvalidParameterValueException'],
+    ["is another account's", 'arn:aws:iam::222222222222:role/test-role', 'AccessDeniedException'],
+  ])('refuses a function whose role %s', async (_, Role, name) => {
+    await makeRole('other', 'ec2.amazonaws.com');
+
+    await expect(own.send(await createCommand({ FunctionName: 'other', Role }))).rejects.toMatchObject({
+      name,
+      message:
+        name === 'AccessDeniedException'
+          ? 'Cross-account pass role is not allowed.'
+          : 'The role defined for the function cannot be assumed by Lambda.',
+    });
   });
 
   const permit = (Action: string, Qualifier?: string) =>

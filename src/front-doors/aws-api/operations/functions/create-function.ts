@@ -23,6 +23,7 @@ export const createFunction = operation<CreateFunctionInput>(async (input, conte
   refusePublishTo(input.PublishTo);
   refuseMissingCodeSigningConfig(input.CodeSigningConfigArn, context);
   checkConfiguration(input, undefined, context.runtimePolicy);
+  context.checkRole?.(input.Role, context.caller);
   const key = keyOf(target);
   refuseTakenName(key, context.functions);
   const layers = resolveLayers(input.Layers ?? [], target, context);
