@@ -69,7 +69,7 @@ describe('with --enforce-policies', () => {
     await folder[Symbol.asyncDispose]();
   });
 
-  const base = (): string => hearth.apiUrl ?? '';
+  const base = (): string => hearth.apiUrl;
   const permit = (
     FunctionName: string,
     StatementId: string,

@@ -8,7 +8,11 @@ const usualPage = 100;
 export function page<T>(
   items: readonly T[],
   parameters: QueryParameters,
-  { member, nameOf, show }: { readonly member: string; nameOf(item: T): string; show(item: T): QueryValue },
+  {
+    member,
+    nameOf,
+    show,
+  }: { readonly member: string; readonly nameOf: (item: T) => string; readonly show: (item: T) => QueryValue },
 ): QueryResult {
   const marker = parameters.get('Marker');
   const size = Math.max(1, parameters.wholeNumber('MaxItems') ?? usualPage);

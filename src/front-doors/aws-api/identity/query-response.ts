@@ -25,7 +25,7 @@ function content(value: Exclude<QueryValue, undefined>): string {
   if (value instanceof Date) return `${value.toISOString().slice(0, 19)}Z`;
   if (typeof value !== 'object') return escapeXml(String(value));
   return Object.entries(value)
-    .map(([name, part]) => element(name, part as QueryValue))
+    .map(([name, part]) => element(name, part))
     .join('');
 }
 

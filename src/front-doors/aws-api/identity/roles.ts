@@ -96,7 +96,8 @@ const putRolePermissionsBoundary: Action = async (parameters, context) => {
 };
 
 const deleteRolePermissionsBoundary: Action = async (parameters, context) => {
-  const { permissionsBoundary: _gone, ...role } = existingRole(parameters, context);
+  const role = { ...existingRole(parameters, context) };
+  Reflect.deleteProperty(role, 'permissionsBoundary');
   await putRole(role, context);
   return undefined;
 };

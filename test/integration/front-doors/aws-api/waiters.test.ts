@@ -57,7 +57,7 @@ describe("the SDK's waiters", () => {
 
   it.each([
     ['code', async () => new UpdateFunctionCodeCommand({ FunctionName, ZipFile: await zipOf({ 'handler.py': '' }) })],
-    ['configuration', async () => new UpdateFunctionConfigurationCommand({ FunctionName, MemorySize: 256 })],
+    ['configuration', () => Promise.resolve(new UpdateFunctionConfigurationCommand({ FunctionName, MemorySize: 256 }))],
   ] as const)('wait until an update of the %s is in force', async (_, update) => {
     await api.client().send(await createCommand({ FunctionName }));
     settle();
