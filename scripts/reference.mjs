@@ -1,4 +1,5 @@
-// Writes the reference of all settings, as the options table has it, between the markers of README.md; a unit test finds it stale.
+// Writes the reference of all settings, as the options table has it, between the markers of README.md, and what becomes of LocalStack's
+// variables between those of its page; a unit test finds them stale.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -12,12 +13,20 @@ const { outputFiles } = await build({
   banner: { js: "import { createRequire } from 'node:module'; const require = createRequire('file:///');" },
 });
 const code = outputFiles[0]?.text ?? '';
-const { settingsReference } = await import(`data:text/javascript;base64,${Buffer.from(code).toString('base64')}`);
-const readme = new URL('../README.md', import.meta.url);
-writeFileSync(
-  readme,
-  readFileSync(readme, 'utf8').replace(
-    /<!-- reference -->[\s\S]*<!-- \/reference -->/,
-    () => `<!-- reference -->\n\n${settingsReference()}\n\n<!-- /reference -->`,
-  ),
+const { localstackReference, settingsReference } = await import(
+  `data:text/javascript;base64,${Buffer.from(code).toString('base64')}`
 );
+
+/** Puts text between the markers of a Markdown file. */
+function write(file, marker, text) {
+  const url = new URL(file, import.meta.url);
+  const between = new RegExp(`<!-- ${marker} -->[\\s\\S]*<!-- /${marker} -->`);
+  const filled = `<!-- ${marker} -->\n\n${text}\n\n<!-- /${marker} -->`;
+  writeFileSync(
+    url,
+    readFileSync(url, 'utf8').replace(between, () => filled),
+  );
+}
+
+write('../README.md', 'reference', settingsReference());
+write('../src/settings/coming-from-localstack.md', 'localstack', localstackReference());

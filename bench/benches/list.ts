@@ -6,6 +6,7 @@ import { events } from './events.js';
 import { memory } from './memory.js';
 import { payload } from './payload.js';
 import { processHost } from './process-host.js';
+import { registry } from './registry.js';
 import { samLocal } from './sam-local.js';
 import { throughput } from './throughput.js';
 import { warm } from './warm.js';
@@ -19,6 +20,7 @@ export const benches: readonly Bench[] = [
   burst,
   memory,
   events,
+  registry,
   doors,
   processHost,
   samLocal,

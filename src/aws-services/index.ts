@@ -7,3 +7,4 @@ export type {
   NeighbourService,
   NeighbourServices,
 } from './neighbour-clients.js';
+export { createObjectReader, type ObjectLocation, type ObjectReader, ObjectRefused } from './object-reader.js';

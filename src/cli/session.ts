@@ -1,6 +1,12 @@
 import type { Command } from 'commander';
 import { type Clock, type Logger, systemClock } from '../base/index.js';
-import { type ReadSettings, readSettings, type Settings, type SettingsCommand } from '../settings/index.js';
+import {
+  type ReadSettings,
+  readSettings,
+  type Settings,
+  type SettingsCommand,
+  localstackNotices,
+} from '../settings/index.js';
 import { type Paint, paintFor } from './colours.js';
 import { consoleLogger } from './console-logger.js';
 import { readTypedFlags } from './flags.js';
@@ -46,6 +52,7 @@ export function openSession(
   const paintError = paintFor(io.stderr, environment);
   const logger = consoleLogger({ settings, terminal, paint: paintError, clock: systemClock });
   for (const notice of typed.notices) logger.info(notice);
+  if (serving.includes(name)) for (const notice of localstackNotices(environment)) logger.warn(notice);
   return {
     io,
     settings,
@@ -58,3 +65,6 @@ export function openSession(
     paintError,
   };
 }
+
+/** Commands that people of LocalStack start in its place. */
+const serving: readonly SettingsCommand[] = ['start-api', 'start-lambda', 'start'];

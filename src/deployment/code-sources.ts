@@ -1,7 +1,8 @@
 import { readFile, stat } from 'node:fs/promises';
 import { buffer } from 'node:stream/consumers';
 import { ZipFile } from 'yazl';
-import type { CodeSource, StackCode } from '../model/index.js';
+import { messageOf } from '../base/index.js';
+import type { CodeSource, StackCode, StackObject } from '../model/index.js';
 import type { CodeStore, StoredCode } from '../storage/index.js';
 import type { FolderDigest, FolderDigests } from './folder-digest.js';
 
@@ -16,8 +17,11 @@ export interface CodeSources {
   digested(code: StackCode): Promise<DigestedCode>;
 }
 
+/** The bytes of an object in S3; rejects with the store's reason, or because there is no store. */
+export type FetchObject = (object: StackObject) => Promise<Buffer>;
+
 /** Made anew for each deployment, because files change in between. */
-export function createCodeSources(store: CodeStore, folders: FolderDigests): CodeSources {
+export function createCodeSources(store: CodeStore, folders: FolderDigests, fetchObject: FetchObject): CodeSources {
   const folderDigests = new Map<string, Promise<FolderDigest>>();
   const archives = new Map<string, Promise<StoredCode>>();
   return {
@@ -32,11 +36,28 @@ export function createCodeSources(store: CodeStore, folders: FolderDigests): Cod
             await once(archives, code.path, async () => store.put(await readArchive(code.path))),
             code.path,
           );
+        case 'object': {
+          const name = `s3://${code.bucket}/${code.key}`;
+          const key = `${name} ${code.versionId ?? ''}`;
+          return stored(await once(archives, key, async () => store.put(await fetched(code, fetchObject))), name);
+        }
         case 'inline':
           return stored(await store.put(await zipOf(code.fileName, code.text)));
       }
     },
   };
+}
+
+async function fetched(object: StackObject, fetchObject: FetchObject): Promise<Buffer> {
+  try {
+    return await fetchObject(object);
+  } catch (cause) {
+    const name = `"s3://${object.bucket}/${object.key}"`;
+    throw new Error(
+      `${name} is not on this machine and cannot be fetched (${messageOf(cause)}) Point it at a folder, zip or jar, or run "sam build"`,
+      { cause },
+    );
+  }
 }
 
 function stored({ digest, path, size }: StoredCode, givenAs?: string): DigestedCode {

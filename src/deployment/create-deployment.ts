@@ -4,7 +4,7 @@ import type { Registry } from '../registry/index.js';
 import type { Settings } from '../settings/index.js';
 import type { Storage } from '../storage/index.js';
 import { applyAttachments } from './apply-attachments.js';
-import { createCodeSources } from './code-sources.js';
+import { createCodeSources, type FetchObject } from './code-sources.js';
 import type { Deployment, GivenVariables } from './deployment.js';
 import { unknownFunctions } from './environment.js';
 import { functionNotices } from './function-notices.js';
@@ -19,6 +19,7 @@ export interface DeploymentDeps {
   readonly storage: Pick<Storage, 'code' | 'documents'>;
   readonly settings: FunctionSettings &
     Pick<Settings, 'functionNames' | 'watch' | 'dataFolder' | 'watchIgnore' | 'projectFolder'>;
+  readonly fetchObject: FetchObject;
   readonly clock: Clock;
   readonly logger: Logger;
 }
@@ -43,7 +44,11 @@ class ProjectDeployment implements Deployment {
     const { registry, storage, clock } = this.deps;
     const settings = { ...this.deps.settings, ...given };
     const stack = selectFunctions(whole, settings.functionNames);
-    const sources = createCodeSources(storage.code, createFolderDigests(storage.documents, clock));
+    const sources = createCodeSources(
+      storage.code,
+      createFolderDigests(storage.documents, clock),
+      this.deps.fetchObject,
+    );
     const functions = await Promise.all(
       stack.functions.map((declared) => toProjectFunction(declared, settings, sources)),
     );

@@ -43,5 +43,13 @@ export async function startDoors(
     portFlag: portFlags.aws,
     mayMove: options.awsPortMayMove && !settings.lambdaPortNamed,
   });
+  if (settings.localstackPort !== undefined) {
+    await open(handlers.aws, {
+      name: 'The AWS API for clients of LocalStack',
+      port: settings.localstackPort,
+      portFlag: '--localstack-port',
+      mayMove: false,
+    });
+  }
   return { awsUrl, ...(apiUrl === undefined ? {} : { apiUrl }) };
 }

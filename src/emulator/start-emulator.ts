@@ -2,13 +2,13 @@ import { createAdminHandler, type DoorRow, RecentLogs } from '../admin/index.js'
 import { DisposalStack, type ListeningServer, packageVersion, systemClock } from '../base/index.js';
 import { createBuilds, createDeployment, watchLiveFolders } from '../deployment/index.js';
 import { createHttpApiHandler, createTestInvokeHandler, toFunctionUrl } from '../front-doors/api-gateway/index.js';
-import { createAwsApiHandler } from '../front-doors/index.js';
+import { createAwsApiHandler, createFunctionPermissions } from '../front-doors/index.js';
 import { createRegistry } from '../registry/index.js';
 import { createFunctionLogs } from '../worker/logs/index.js';
 import type { FunctionUrl } from '../model/index.js';
+import { createIam } from '../identity/index.js';
 import type { Emulator } from './emulator.js';
 import type { Project, ReadOptions } from './emulator-options.js';
-import { createIdentity } from '../identity/index.js';
 import { authorizationNeeds } from './authorization-needs.js';
 import { makeReady, prepareInTurn } from './make-ready.js';
 import type { OpenHosts } from './open-hosts.js';
@@ -17,6 +17,7 @@ import { doorRows } from './door-rows.js';
 import { routeRows, urlOfApi } from './route-rows.js';
 import { type OpenDoors, startDoors } from './start-doors.js';
 import { startInvokePath } from './start-invoke-path.js';
+import { startNeighbours } from './start-neighbours.js';
 import { startStorage } from './start-storage.js';
 import { withNamedDoors } from './with-named-doors.js';
 
@@ -46,8 +47,12 @@ async function build(options: ReadOptions, hosts: OpenHosts, stack: DisposalStac
   stack.defer('the doors', async () => {
     await Promise.all(opened.map((door) => door[Symbol.asyncDispose]()));
   });
-  const path = startInvokePath({ settings, clock, logger, registry, storage, logs, hosts, onSandboxStart }, stack);
-  const deployment = createDeployment({ registry, storage, settings, logger, clock });
+  const { identity, clients, objects, fetchObject } = startNeighbours({ settings, clock, logger }, stack);
+  const path = startInvokePath(
+    { identity, clients, settings, clock, logger, registry, storage, logs, hosts, onSandboxStart },
+    stack,
+  );
+  const deployment = createDeployment({ registry, storage, settings, fetchObject, logger, clock });
   stack.use('the deployment', deployment);
   if (settings.watch) {
     const { dataFolder } = settings;
@@ -63,7 +68,10 @@ async function build(options: ReadOptions, hosts: OpenHosts, stack: DisposalStac
   if (options.project !== undefined) await deploy(options.project);
   await removeUnusedCode(storage.code, functions, logger);
 
-  const needs = { settings, registry, storage, ...path, clock, logger };
+  const permissions = settings.enforcePolicies ? { permissions: createFunctionPermissions(registry) } : {};
+  const iam = createIam(storage, clock);
+  const { runtimePolicy } = settings;
+  const needs = { ...permissions, runtimePolicy, iam, settings, registry, storage, objects, ...path, clock, logger };
   hosts.serveSandboxes(createAwsApiHandler(needs));
   const closing = new AbortController();
   // Before the doors open: the first caller finds as much as possible done.
@@ -90,12 +98,13 @@ async function build(options: ReadOptions, hosts: OpenHosts, stack: DisposalStac
     prepared: () => hosts.prepared(),
   };
   const doorNeeds = {
+    ...permissions,
     registry,
     frontend: path.frontend,
     queue: path.queue,
     clock,
     logger,
-    authorization: authorizationNeeds(settings, createIdentity({ settings, clock, logger })),
+    authorization: authorizationNeeds(settings, identity),
   };
   const apis = createHttpApiHandler(doorNeeds);
   const aws = createAwsApiHandler({ ...needs, adminRoutes: createAdminHandler(adminNeeds) });

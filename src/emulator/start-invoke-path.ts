@@ -1,5 +1,6 @@
 import { type Clock, Countdown, type DisposalStack, type Logger } from '../base/index.js';
-import { createIdentity } from '../identity/index.js';
+import type { NeighbourClients } from '../aws-services/index.js';
+import type { Identity } from '../identity/index.js';
 import { type Admission, createAdmission } from '../invoke-path/admission/index.js';
 import { type Assignment, createAssignment } from '../invoke-path/assignment/index.js';
 import { createEventQueue, type EventQueue } from '../invoke-path/event-queue/index.js';
@@ -15,7 +16,6 @@ import type { Settings } from '../settings/index.js';
 import type { Storage } from '../storage/index.js';
 import type { FunctionLogs } from '../worker/logs/index.js';
 import { startSandbox } from '../worker/sandbox/index.js';
-import { startNeighbourClients } from './start-neighbour-clients.js';
 import { retireOldGenerations } from './retire-old-generations.js';
 import type { OpenHosts } from './open-hosts.js';
 import { type SandboxStart, watchStarts } from './watch-starts.js';
@@ -26,6 +26,8 @@ export interface InvokePathNeeds {
   readonly logger: Logger;
   readonly registry: Registry;
   readonly storage: Storage;
+  readonly identity: Identity;
+  readonly clients: NeighbourClients;
   readonly logs: FunctionLogs;
   readonly hosts: OpenHosts;
   readonly onSandboxStart?: ((start: SandboxStart) => void) | undefined;
@@ -42,10 +44,9 @@ export interface InvokePath {
 
 /** The way of an invocation from the frontend down to a sandbox; old generations retire as the registry changes. */
 export function startInvokePath(needs: InvokePathNeeds, stack: DisposalStack): InvokePath {
-  const { settings, clock, logger, registry, storage, logs, hosts, onSandboxStart } = needs;
+  const { settings, identity, clients, clock, logger, registry, storage, logs, hosts, onSandboxStart } = needs;
   const { functions } = registry;
   const admission = createAdmission({ functions, accountConcurrency: settings.accountConcurrency });
-  const identity = createIdentity({ settings, clock, logger });
   const placed = createPlacement({
     settings,
     hosts: hosts.offers,
@@ -65,7 +66,6 @@ export function startInvokePath(needs: InvokePathNeeds, stack: DisposalStack): I
     createProvisionedSandboxes({ registry, assignment, logger }),
   );
   const frontend = createInvokeFrontend({ functions, admission, assignment, clock, logger });
-  const clients = stack.use('the clients of neighbours', startNeighbourClients(settings, identity));
   if (settings.timeScale !== 1) {
     logger.info(`The delays and ages of asynchronous events are divided by ${settings.timeScale} (--time-scale).`);
   }

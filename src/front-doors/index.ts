@@ -1,1 +1,2 @@
 export { type AwsApiNeeds, createAwsApiHandler } from './aws-api/index.js';
+export { createFunctionPermissions } from './permissions/index.js';

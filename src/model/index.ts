@@ -30,6 +30,7 @@ export type {
   Stack,
   StackAlias,
   StackCode,
+  StackObject,
   StackEventInvokeConfig,
   StackFunction,
   StackPackage,

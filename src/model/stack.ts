@@ -84,8 +84,17 @@ export interface ImageBuild {
   readonly buildArguments: Readonly<Record<string, string>>;
 }
 
-/** Absolute path of a folder, of a zip or jar, or the text of inline code with the file name its runtime gives it. */
+/** Absolute path of a folder, of a zip or jar, an object in S3, or the text of inline code with the file name its runtime gives it. */
 export type StackCode =
   | { readonly kind: 'folder'; readonly path: string }
   | { readonly kind: 'archive'; readonly path: string }
+  | StackObject
   | { readonly kind: 'inline'; readonly fileName: string; readonly text: string };
+
+/** A zip in S3, as a project file names it. */
+export interface StackObject {
+  readonly kind: 'object';
+  readonly bucket: string;
+  readonly key: string;
+  readonly versionId?: string;
+}

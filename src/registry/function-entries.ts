@@ -6,6 +6,8 @@ import type { Reservation } from './registry.js';
 export class FunctionEntries {
   readonly #ofProjects = new Map<string, ProjectSlot>();
   readonly #ofAccounts = new Map<string, FunctionEntry>();
+  /** Live folders of accounts' functions, by the functions' keys: few, and asked for after every change. */
+  readonly #liveFolders = new Map<string, string>();
   /** Undefined after a change, until somebody asks. */
   #reservations: readonly Reservation[] | undefined;
 
@@ -27,13 +29,21 @@ export class FunctionEntries {
   set(key: FunctionKey, entry: FunctionEntry): void {
     this.#reservations = undefined;
     const slot = this.#ofProjects.get(key.name);
-    if (slot === undefined) this.#ofAccounts.set(documentKey(key), entry);
+    if (slot === undefined) this.#setOfAccount(documentKey(key), entry);
     else this.#ofProjects.set(key.name, { ...slot, entry });
   }
 
   delete(key: FunctionKey): void {
     this.#reservations = undefined;
-    if (!this.#ofProjects.delete(key.name)) this.#ofAccounts.delete(documentKey(key));
+    if (this.#ofProjects.delete(key.name)) return;
+    this.#ofAccounts.delete(documentKey(key));
+    this.#liveFolders.delete(documentKey(key));
+  }
+
+  /** Folders that functions of accounts run from as they are, each once; those of functions that a project's hides are left out. */
+  liveFolders(): readonly string[] {
+    const seen = [...this.#liveFolders].filter(([key]) => !this.isOfProject(key.slice(key.lastIndexOf('/') + 1)));
+    return [...new Set(seen.map(([, folder]) => folder))];
   }
 
   project(name: string): ProjectSlot | undefined {
@@ -63,6 +73,13 @@ export class FunctionEntries {
     yield* this.#ofAccounts.values();
   }
 
+  #setOfAccount(key: string, entry: FunctionEntry): void {
+    this.#ofAccounts.set(key, entry);
+    const folder = liveFolderOf(entry);
+    if (folder === undefined) this.#liveFolders.delete(key);
+    else this.#liveFolders.set(key, folder);
+  }
+
   *all(): Iterable<FunctionEntry> {
     for (const { entry } of this.#ofProjects.values()) yield entry;
     for (const entry of this.#ofAccounts.values()) if (!this.isOfProject(entry.record.name)) yield entry;
@@ -74,6 +91,11 @@ interface ProjectSlot {
   /** Generation as the project file gave it: the same one again leaves changes made over the API alone. */
   readonly projectGeneration: string;
   readonly entry: FunctionEntry;
+}
+
+/** The folder that a function runs from as it is (`S3Bucket: hot-reload`). */
+export function liveFolderOf({ record: { code } }: FunctionEntry): string | undefined {
+  return code.packageType === 'Zip' && code.source.kind === 'folder' && code.source.live ? code.source.path : undefined;
 }
 
 /** Key of a function's document in the store, in ascending order of account, region and name. */

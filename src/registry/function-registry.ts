@@ -13,7 +13,7 @@ import { versionBehind } from './alias-record.js';
 import type { FunctionEntry, FunctionKey, FunctionRecord } from './function-record.js';
 import { createdStatus, nextStatus, phaseOf } from './function-status.js';
 import { functionVersionOf } from './function-version-of.js';
-import { liveFoldersOf, refreshFunctionsOf } from './live-folders.js';
+import { refreshFunctionsOf } from './live-folders.js';
 import { applyProjectFunctions } from './project-functions.js';
 import type {
   FunctionChange,
@@ -70,6 +70,18 @@ export class StoredFunctionRegistry implements FunctionRegistry {
       .map(({ record }) => (entries.isOfProject(record.name) ? asSeenFrom({ account, region }, record) : record))
       .filter((record) => record.account === account && record.region === region)
       .sort((a, b) => (a.name < b.name ? -1 : 1));
+  }
+
+  codeSizeIn(account: string, region: string): number {
+    const { entries, shelf } = this.core;
+    let total = 0;
+    const add = (record: FunctionRecord): void => {
+      const isHere = (record.account === account && record.region === region) || entries.isOfProject(record.name);
+      if (isHere && record.code.packageType === 'Zip') total += record.code.size;
+    };
+    for (const { record } of entries.all()) add(record);
+    for (const record of shelf.allVersions()) add(record);
+    return total;
   }
 
   async create({ publish: publishes = false, ...draft }: FunctionDraft): Promise<FunctionRecord> {
@@ -137,7 +149,7 @@ export class StoredFunctionRegistry implements FunctionRegistry {
   }
 
   liveFolders(): readonly string[] {
-    return liveFoldersOf(this.core);
+    return this.core.entries.liveFolders();
   }
 
   refreshLiveFolder(folder: string): void {

@@ -62,6 +62,8 @@ export interface FunctionRegistry {
   answersAnywhere(name: string): boolean;
   /** What an account sees in a region, by name. */
   listIn(account: string, region: string): readonly FunctionRecord[];
+  /** Bytes of the zips of all that an account has in a region, published versions included. */
+  codeSizeIn(account: string, region: string): number;
   /** Makes a function that is Pending until `settle`, and answers its version when one is published; throws AWS's 409 when the name is taken. */
   create(draft: FunctionDraft): Promise<FunctionRecord>;
   /**

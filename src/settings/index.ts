@@ -1,4 +1,5 @@
 export { settingsReference } from './documentation.js';
+export { localstackNotices, localstackReference } from './localstack.js';
 export type { SettingsLayer } from './layer.js';
 export { type Given, type IgnoredOption, type Option, type SettingsCommand, variableOf } from './option.js';
 export { ignoredOptions, type OptionKey, optionKeys, options } from './options/index.js';

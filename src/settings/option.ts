@@ -26,6 +26,10 @@ export interface Given {
 export interface Variable {
   readonly name: string;
   readonly unit?: 'ms';
+  /** One of LocalStack's. */
+  readonly localstack?: boolean;
+  /** Its values that mean something, and what; any other counts as not set, for the name may be somebody else's. */
+  readonly values?: Readonly<Record<string, string>>;
 }
 
 /** One row of the options table; the row's key is the long flag's name and the key in hearth.toml. */

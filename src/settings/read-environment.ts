@@ -10,8 +10,9 @@ export function readEnvironment(environment: Environment, folder: string): Setti
   const layer = new Map<(typeof optionKeys)[number], { raw: unknown; name: string; folder: string }>();
   for (const key of optionKeys) {
     const variables: readonly Variable[] = [{ name: variableOf(key) }, ...(options[key].variables ?? [])];
-    for (const { name, unit } of variables) {
-      const text = environment[name];
+    for (const { name, unit, values } of variables) {
+      const said = environment[name];
+      const text = values === undefined || said === undefined ? said : values[said.toLowerCase()];
       if (text === undefined || text === '') continue;
       layer.set(key, { raw: unit === undefined ? text : `${text}${unit}`, name, folder });
       break;

@@ -10,6 +10,8 @@ export interface Settings {
   /** True when the user named the port: then a taken one is an error, else the next free one is used and told. */
   readonly apiPortNamed: boolean;
   readonly lambdaPortNamed: boolean;
+  /** Where the AWS API listens besides, for clients of LocalStack. */
+  readonly localstackPort?: number;
   /** Only these functions (logical ids or names); empty means all. */
   readonly functionNames: readonly string[];
   /** Every route is open, whatever authorizer it names. */
@@ -55,6 +57,10 @@ export interface Settings {
   readonly ephemeral: boolean;
   /** Base URL of the neighbour that answers what Hearth does not own. */
   readonly awsEndpoint?: string;
+  /** Functions' policies decide who may call them. */
+  readonly enforcePolicies: boolean;
+  /** Which runtimes the Lambda API takes: those that can be started here, or those that AWS does not block. */
+  readonly runtimePolicy: 'local' | 'aws';
   readonly logFormat: 'text' | 'json';
   readonly verbose: boolean;
   /** Watch the project's files and swap in new generations. */

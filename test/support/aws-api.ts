@@ -2,9 +2,10 @@ import { LambdaClient } from '@aws-sdk/client-lambda';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { createNeighbourClients, createObjectReader } from '../../src/aws-services/index.js';
 import { type Clock, listenHttp, type Logger, silentLogger, systemClock } from '../../src/base/index.js';
-import { createNeighbourClients } from '../../src/aws-services/index.js';
-import { type AwsApiNeeds, createAwsApiHandler } from '../../src/front-doors/index.js';
+import { type AwsApiNeeds, createAwsApiHandler, createFunctionPermissions } from '../../src/front-doors/index.js';
+import { createIam } from '../../src/identity/index.js';
 import { createEventQueue, type EventQueue } from '../../src/invoke-path/event-queue/index.js';
 import { createRegistry, type Registry } from '../../src/registry/index.js';
 import { openStorage, type Storage } from '../../src/storage/index.js';
@@ -27,6 +28,8 @@ export interface AwsApiOptions extends Pick<
   'adminRoutes' | 'runtimePolicy' | 'settleWhen' | 'provisionedSandboxes'
 > {
   readonly settings?: Partial<AwsApiNeeds['settings']>;
+  /** `--enforce-policies`. */
+  readonly enforcePolicies?: boolean;
   readonly logger?: Logger;
   readonly clock?: Clock;
   /** Base URL of a neighbour: events are then really queued, run by the script, and their records sent there. */
@@ -35,7 +38,7 @@ export interface AwsApiOptions extends Pick<
 
 export async function startAwsApi(options: AwsApiOptions = {}): Promise<StartedAwsApi> {
   const folder = await mkdtemp(path.join(tmpdir(), 'hearth-aws-api-'));
-  const { logger = silentLogger, clock = systemClock } = options;
+  const { logger = silentLogger, clock = systemClock, enforcePolicies = false } = options;
   const storage = await openStorage({ dataFolder: folder, ephemeral: true, logger });
   const registry = createRegistry({ storage, clock, logger });
   const frontend = new ScriptedFrontend(registry.functions);
@@ -45,7 +48,16 @@ export async function startAwsApi(options: AwsApiOptions = {}): Promise<StartedA
       ? undefined
       : realQueue(options.neighbour, { registry, storage, frontend, clock, logger });
   queue?.start();
-  const needs = { registry, storage, frontend, queue: queue ?? frontend, clock, logger };
+  const dummies = { accessKeyId: 'test', secretAccessKey: 'test', areDummies: true };
+  const neighbours = createNeighbourClients({
+    ...(settings.awsEndpoint !== undefined && { endpoint: settings.awsEndpoint }),
+    credentials: () => Promise.resolve(dummies),
+  });
+  const objects = createObjectReader(neighbours);
+  const permissions = enforcePolicies ? { permissions: createFunctionPermissions(registry) } : {};
+  const iam = createIam(storage, clock);
+  const asynchronous = queue ?? frontend;
+  const needs = { ...permissions, iam, registry, storage, objects, frontend, queue: asynchronous, clock, logger };
   const server = await listenHttp(createAwsApiHandler({ ...needs, ...options, settings }), {
     host: '127.0.0.1',
     port: 0,
@@ -68,6 +80,7 @@ export async function startAwsApi(options: AwsApiOptions = {}): Promise<StartedA
       for (const client of clients) client.destroy();
       await server[Symbol.asyncDispose]();
       await queue?.[Symbol.asyncDispose]();
+      await neighbours[Symbol.asyncDispose]();
       await storage[Symbol.asyncDispose]();
       await rm(folder, { recursive: true, force: true });
     },

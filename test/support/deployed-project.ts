@@ -20,7 +20,10 @@ export interface DeployedProject extends AsyncDisposable {
 /** A deployment over a real registry and storage (in memory); nothing is applied yet. */
 export async function deployedProject(
   { path: folder }: ProjectFolder,
-  settings: Partial<DeploymentDeps['settings']> = {},
+  {
+    fetchObject = noStore,
+    ...settings
+  }: Partial<DeploymentDeps['settings'] & Pick<DeploymentDeps, 'fetchObject'>> = {},
 ): Promise<DeployedProject> {
   const disposals = new DisposalStack(silentLogger);
   const told: [LogLevel, string][] = [];
@@ -34,6 +37,7 @@ export async function deployedProject(
     createDeployment({
       registry,
       storage,
+      fetchObject,
       clock: systemClock,
       logger,
       settings: {
@@ -72,3 +76,5 @@ export async function deployedProject(
     [Symbol.asyncDispose]: () => disposals[Symbol.asyncDispose](),
   };
 }
+
+const noStore = (): Promise<never> => Promise.reject(new Error('There is no S3 here.'));

@@ -23,7 +23,7 @@ export interface PlayedRecording {
 }
 
 /** To be called in a `describe`: starts and stops the endpoint around each test. */
-export function recordedSession(file: string, options: AwsApiOptions = {}): RecordedSession {
+export function recordedSession(file: string, options: AwsApiOptions | (() => AwsApiOptions) = {}): RecordedSession {
   let api: StartedAwsApi | undefined;
   const started = (): StartedAwsApi => {
     if (api === undefined) throw new Error('The endpoint runs inside of tests only.');
@@ -31,7 +31,7 @@ export function recordedSession(file: string, options: AwsApiOptions = {}): Reco
   };
   let lambda: LambdaClient | undefined;
   beforeEach(async () => {
-    api = await startAwsApi(options);
+    api = await startAwsApi(typeof options === 'function' ? options() : options);
     lambda = api.client();
   });
   afterEach(async () => {

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { Command } from 'commander';
-import { deprecationNotice, environmentProblems, runtimeNamed, type Stack } from '../../model/index.js';
+import { deprecationNotice, environmentProblems, runtimeNamed, type Stack, type StackCode } from '../../model/index.js';
 import type { CommandContext } from '../command-context.js';
 import { type Finding, good, note, wrong } from '../doctor/finding.js';
 import { findingLine } from '../doctor/finding-line.js';
@@ -65,6 +65,11 @@ function functionFindings(
 
 function shownCode(code: Stack['functions'][number]['package']): string {
   if (code.packageType === 'Image') return `image ${code.imageUri}`;
-  const place = code.code.kind === 'inline' ? 'inline code' : code.code.path;
+  const place = placeOf(code.code);
   return `${code.runtime}, ${code.handler}, ${place}`;
+}
+
+function placeOf(code: StackCode): string {
+  if (code.kind === 'inline') return 'inline code';
+  return code.kind === 'object' ? `s3://${code.bucket}/${code.key}` : code.path;
 }

@@ -45,6 +45,12 @@ export interface CreateEmulatorOptions {
   /** Divides the delays and ages of asynchronous events: 60 makes a minute before a retry a second. */
   readonly timeScale?: number;
   readonly awsEndpoint?: string;
+  /** Functions' policies decide which API, function URL and account may call them. Default: false. */
+  readonly enforcePolicies?: boolean;
+  /** `aws` refuses the runtimes that AWS blocks. Default: `local`, which takes what can be started. */
+  readonly runtimePolicy?: 'local' | 'aws';
+  /** A second port of the AWS API, where clients of LocalStack look for it. Default: none. */
+  readonly localstackPort?: number;
   readonly dataDir?: string;
   /** Default: true, so that test files may run side by side. */
   readonly ephemeral?: boolean;

@@ -56,7 +56,7 @@ export function stackOfFunction(definition: FunctionDefinition, place: Definitio
     ],
     apis: routes.length === 0 ? [] : [api],
     notices: [],
-    watched: code.kind === 'inline' ? [] : [code.path],
+    watched: 'path' in code ? [code.path] : [],
   };
 }
 

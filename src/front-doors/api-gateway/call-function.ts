@@ -1,5 +1,6 @@
 import type { Clock } from '../../base/index.js';
 import type { EventQueue } from '../../invoke-path/event-queue/index.js';
+import type { FunctionPermissions, ServiceCaller } from '../permissions/index.js';
 import type { InvokeFrontend, InvokeRequest } from '../../invoke-path/invoke-frontend/index.js';
 import { AwsError, type InvocationOutcome, parseFunctionName, type ResponseSink } from '../../model/index.js';
 
@@ -22,6 +23,8 @@ export interface FunctionCaller {
   readonly frontend: InvokeFrontend;
   readonly queue: Pick<EventQueue, 'accept'>;
   readonly clock: Clock;
+  /** `--enforce-policies`; absent, every caller may. */
+  readonly permissions?: FunctionPermissions;
 }
 
 export interface FunctionCall {
@@ -40,19 +43,25 @@ export interface FunctionCall {
   readonly trusted?: boolean;
   readonly requestId?: string;
   readonly sink?: ResponseSink;
+  /** For whom the function is called: its policy must let it. `checked` means that the door has asked the policy itself; absent is API Gateway. */
+  readonly source?: ServiceCaller | 'checked';
 }
 
 /** Invokes a function; after the call's time the caller is answered and the function goes on. Never rejects. */
 export async function callFunction(
-  { frontend, queue, clock }: FunctionCaller,
+  { frontend, queue, clock, permissions }: FunctionCaller,
   call: FunctionCall,
 ): Promise<CallResult> {
   const { stageVariables = {}, owner, payload, timeoutMs, traceId, signal, requestId, sink } = call;
   const reference = withStageVariables(call.functionReference, stageVariables);
   const name = parseFunctionName(reference);
   if (name === undefined) return { failed: 'not-callable', reason: `"${reference}" is no function name` };
+  const target = { account: owner.account, region: owner.region, ...name };
+  const source = call.source ?? { service: 'apigateway.amazonaws.com', sourceAccount: owner.account };
+  const refusal = source === 'checked' ? undefined : permissions?.refusalOf(source, target);
+  if (refusal !== undefined) return { failed: 'not-callable', reason: refusal };
   const request: InvokeRequest = {
-    target: { account: owner.account, region: owner.region, ...name },
+    target,
     payload,
     invocationType: call.invocationType ?? 'RequestResponse',
     trusted: call.trusted ?? true,

@@ -1,5 +1,6 @@
 import type { Clock, Logger } from '../../base/index.js';
 import type { EventQueue } from '../../invoke-path/event-queue/index.js';
+import type { FunctionPermissions } from '../permissions/index.js';
 import type { InvokeFrontend } from '../../invoke-path/invoke-frontend/index.js';
 import type { KnownSecrets } from './iam/known-secrets.js';
 
@@ -10,6 +11,8 @@ export interface DoorNeeds {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly authorization: AuthorizationNeeds;
+  /** `--enforce-policies`; absent, no function's policy is asked. */
+  readonly permissions?: FunctionPermissions;
 }
 
 /** How requests are authorized, and how that is mocked. */

@@ -1,4 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import { partitionOf } from '../../model/index.js';
+import type { ApiCaller } from '../permissions/index.js';
 import type { Settings } from '../../settings/index.js';
 
 /** Who asks, as far as a local machine cares: nothing is checked (contract §2.7). */
@@ -8,25 +10,37 @@ export interface Caller {
   /** Service of the signature's scope: `lambda`, `sts`, `s3` … */
   readonly service?: string;
   readonly accessKeyId?: string;
+  /** Of an assumed role. */
+  readonly arn?: string;
 }
 
 /**
- * Reads account, region and service from the `Credential` of a SigV4 signature. An access key of twelve digits is the account, any other
- * key and an unsigned request mean the default account; an unsigned request means the default region too.
+ * Reads account, region and service from the `Credential` of a SigV4 signature. An access key of twelve digits is the account, one of an
+ * assumed role means the role's, any other key and an unsigned request mean the default account; an unsigned request means the default region too.
  */
 export function callerOf(headers: IncomingHttpHeaders, query: string | undefined, settings: CallerDefaults): Caller {
   const credential = credentialIn(headers.authorization) ?? credentialInQuery(query);
   if (credential === undefined) return { account: settings.account, region: settings.region };
   const [accessKeyId = '', , region = '', service = ''] = credential.split('/');
+  const session = settings.sessionOf?.(accessKeyId);
   return {
-    account: /^\d{12}$/.test(accessKeyId) ? accessKeyId : settings.account,
+    account: session?.account ?? (/^\d{12}$/.test(accessKeyId) ? accessKeyId : settings.account),
+    ...(session !== undefined && { arn: session.arn }),
     region: region === '' ? settings.region : region,
     ...(service !== '' && { service }),
     ...(accessKeyId !== '' && { accessKeyId }),
   };
 }
 
-export type CallerDefaults = Pick<Settings, 'account' | 'region'>;
+/** The caller as policies name it: an assumed role, else its account's root, because Hearth keeps no users. */
+export function apiCaller({ account, region, arn }: Caller): ApiCaller {
+  return { account, arn: arn ?? `arn:${partitionOf(region)}:iam::${account}:root` };
+}
+
+export interface CallerDefaults extends Pick<Settings, 'account' | 'region'> {
+  /** Whose temporary access key it is, when an assumed role's. */
+  readonly sessionOf?: (accessKeyId: string) => { readonly account: string; readonly arn: string } | undefined;
+}
 
 function credentialIn(authorization: string | undefined): string | undefined {
   const start = authorization?.indexOf('Credential=') ?? -1;

@@ -1,8 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { FunctionPermissions } from '../permissions/index.js';
 import { newUuid } from '../../base/index.js';
 import { requestEntityTooLarge, unknownOperation } from '../../model/index.js';
 import type { FunctionUrlConfig } from '../../registry/index.js';
-import { type CallerDefaults, callerOf } from './caller.js';
+import { apiCaller, type Caller, type CallerDefaults, callerOf } from './caller.js';
+import { functionTarget } from './function-target.js';
 import { functionUrlFor } from './function-url-for.js';
 import { operationNamed } from './operations/index.js';
 import type { OperationNeeds } from './operations/operation.js';
@@ -16,6 +18,8 @@ import { type Answer, writeAnswer, writeError } from './wire/write-answer.js';
 export interface ControlPlaneNeeds extends OperationNeeds {
   readonly settings: CallerDefaults;
   readonly validator: InputValidator;
+  /** `--enforce-policies`. */
+  readonly permissions?: FunctionPermissions;
   /** Decides when a create or an update settles after its answer is out; tests hold it back to see the states. */
   readonly settleWhen: (settle: () => void) => void;
 }
@@ -36,6 +40,7 @@ export function createControlPlane(
       const route = routes.match(request.method ?? '', pathname, query);
       if (route === undefined) throw unknownOperation();
       const input = await inputFrom(request, route, query, needs.validator);
+      refuseForeign(route.operation, input, caller, needs);
       const baseUrl = `http://${request.headers.host ?? 'localhost'}`;
       const functionUrl = (url: FunctionUrlConfig): string => functionUrlFor(url, baseUrl);
       return operationNamed(route.operation)(input, { ...needs, caller, baseUrl, functionUrl });
@@ -48,6 +53,20 @@ export function createControlPlane(
       .catch((error: unknown) => writeError(response, requestId, error, needs.logger));
     return true;
   };
+}
+
+/** Operations on a function of another account need a statement in its policy; InvokeAsync asks it of its own account too. */
+function refuseForeign(
+  operation: string,
+  { FunctionName, Qualifier }: Input,
+  caller: Caller,
+  { permissions, functions }: ControlPlaneNeeds,
+): void {
+  if (permissions === undefined || typeof FunctionName !== 'string' || operation === 'CreateFunction') return;
+  const qualifier = typeof Qualifier === 'string' ? Qualifier : undefined;
+  const target = functionTarget({ functionName: FunctionName, qualifier, caller }, functions);
+  if (target.account === caller.account && operation !== 'InvokeAsync') return;
+  permissions.refuseCaller(apiCaller(caller), operation, target);
 }
 
 async function inputFrom(

@@ -1,19 +1,25 @@
 import express from 'express';
 import type http from 'node:http';
+import type { ObjectReader } from '../../aws-services/index.js';
 import { type Clock, type Logger, newUuid } from '../../base/index.js';
 import type { EventQueue } from '../../invoke-path/event-queue/index.js';
 import type { InvokeFrontend, ProvisionedSandboxes } from '../../invoke-path/invoke-frontend/index.js';
+import type { Iam } from '../../identity/index.js';
 import type { Registry } from '../../registry/index.js';
 import type { Settings } from '../../settings/index.js';
+import type { FunctionPermissions } from '../permissions/index.js';
 import type { Storage } from '../../storage/index.js';
+import type { CallerDefaults } from './caller.js';
 import { CodeLocations } from './code-locations.js';
 import { createControlPlane } from './control-plane.js';
 import { downloadCode } from './download-code.js';
 import { createInvokeHandler } from './invoke/invoke-handler.js';
+import { createRoleCheck } from './operations/rules/role-rules.js';
 import type { RuntimePolicy } from './operations/rules/runtime-rules.js';
 import { writeServiceError } from './pass-through/service-error.js';
 import { passThrough } from './pass-through/pass-through.js';
-import { answerSts } from './sts/sts-door.js';
+import { answerIdentity } from './identity/identity-door.js';
+import { localstackHealth } from './localstack-health.js';
 import { InputValidator } from './validation/validate-input.js';
 import { writeError } from './wire/write-answer.js';
 
@@ -21,6 +27,9 @@ export interface AwsApiNeeds {
   readonly settings: Pick<Settings, 'account' | 'region' | 'accountConcurrency' | 'awsEndpoint'>;
   readonly registry: Registry;
   readonly storage: Pick<Storage, 'code'>;
+  readonly objects: ObjectReader;
+  /** Roles, policies and sessions, where no neighbour keeps them. */
+  readonly iam: Iam;
   readonly frontend: InvokeFrontend;
   readonly queue: Pick<EventQueue, 'accept'>;
   readonly clock: Clock;
@@ -30,15 +39,18 @@ export interface AwsApiNeeds {
   /** Answers every path below `/_hearth/`. */
   readonly adminRoutes?: http.RequestListener;
   readonly runtimePolicy?: RuntimePolicy;
+  /** `--enforce-policies`; absent, no function's policy is asked. */
+  readonly permissions?: FunctionPermissions;
   /** When a create or an update settles once its answer is out; at once unless a test wants to see the states. */
   readonly settleWhen?: (settle: () => void) => void;
 }
 
 /**
- * The AWS endpoint: Invoke on `node:http` alone, everything else through Express. It answers Lambda, `sts:GetCallerIdentity` and code
- * downloads itself and hands the rest to `--aws-endpoint`.
+ * The AWS endpoint: Invoke on `node:http` alone, everything else through Express. It answers Lambda, what a client of Lambda asks of IAM and STS,
+ * and code downloads itself and hands the rest to `--aws-endpoint`.
  */
-export function createAwsApiHandler(needs: AwsApiNeeds): http.RequestListener {
+export function createAwsApiHandler(given: AwsApiNeeds): http.RequestListener {
+  const needs = { ...given, settings: { ...given.settings, sessionOf: (key: string) => given.iam.sessionOf(key) } };
   const validator = new InputValidator();
   const { functions } = needs.registry;
   const invoke = createInvokeHandler({ ...needs, functions }, validator);
@@ -52,7 +64,10 @@ export function createAwsApiHandler(needs: AwsApiNeeds): http.RequestListener {
   };
 }
 
-function createApp(needs: AwsApiNeeds, validator: InputValidator): express.Express {
+function createApp(
+  needs: AwsApiNeeds & { readonly settings: CallerDefaults },
+  validator: InputValidator,
+): express.Express {
   const {
     settings,
     clock,
@@ -69,10 +84,13 @@ function createApp(needs: AwsApiNeeds, validator: InputValidator): express.Expre
     registry,
     functions: registry.functions,
     code: storage.code,
+    objects: needs.objects,
     clock,
     logger,
     accountConcurrency,
     runtimePolicy,
+    ...(needs.permissions !== undefined &&
+      settings.awsEndpoint === undefined && { checkRole: createRoleCheck(needs.iam) }),
     provisionedSandboxes,
     queue: needs.queue,
   };
@@ -82,6 +100,7 @@ function createApp(needs: AwsApiNeeds, validator: InputValidator): express.Expre
     settings,
     validator,
     settleWhen,
+    ...(needs.permissions !== undefined && { permissions: needs.permissions }),
   });
   const app = express();
   app.disable('etag').disable('x-powered-by');
@@ -94,12 +113,15 @@ function createApp(needs: AwsApiNeeds, validator: InputValidator): express.Expre
     }
     return downloadCode(source, response);
   });
+  app.get('/_localstack/health', (_request, response) => {
+    response.json(localstackHealth());
+  });
   app.use((request, response, next) => {
     if (!controlPlane(request, response)) next();
   });
   app.use(async (request, response) => {
-    const sts = await answerSts(request, response, settings);
-    if (!sts.answered) await passThrough(request, response, sts, { settings, logger });
+    const read = await answerIdentity(request, response, { settings, iam: needs.iam, clock });
+    if (!read.answered) await passThrough(request, response, read, { settings, logger });
   });
   app.use(writeThrown(logger));
   return app;

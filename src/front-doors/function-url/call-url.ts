@@ -69,6 +69,7 @@ function invoke(
     traceId,
     requestId,
     signal,
+    source: 'checked',
     ...(sink !== undefined && { sink }),
   });
 }

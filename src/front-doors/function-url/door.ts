@@ -1,6 +1,7 @@
 import type http from 'node:http';
 import { newUuid } from '../../base/index.js';
 import type { Answer } from '../api-gateway/api-door.js';
+import { conditionValues } from '../api-gateway/authorizers/condition-values.js';
 import { mockHint } from '../api-gateway/authorizers/refusal-hint.js';
 import { type ClientRequestHead, type Header, headerOf } from '../api-gateway/client-request.js';
 import type { DoorNeeds } from '../api-gateway/door-needs.js';
@@ -61,21 +62,25 @@ export function createFunctionUrlDoor(needs: UrlDoorNeeds): (arrival: UrlArrival
 }
 
 async function authorize(
-  { authorization }: DoorNeeds,
+  { authorization, permissions }: DoorNeeds,
   { url, permits }: FoundUrl,
   request: UrlRequest,
 ): Promise<UrlRequest | { readonly refusal: UrlRefusal; readonly reason?: string }> {
   if (authorization.disabled) return request;
+  const enforced = permissions !== undefined;
+  const values = conditionValues(request.client);
   const name = `the function URL of "${url.functionReference}"`;
   if (url.authType === 'NONE') {
-    if (permits(undefined)) return request;
-    const reason = `${name} has no permission for everyone (AddPermission with lambda:InvokeFunctionUrl). ${mockHint.other}`;
+    if (permits({ caller: undefined, values, enforced })) return request;
+    const reason = `${name} has no permission for everyone (AddPermission with ${enforced ? 'lambda:InvokeFunctionUrl and lambda:InvokeFunction' : 'lambda:InvokeFunctionUrl'}). ${mockHint.other}`;
     return { refusal: 'forbidden', reason };
   }
   const verdict = await verifySignature(request.client, 'lambda', authorization.secrets);
   switch (verdict.verdict) {
     case 'verified':
-      return permits(verdict.caller) ? { ...request, caller: verdict.caller } : { refusal: 'forbidden' };
+      return permits({ caller: verdict.caller, values, enforced })
+        ? { ...request, caller: verdict.caller }
+        : { refusal: 'forbidden' };
     case 'unknown-key':
       return {
         refusal: 'forbidden',

@@ -1,13 +1,12 @@
 import type { FunctionUrl } from '../../model/index.js';
 import type { FunctionUrlConfig, Registry } from '../../registry/index.js';
-import type { IamCaller } from '../api-gateway/routed-request.js';
-import { permitsUrl } from './url-permission.js';
+import { permitsUrl, type UrlQuestion } from './url-permission.js';
 
 /** A function URL and who may call it. */
 export interface FoundUrl {
   readonly url: FunctionUrl;
-  /** Whether the function's policy lets this caller in; without one the request is unsigned. */
-  readonly permits: (caller: IamCaller | undefined) => boolean;
+  /** Whether the function's policy lets this caller in. */
+  readonly permits: (question: UrlQuestion) => boolean;
 }
 
 export type UrlRegistry = Pick<Registry, 'apis' | 'urls' | 'policies'>;
@@ -19,7 +18,7 @@ export function findUrl({ apis, urls, policies }: UrlRegistry, urlId: string): F
   const made = urls.byId(urlId);
   if (made === undefined) return undefined;
   const statements = policies.get(made.target)?.statements ?? [];
-  return { url: toFunctionUrl(made), permits: (caller) => permitsUrl(statements, made, caller) };
+  return { url: toFunctionUrl(made), permits: (question) => permitsUrl(statements, made, question) };
 }
 
 /** A URL of the Lambda API as the doors read it. */

@@ -1,36 +1,38 @@
+import { formatFunctionArn } from '../../model/index.js';
 import type { FunctionUrlConfig, PolicyStatement } from '../../registry/index.js';
+import type { ConditionValues } from '../api-gateway/authorizers/policy-conditions.js';
 import type { IamCaller } from '../api-gateway/routed-request.js';
+import { evaluateStatements, type Principal } from '../permissions/index.js';
+
+/** What a URL's caller needs; `InvokeFunction` besides since October 2025, which `--enforce-policies` asks for. */
+const actions = { lenient: ['InvokeFunctionUrl'], enforced: ['InvokeFunctionUrl', 'InvokeFunction'] } as const;
+
+/** The calls that policies are asked about. */
+export interface UrlQuestion {
+  /** Without one the request is unsigned. */
+  readonly caller: IamCaller | undefined;
+  /** What conditions may ask of the request. */
+  readonly values: ConditionValues;
+  readonly enforced: boolean;
+}
 
 /** Whether a function's policy lets a caller use its URL; its own account needs no statement (http contract §4.1). */
 export function permitsUrl(
   statements: readonly PolicyStatement[],
   { authType, target }: FunctionUrlConfig,
-  caller: IamCaller | undefined,
+  { caller, values, enforced }: UrlQuestion,
 ): boolean {
-  const fitting = statements.filter((statement) => isAbout(statement, authType) && names(statement.Principal, caller));
-  if (fitting.some(({ Effect }) => Effect === 'Deny')) return false;
-  return caller?.accountId === target.account || fitting.some(({ Effect }) => Effect === 'Allow');
-}
-
-function isAbout({ Action, Condition }: PolicyStatement, authType: string): boolean {
-  const actions: readonly unknown[] = Array.isArray(Action) ? Action : [Action];
-  const stated = Condition?.['StringEquals']?.['lambda:FunctionUrlAuthType'];
-  return (
-    actions.some((action) => action === 'lambda:InvokeFunctionUrl' || action === 'lambda:*' || action === '*') &&
-    (stated === undefined || stated === authType)
-  );
-}
-
-function names(principal: unknown, caller: IamCaller | undefined): boolean {
-  const named: unknown =
-    typeof principal === 'object' && principal !== null ? Reflect.get(principal, 'AWS') : principal;
-  const all: readonly unknown[] = Array.isArray(named) ? named : [named];
-  return all.some((one) => {
-    if (one === '*') return true;
-    return (
-      caller !== undefined &&
-      typeof one === 'string' &&
-      (one === caller.accountId || one.includes(`::${caller.accountId}:`))
-    );
+  const principal: Principal =
+    caller === undefined ? { anonymous: true } : { account: caller.accountId, arn: caller.userArn };
+  const about = {
+    ...values,
+    'lambda:functionurlauthtype': authType,
+    'lambda:invokedviafunctionurl': 'true',
+    ...(caller !== undefined && { 'aws:principalaccount': caller.accountId, 'aws:principalarn': caller.userArn }),
+  };
+  return actions[enforced ? 'enforced' : 'lenient'].every((action) => {
+    const question = { action: `lambda:${action}`, resource: formatFunctionArn(target), principal, values: about };
+    const verdict = evaluateStatements(statements, question);
+    return verdict === 'allowed' || (verdict === 'not-allowed' && caller?.accountId === target.account);
   });
 }

@@ -1,5 +1,6 @@
 import type { HttpLambdaIntegration, HttpProxyIntegration } from '../../model/index.js';
 import { callBackend } from '../api-gateway/backend/call-backend.js';
+import { routeSource } from '../api-gateway/api-source.js';
 import { callFunction } from '../api-gateway/call-function.js';
 import type { ClientResponse } from '../api-gateway/client-response.js';
 import type { DoorNeeds } from '../api-gateway/door-needs.js';
@@ -43,6 +44,7 @@ async function callLambda(
     functionReference,
     stageVariables: request.stage.variables,
     owner: request.api,
+    source: routeSource(request),
     payload: Buffer.from(JSON.stringify(event)),
     timeoutMs,
     traceId: request.ids.traceId,

@@ -21,6 +21,13 @@ export const doorOptions = {
     description: 'port of the AWS API; 0 takes any free one',
     default: '3001; `start-api` moves to the next free one when it is taken',
   }),
+  'localstack-port': option({
+    flags: '--localstack-port <port>',
+    commands: serving,
+    parse: port,
+    description: 'second port of the AWS API, where clients of LocalStack look for it (4566)',
+    default: 'none',
+  }),
   host: option({
     flags: '--host <address>',
     commands: [...serving, 'routes'],
@@ -50,6 +57,22 @@ export const doorOptions = {
     parse: text,
     description: 'AWS-compatible neighbour that gets the AWS requests that Hearth does not own',
     default: 'none: such requests get an error that names this flag',
+  }),
+  'enforce-policies': option({
+    flags: '--enforce-policies',
+    commands: serving,
+    parse: flag,
+    description:
+      'ask the policies of functions (AddPermission) whether an API, a function URL or another account may call them',
+    default: '`false`: policies are kept and shown; function URLs made over the Lambda API ask theirs',
+  }),
+  'runtime-policy': option({
+    flags: '--runtime-policy <policy>',
+    variables: [{ name: 'LAMBDA_RUNTIME_VALIDATION', localstack: true, values: { 1: 'aws', 0: 'local' } }],
+    commands: serving,
+    parse: oneOf('local', 'aws'),
+    description: '`aws`: the Lambda API refuses runtimes that AWS blocks; `local`: it takes what can be started here',
+    default: '`local`',
   }),
   'log-format': option({
     flags: '--log-format <format>',

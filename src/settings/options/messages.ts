@@ -6,6 +6,10 @@ import { inProject } from './commands.js';
 export const messageOptions = {
   debug: option({
     flags: '--debug',
+    variables: [
+      { name: 'DEBUG', localstack: true, values: { 1: 'true', true: 'true' } },
+      { name: 'LS_LOG', localstack: true, values: { debug: 'true', trace: 'true', 'trace-internal': 'true' } },
+    ],
     commands: inProject,
     parse: flag,
     description: 'tell what Hearth does in detail',

@@ -81,7 +81,7 @@ export const projectOptions = {
   }),
   region: option({
     flags: '--region <region>',
-    variables: [{ name: 'AWS_REGION' }, { name: 'AWS_DEFAULT_REGION' }],
+    variables: [{ name: 'AWS_REGION' }, { name: 'AWS_DEFAULT_REGION' }, { name: 'DEFAULT_REGION', localstack: true }],
     commands: reading,
     parse: text,
     description: 'AWS region of the functions',

@@ -17,7 +17,7 @@ export const sandboxOptions = {
   }),
   'keep-alive': option({
     flags: '--keep-alive <duration>',
-    variables: [{ name: 'LAMBDA_KEEPALIVE_MS', unit: 'ms' }],
+    variables: [{ name: 'LAMBDA_KEEPALIVE_MS', unit: 'ms', localstack: true }],
     commands: serving,
     parse: duration,
     description: 'how long an idle sandbox is kept warm',
@@ -70,7 +70,7 @@ export const sandboxOptions = {
   }),
   'account-concurrency': option({
     flags: '--account-concurrency <number>',
-    variables: [{ name: 'LAMBDA_LIMITS_CONCURRENT_EXECUTIONS' }],
+    variables: [{ name: 'LAMBDA_LIMITS_CONCURRENT_EXECUTIONS', localstack: true }],
     commands: serving,
     parse: wholeNumber(1, 100_000),
     description: 'running invocations at once, over all functions',
@@ -94,7 +94,7 @@ export const sandboxOptions = {
   }),
   'docker-network': option({
     flags: '--docker-network <network>',
-    variables: [{ name: 'SAM_DOCKER_NETWORK' }, { name: 'LAMBDA_DOCKER_NETWORK' }],
+    variables: [{ name: 'SAM_DOCKER_NETWORK' }, { name: 'LAMBDA_DOCKER_NETWORK', localstack: true }],
     commands: aboutSandboxes,
     parse: text,
     description: 'Docker network that sandboxes join',
@@ -112,7 +112,7 @@ export const sandboxOptions = {
   }),
   'ignore-architecture': option({
     flags: '--ignore-architecture',
-    variables: [{ name: 'LAMBDA_IGNORE_ARCHITECTURE' }],
+    variables: [{ name: 'LAMBDA_IGNORE_ARCHITECTURE', localstack: true }],
     commands: aboutSandboxes,
     parse: flag,
     description: 'run every function on this engine’s own processor, whatever `Architectures` asks for',
@@ -120,7 +120,7 @@ export const sandboxOptions = {
   }),
   'invoke-image': option({
     flags: '--invoke-image <image>',
-    variables: [{ name: 'LAMBDA_RUNTIME_IMAGE_MAPPING' }],
+    variables: [{ name: 'LAMBDA_RUNTIME_IMAGE_MAPPING', localstack: true }],
     commands: aboutSandboxes,
     parse: imageOverrides,
     description: 'another image: `image` for all, or `name=image` by function, runtime or `pattern*`; repeatable',
@@ -137,7 +137,7 @@ export const sandboxOptions = {
   }),
   'container-dns': option({
     flags: '--container-dns <address>',
-    variables: [{ name: 'LAMBDA_DOCKER_DNS' }],
+    variables: [{ name: 'LAMBDA_DOCKER_DNS', localstack: true }],
     commands: aboutSandboxes,
     parse: addresses,
     description: 'name server of the sandboxes; repeatable',

@@ -17,11 +17,9 @@ export function readCode(
   if (inner !== undefined) {
     const text = inner.text('ZipFile');
     if (text !== undefined) return { kind: 'inline', fileName: inlineFileName, text };
-    const objectKey = inner.text('S3Key') ?? inner.text('Key') ?? '?';
-    const asset = assets.file(objectKey);
-    if (asset === undefined) {
-      throw remoteCode(key, `s3://${inner.text('S3Bucket') ?? inner.text('Bucket') ?? '?'}/${objectKey}`);
-    }
+    const objectKey = inner.text('S3Key') ?? inner.text('Key');
+    const asset = objectKey === undefined ? undefined : assets.file(objectKey);
+    if (asset === undefined) return objectCode(key, inner, objectKey);
     watch(asset);
     return localCode(key, asset);
   }
@@ -29,10 +27,20 @@ export function readCode(
   if (location === undefined) {
     throw new CodeProblem('Hearth.CodeMissing', `It has no "${key}". Name the folder, zip or jar of its code there.`);
   }
+  const [, bucket, objectKey] = /^s3:\/\/([^/]+)\/(.+)$/.exec(location) ?? [];
+  if (bucket !== undefined && objectKey !== undefined) return { kind: 'object', bucket, key: objectKey };
   if (/^(?:s3|https?):\/\//.test(location)) throw remoteCode(key, location);
   const absolute = path.resolve(folder, location);
   watch(absolute);
   return localCode(key, absolute);
+}
+
+/** AWS::Lambda spells `S3Bucket`, SAM's functions and layers `Bucket`. */
+function objectCode(property: string, inner: Properties, key: string | undefined): StackCode {
+  const bucket = inner.text('S3Bucket') ?? inner.text('Bucket');
+  if (bucket === undefined || key === undefined) throw remoteCode(property, `s3://${bucket ?? '?'}/${key ?? '?'}`);
+  const versionId = inner.text('S3ObjectVersion') ?? inner.text('Version');
+  return { kind: 'object', bucket, key, ...(versionId !== undefined && { versionId }) };
 }
 
 function localCode(key: string, absolute: string): StackCode {

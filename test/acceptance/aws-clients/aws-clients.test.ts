@@ -96,6 +96,44 @@ describe('clients of the AWS API', () => {
     });
   }, 60_000);
 
+  it('the AWS CLI waits for an update and for a version, and downloads the code as it was sent', async () => {
+    const code = await zipOf({ 'index.mjs': 'export const handler = async () => 1;' });
+    const archive = path.join(folder, 'waits.zip');
+    await writeFile(archive, code);
+    const named = ['--function-name', 'waits'] as const;
+    const role = ['--role', 'arn:aws:iam::000000000000:role/test'] as const;
+    const zip = ['--zip-file', `fileb://${archive}`] as const;
+    const made = ['--runtime', 'nodejs22.x', '--handler', 'index.handler'] as const;
+    await aws('lambda', 'create-function', ...named, ...made, ...role, ...zip);
+    await aws('lambda', 'wait', 'function-active-v2', ...named);
+    await aws('lambda', 'update-function-configuration', ...named, '--memory-size', '256');
+
+    await aws('lambda', 'wait', 'function-updated-v2', ...named);
+    await aws('lambda', 'publish-version', ...named);
+    await aws('lambda', 'wait', 'published-version-active', ...named, '--qualifier', '1');
+
+    const query = ['--query', 'Code.Location', '--output', 'text'] as const;
+    const { stdout } = await aws('lambda', 'get-function', ...named, '--qualifier', '1', ...query);
+    const downloaded = await fetch(stdout.trim());
+    expect(Buffer.from(await downloaded.arrayBuffer()).equals(code)).toBe(true);
+  }, 120_000);
+
+  it('the AWS CLI makes a role for a function, and takes it on', async () => {
+    const trust =
+      '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"lambda.amazonaws.com"},"Action":"sts:AssumeRole"}]}';
+    const RoleArn = 'arn:aws:iam::000000000000:role/mine';
+
+    const role = await aws('iam', 'create-role', '--role-name', 'mine', '--assume-role-policy-document', trust);
+    const session = await aws('sts', 'assume-role', '--role-arn', RoleArn, '--role-session-name', 'me');
+
+    expect(JSON.parse(role.stdout)).toMatchObject({
+      Role: { Arn: RoleArn, AssumeRolePolicyDocument: JSON.parse(trust) as object },
+    });
+    expect(JSON.parse(session.stdout)).toMatchObject({
+      AssumedRoleUser: { Arn: 'arn:aws:sts::000000000000:assumed-role/mine/me' },
+    });
+  }, 60_000);
+
   it('the AWS CLI says who the caller is', async () => {
     const { stdout } = await aws('sts', 'get-caller-identity', '--query', 'Account', '--output', 'text');
 

@@ -1,4 +1,4 @@
-# Every resource type of Lambda that the AWS provider has. `stage` is first, second (everything that can change is changed) or bare
+# Every resource type of Lambda that the AWS provider has, and a role with its policies. `stage` is first, second (everything that can change is changed) or bare
 # (optional blocks are gone again).
 terraform {
   required_providers {
@@ -18,6 +18,7 @@ provider "aws" {
   endpoints {
     lambda = var.endpoint
     sts    = var.endpoint
+    iam    = var.endpoint
   }
 }
 
@@ -26,6 +27,44 @@ locals {
   code  = "${path.module}/function.zip"
   first = var.stage == "first"
   full  = var.stage == "bare" ? [] : [1]
+}
+
+resource "aws_iam_role" "plain" {
+  name        = "tf-plain"
+  description = var.stage
+  assume_role_policy = jsonencode({
+    Version   = "2012-10-17"
+    Statement = [{ Effect = "Allow", Action = "sts:AssumeRole", Principal = { Service = "lambda.amazonaws.com" } }]
+  })
+  max_session_duration = local.first ? 3600 : 7200
+  tags                 = var.stage == "bare" ? {} : { stage = var.stage }
+}
+
+resource "aws_iam_role_policy" "plain" {
+  name = "inline"
+  role = aws_iam_role.plain.id
+  policy = jsonencode({
+    Version   = "2012-10-17"
+    Statement = [{ Effect = "Allow", Action = local.first ? "s3:GetObject" : "s3:*", Resource = "*" }]
+  })
+}
+
+resource "aws_iam_policy" "shared" {
+  name = "tf-shared"
+  policy = jsonencode({
+    Version   = "2012-10-17"
+    Statement = [{ Effect = "Allow", Action = local.first ? "sqs:SendMessage" : "sqs:*", Resource = "*" }]
+  })
+}
+
+resource "aws_iam_role_policy_attachment" "shared" {
+  role       = aws_iam_role.plain.name
+  policy_arn = aws_iam_policy.shared.arn
+}
+
+resource "aws_iam_role_policy_attachment" "logs" {
+  role       = aws_iam_role.plain.name
+  policy_arn = "arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole"
 }
 
 resource "aws_lambda_layer_version" "lib" {
@@ -59,7 +98,7 @@ resource "aws_lambda_code_signing_config" "signing" {
 
 resource "aws_lambda_function" "plain" {
   function_name    = "tf-plain"
-  role             = local.role
+  role             = aws_iam_role.plain.arn
   runtime          = "nodejs22.x"
   handler          = "index.handler"
   filename         = local.code

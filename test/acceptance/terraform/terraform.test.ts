@@ -39,5 +39,5 @@ describe('Terraform', () => {
     expect(left).toEqual({ first: [], second: [], bare: [] });
     const { Functions } = await hearth.client.send(new ListFunctionsCommand({}));
     expect(Functions).toEqual([]);
-  }, 600_000);
+  }, 900_000);
 });

@@ -1,14 +1,15 @@
 import { execFile } from 'node:child_process';
-import { copyFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { access, copyFile, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { homedir, tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 
 /**
- * The real Terraform with its AWS provider, in a folder of its own. The provider is taken from where this machine's Terraform finds it
- * (its configuration, its mirrors, its registry) or from the folder that `HEARTH_TEST_TERRAFORM_PLUGINS` names.
+ * The real Terraform with its AWS provider, in a folder and with a configuration of its own. The provider is that of a mirror on this
+ * machine, which is looked for where mirrors are kept, so that nobody's configuration and no registry is needed; else Terraform's own
+ * ways to find one are tried.
  */
 export class Terraform implements AsyncDisposable {
   private constructor(
@@ -21,14 +22,17 @@ export class Terraform implements AsyncDisposable {
     const folder = await mkdtemp(path.join(tmpdir(), 'hearth-terraform-'));
     await copyFile(configuration, path.join(folder, 'main.tf'));
     await writeFile(path.join(folder, 'function.zip'), code);
+    const mirror = await findMirror();
+    const cliConfiguration = path.join(folder, 'cli.tfrc');
+    if (mirror !== undefined) await writeFile(cliConfiguration, offlineConfiguration(mirror));
     const terraform = new Terraform(folder, {
+      ...(mirror !== undefined && { TF_CLI_CONFIG_FILE: cliConfiguration }),
       TF_VAR_endpoint: endpoint,
       CHECKPOINT_DISABLE: '1',
       TF_IN_AUTOMATION: '1',
     });
-    const plugins = process.env['HEARTH_TEST_TERRAFORM_PLUGINS'];
     try {
-      await terraform.#run('init', '-input=false', ...(plugins === undefined ? [] : [`-plugin-dir=${plugins}`]));
+      await terraform.#run('init', '-input=false');
       return terraform;
     } catch (error) {
       await terraform[Symbol.asyncDispose]();
@@ -72,4 +76,34 @@ export class Terraform implements AsyncDisposable {
       ...(command === 'init' && { timeout: 60_000 }),
     });
   }
+}
+
+/** Terraform's own places for mirrors and caches, and what people unpack into `/opt`. */
+async function findMirror(): Promise<string | undefined> {
+  const { HEARTH_TEST_TERRAFORM_PLUGINS: named, TF_PLUGIN_CACHE_DIR: cache } = process.env;
+  const unpacked = await readdir('/opt').catch(() => []);
+  const candidates = [
+    ...[named, cache].filter((folder) => folder !== undefined),
+    ...['.terraform.d/plugins', '.terraform.d/plugin-cache', '.local/share/terraform/plugins'].map((folder) =>
+      path.join(homedir(), folder),
+    ),
+    '/usr/local/share/terraform/plugins',
+    '/usr/share/terraform/plugins',
+    ...unpacked.map((name) => path.join('/opt', name)),
+  ];
+  for (const folder of candidates) {
+    const has = await access(path.join(folder, 'registry.terraform.io/hashicorp/aws')).then(
+      () => true,
+      () => false,
+    );
+    if (has) return folder;
+  }
+  return undefined;
+}
+
+function offlineConfiguration(mirror: string): string {
+  return `provider_installation {
+  filesystem_mirror { path = ${JSON.stringify(mirror)} }
+}
+`;
 }

@@ -219,3 +219,37 @@ describe('a deployment', () => {
     expect(project.told).toEqual([['warn', expect.stringContaining(notice)]]);
   });
 });
+
+describe('code of a project file that is in S3', () => {
+  const template = (key: string): string => `
+Transform: AWS::Serverless-2016-10-31
+Resources:
+  Stored:
+    Type: AWS::Serverless::Function
+    Properties: { Runtime: nodejs22.x, Handler: index.handler, CodeUri: 's3://bucket/${key}' }
+`;
+
+  it('is fetched and kept like an archive', async () => {
+    await using folder = await projectFolder({ 'template.yaml': template('code.zip') });
+    await using project = await deployedProject(folder, {
+      fetchObject: ({ key }) => Promise.resolve(Buffer.from(key)),
+    });
+
+    await project.deployment.apply(await project.read());
+
+    const stored = project.function('Stored');
+    expect(stored.problem).toBeUndefined();
+    expect(stored).toMatchObject({ package: { code: { kind: 'archive', givenAs: 's3://bucket/code.zip' } } });
+  });
+
+  it('that cannot be fetched is told by the function, with what else to do', async () => {
+    await using folder = await projectFolder({ 'template.yaml': template('code.zip') });
+    await using project = await deployedProject(folder);
+
+    await project.deployment.apply(await project.read());
+
+    expect(project.function('Stored').problem?.message).toMatch(
+      /"s3:\/\/bucket\/code\.zip" is not on this machine and cannot be fetched \(There is no S3 here\.\)/,
+    );
+  });
+});

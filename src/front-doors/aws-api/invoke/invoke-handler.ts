@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { newUuid } from '../../../base/index.js';
 import type { FunctionRegistry } from '../../../registry/index.js';
-import { type CallerDefaults, callerOf } from '../caller.js';
+import { apiCaller, type CallerDefaults, callerOf } from '../caller.js';
 import type { InputValidator } from '../validation/validate-input.js';
 import { writeError } from '../wire/write-answer.js';
 import { answerInvoke } from './answer-invoke.js';
@@ -24,7 +24,9 @@ export function createInvokeHandler(
       writeError(response, requestId, error, needs.logger);
     };
     try {
-      const input = reader.read(path, request, callerOf(request.headers, path.query, needs.settings));
+      const caller = callerOf(request.headers, path.query, needs.settings);
+      const input = reader.read(path, request, caller);
+      needs.permissions?.refuseCaller(apiCaller(caller), 'InvokeFunction', input.target);
       const answerWith = path.operation === 'Invoke' ? answerInvoke : answerInvokeStream;
       answerWith(input, request, response, requestId, needs).catch(refuse);
     } catch (error) {

@@ -1,5 +1,6 @@
 import type { Logger } from '../../../base/index.js';
 import type { EventQueue } from '../../../invoke-path/event-queue/index.js';
+import type { FunctionPermissions } from '../../permissions/index.js';
 import type { InvokeFrontend } from '../../../invoke-path/invoke-frontend/index.js';
 
 /** What invoking requests are answered with. */
@@ -7,4 +8,6 @@ export interface InvokeNeeds {
   readonly frontend: InvokeFrontend;
   readonly queue: Pick<EventQueue, 'accept'>;
   readonly logger: Logger;
+  /** `--enforce-policies`. */
+  readonly permissions?: FunctionPermissions;
 }

@@ -1,3 +1,4 @@
+import type { ObjectReader } from '../../../aws-services/index.js';
 import type { Clock, Logger } from '../../../base/index.js';
 import type { EventQueue } from '../../../invoke-path/event-queue/index.js';
 import type { ProvisionedSandboxes } from '../../../invoke-path/invoke-frontend/index.js';
@@ -7,6 +8,7 @@ import type { Caller } from '../caller.js';
 import type { CodeLocations } from '../code-locations.js';
 import type { Input } from '../wire/read-input.js';
 import type { Answer } from '../wire/write-answer.js';
+import type { RoleCheck } from './rules/role-rules.js';
 import type { RuntimePolicy } from './rules/runtime-rules.js';
 
 /** What operations work on. */
@@ -15,10 +17,14 @@ export interface OperationNeeds {
   /** Those of `registry`, which nearly every operation asks. */
   readonly functions: FunctionRegistry;
   readonly code: CodeStore;
+  /** Where code is fetched that an operation names by bucket and key. */
+  readonly objects: ObjectReader;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly accountConcurrency: number;
   readonly runtimePolicy: RuntimePolicy;
+  /** `--enforce-policies`, without a neighbour that keeps the roles. */
+  readonly checkRole?: RoleCheck;
   readonly codeLocations: CodeLocations;
   readonly queue: Pick<EventQueue, 'accept'>;
   readonly provisionedSandboxes: Pick<ProvisionedSandboxes, 'progressOf'>;

@@ -2,6 +2,7 @@ import { type HttpLambdaAuthorizer, partitionOf } from '../../../model/index.js'
 import { ExpiringCache } from '../../api-gateway/authorizers/expiring-cache.js';
 import { conditionValues } from '../../api-gateway/authorizers/condition-values.js';
 import { evaluatePolicy } from '../../api-gateway/authorizers/policy.js';
+import { authorizerSource } from '../../api-gateway/api-source.js';
 import { callFunction } from '../../api-gateway/call-function.js';
 import type { DoorNeeds } from '../../api-gateway/door-needs.js';
 import type { HttpRequest } from '../../api-gateway/routed-request.js';
@@ -52,6 +53,7 @@ async function ask(
     functionReference: authorizer.functionReference,
     stageVariables: stage.variables,
     owner: api,
+    source: authorizerSource(api, authorizer.functionReference),
     payload: Buffer.from(JSON.stringify(event)),
     timeoutMs: patienceMs,
     traceId: ids.traceId,

@@ -3,6 +3,7 @@ import type { RequestAuthorizer, TokenAuthorizer } from '../../../model/index.js
 import { conditionValues } from '../../api-gateway/authorizers/condition-values.js';
 import { ExpiringCache } from '../../api-gateway/authorizers/expiring-cache.js';
 import { evaluatePolicy } from '../../api-gateway/authorizers/policy.js';
+import { authorizerSource } from '../../api-gateway/api-source.js';
 import { callFunction } from '../../api-gateway/call-function.js';
 import type { DoorNeeds } from '../../api-gateway/door-needs.js';
 import type { RestRequest } from '../../api-gateway/routed-request.js';
@@ -92,6 +93,7 @@ async function ask(
     functionReference: authorizer.functionReference,
     stageVariables: stageVariables(request),
     owner: request.api,
+    source: authorizerSource(request.api, authorizer.functionReference),
     payload: Buffer.from(JSON.stringify(event)),
     timeoutMs: patienceMs,
     traceId: request.ids.traceId,

@@ -1,5 +1,6 @@
 import type { RestLambdaProxy } from '../../../model/index.js';
 import type { Exchange } from '../../api-gateway/api-door.js';
+import { routeSource } from '../../api-gateway/api-source.js';
 import { callFunction } from '../../api-gateway/call-function.js';
 import type { DoorNeeds } from '../../api-gateway/door-needs.js';
 import type { RestRequest } from '../../api-gateway/routed-request.js';
@@ -32,6 +33,7 @@ export async function callLambdaProxy(
     functionReference,
     stageVariables: stageVariables(request),
     owner: request.api,
+    source: routeSource(request),
     payload: Buffer.from(JSON.stringify(eventOf(request, additions))),
     timeoutMs,
     traceId: request.ids.traceId,

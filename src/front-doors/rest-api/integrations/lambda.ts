@@ -1,4 +1,5 @@
 import type { RestLambdaIntegration } from '../../../model/index.js';
+import { routeSource } from '../../api-gateway/api-source.js';
 import { callFunction } from '../../api-gateway/call-function.js';
 import type { DoorNeeds } from '../../api-gateway/door-needs.js';
 import { isObject, parseResult } from '../../api-gateway/result-json.js';
@@ -29,6 +30,7 @@ export async function callLambda(
     functionReference,
     stageVariables: stageVariables(request),
     owner: request.api,
+    source: routeSource(request),
     payload: body,
     // Templates may make anything.
     trusted: false,

@@ -158,18 +158,29 @@ describe('a function of a template', () => {
   });
 });
 
+describe('code in S3', () => {
+  it.each([
+    ['as an address', 'CodeUri: s3://b/k/l.zip', { bucket: 'b', key: 'k/l.zip' }],
+    ['as SAM spells it', 'CodeUri: { Bucket: b, Key: k, Version: v1 }', { bucket: 'b', key: 'k', versionId: 'v1' }],
+  ])('is read by bucket, key and version, %s', async (_, property, place) => {
+    const stack = await stackOf(fn(`${property}, Runtime: nodejs22.x, Handler: index.handler`));
+
+    expect(stack.functions[0]?.package).toMatchObject({ code: { kind: 'object', ...place } });
+  });
+});
+
 describe('a function that cannot be loaded', () => {
   it.each([
     ['missing code', 'CodeUri: nowhere', 'Hearth.CodeMissing', /CodeUri "\/.*\/nowhere" does not exist\./],
     ['no code', 'Description: x', 'Hearth.CodeMissing', /It has no "CodeUri"\. Name the folder/],
     ['a text file', 'CodeUri: notes.txt', 'Hearth.CodeMissing', /is neither a folder nor a zip or jar/],
     [
-      'code in S3',
-      'CodeUri: s3://b/k',
+      'code of the web',
+      'CodeUri: https://example.com/k.zip',
       'Hearth.CodeNotLocal',
-      /"s3:\/\/b\/k" is not on this machine\. .* run "sam build"/,
+      /"https:\/\/example\.com\/k\.zip" is not on this machine\. .* run "sam build"/,
     ],
-    ['code in S3, as a map', 'CodeUri: { Bucket: b, Key: k }', 'Hearth.CodeNotLocal', /"s3:\/\/b\/k"/],
+    ['code in a bucket without a key', 'CodeUri: { Bucket: b }', 'Hearth.CodeNotLocal', /"s3:\/\/b\/\?"/],
     [
       'a value of the wrong kind',
       'InlineCode: x, Timeout: soon',

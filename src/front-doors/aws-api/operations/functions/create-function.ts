@@ -23,6 +23,7 @@ export const createFunction = operation<CreateFunctionInput>(async (input, conte
   refusePublishTo(input.PublishTo);
   refuseMissingCodeSigningConfig(input.CodeSigningConfigArn, context);
   checkConfiguration(input, undefined, context.runtimePolicy);
+  context.checkRole?.(input.Role, context.caller);
   const key = keyOf(target);
   refuseTakenName(key, context.functions);
   const layers = resolveLayers(input.Layers ?? [], target, context);
@@ -70,8 +71,8 @@ function checkPackage(input: CreateFunctionInput): void {
   }
 }
 
-async function codeFrom({ Code, PackageType }: CreateFunctionInput, { code }: OperationContext): Promise<FunctionCode> {
-  if (PackageType !== 'Image') return storeZipCode(Code, code);
+async function codeFrom({ Code, PackageType }: CreateFunctionInput, context: OperationContext): Promise<FunctionCode> {
+  if (PackageType !== 'Image') return storeZipCode(Code, context);
   if (Code.ImageUri === undefined) throw invalidParameterValue('Please provide a source for function code.');
   return { packageType: 'Image', imageUri: Code.ImageUri };
 }

@@ -3,42 +3,47 @@ import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { invalidParameterValue, limits, requestEntityTooLarge } from '../../../../model/index.js';
 import type { FunctionCode } from '../../../../registry/index.js';
-import type { CodeStore, StoredCode } from '../../../../storage/index.js';
+import type { StoredCode } from '../../../../storage/index.js';
+import type { OperationContext } from '../operation.js';
 import { checkZip } from './check-zip.js';
 import type { CodeInput } from './configuration-input.js';
+import { fetchZip } from './fetch-zip.js';
 
 /** The bucket name under which a folder of this machine is mounted as it is; its key is the folder's absolute path. */
 const hotReloadBucket = 'hot-reload';
 
 /** Checks the code that was sent and keeps it; the answer refers to it by digest. */
-export async function storeZipCode(input: CodeInput, store: CodeStore): Promise<FunctionCode> {
+export async function storeZipCode(input: CodeInput, context: CodeStoreNeeds): Promise<FunctionCode> {
   if (input.S3Bucket === hotReloadBucket && input.S3Key !== undefined) return liveFolder(input.S3Key);
-  const { digest, path: storedPath, size, unzippedSize } = await storeZip(zipIn(input), store);
+  const { digest, path: storedPath, size, unzippedSize } = await storeZip(input, context);
   const source = { kind: 'archive', digest, path: storedPath } as const;
   return { packageType: 'Zip', source, layers: [], size, unzippedSize };
 }
 
-/** The bytes of the zip that was sent. */
-export function zipIn({ ZipFile, S3Bucket, S3Key }: CodeInput): Buffer {
-  if (ZipFile !== undefined) return ZipFile;
-  if (S3Bucket !== undefined && S3Key !== undefined) {
-    throw invalidParameterValue(
-      `Hearth: code cannot be fetched from S3 yet ("${S3Bucket}/${S3Key}"). Send the zip as ZipFile, or S3Bucket "${hotReloadBucket}" with the absolute path of a folder as S3Key.`,
-    );
-  }
-  throw invalidParameterValue('Please provide a source for function code.');
+export type CodeStoreNeeds = Pick<OperationContext, 'code' | 'objects' | 'caller'>;
+
+/** Checks a zip, sent or fetched from S3, against AWS's limits and keeps it. */
+export async function storeZip(
+  input: CodeInput,
+  context: CodeStoreNeeds,
+): Promise<StoredCode & { readonly unzippedSize: number }> {
+  const bytes = await zipIn(input, context);
+  const unzippedSize = await checkZip(bytes);
+  return { ...(await context.code.put(bytes)), unzippedSize };
 }
 
-/** Checks a zip against AWS's limits and keeps it. */
-export async function storeZip(
-  bytes: Buffer,
-  store: CodeStore,
-): Promise<StoredCode & { readonly unzippedSize: number }> {
-  if (bytes.length > limits.zippedCode) {
+/** A zip that is sent has a limit of its own, one in S3 only that of what it unzips to (contract §5). */
+async function zipIn({ ZipFile, ...input }: CodeInput, context: CodeStoreNeeds): Promise<Buffer> {
+  if (ZipFile !== undefined) {
+    if (ZipFile.length <= limits.zippedCode) return ZipFile;
     throw requestEntityTooLarge(`Zipped size must be smaller than ${limits.zippedCode} bytes`);
   }
-  const unzippedSize = await checkZip(bytes);
-  return { ...(await store.put(bytes)), unzippedSize };
+  const { S3Bucket: bucket, S3Key: key, S3ObjectVersion: versionId } = input;
+  if (bucket === undefined || key === undefined) {
+    throw invalidParameterValue('Please provide a source for function code.');
+  }
+  const { region, account } = context.caller;
+  return fetchZip({ bucket, key, region, account, ...(versionId !== undefined && { versionId }) }, context.objects);
 }
 
 async function liveFolder(folder: string): Promise<FunctionCode> {

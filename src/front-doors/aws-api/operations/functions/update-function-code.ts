@@ -54,7 +54,7 @@ export const updateFunctionCode = operation<UpdateFunctionCodeInput>(async (inpu
 async function codeFrom(
   input: UpdateFunctionCodeInput,
   { code: before, settings }: FunctionRecord,
-  { code: store }: OperationContext,
+  context: OperationContext,
 ): Promise<FunctionCode> {
   if (before.packageType === 'Image') {
     if (input.ImageUri !== undefined) return { packageType: 'Image', imageUri: input.ImageUri };
@@ -63,7 +63,7 @@ async function codeFrom(
   if (input.ImageUri !== undefined) {
     throw invalidParameterValue("Please don't provide ImageUri when updating a function with packageType Zip.");
   }
-  const code = await storeZipCode(input, store);
+  const code = await storeZipCode(input, context);
   if (code.packageType === 'Zip') checkUnzippedTotal(code.unzippedSize ?? 0, sizeOfLayers(settings));
   return code.packageType === 'Zip' ? { ...code, layers: before.layers } : code;
 }

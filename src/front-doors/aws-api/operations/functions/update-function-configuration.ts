@@ -26,6 +26,7 @@ export const updateFunctionConfiguration = operation<UpdateFunctionConfiguration
     throw invalidParameterValue('Lambda layers are not supported for functions created with container images.');
   }
   checkConfiguration(input, before.settings.runtime, context.runtimePolicy);
+  context.checkRole?.(input.Role, caller);
   const layers = input.Layers === undefined ? undefined : resolveLayers(input.Layers, target, context);
   const code = layers === undefined ? before.code : withLayers(before.code, layers, context.code);
   const merged = mergeSettings(before.settings, input);

@@ -1,5 +1,5 @@
 import type { CodeInput } from '../functions/configuration-input.js';
-import { storeZip, zipIn } from '../functions/store-code.js';
+import { storeZip } from '../functions/store-code.js';
 import { operation } from '../operation.js';
 import { checkCodeStorage } from '../rules/code-storage-rule.js';
 import { layerTarget } from './layer-arn.js';
@@ -16,9 +16,9 @@ interface PublishLayerVersionInput {
 
 /** Contract §4.9: a new version of a layer, with a number that it never had. */
 export const publishLayerVersion = operation<PublishLayerVersionInput>(async (input, context) => {
-  const { caller, registry, code, clock } = context;
+  const { caller, registry, clock } = context;
   const target = layerTarget(input.LayerName, caller);
-  const { digest, size, unzippedSize } = await storeZip(zipIn(input.Content), code);
+  const { digest, size, unzippedSize } = await storeZip(input.Content, context);
   checkCodeStorage(target, size, context);
   const version = await registry.layers.publish({
     ...target,

@@ -6,10 +6,7 @@ type Holders = Pick<OperationContext, 'functions' | 'registry'>;
 
 /** Bytes of all zips of an account in a region: functions, their versions, and layer versions. */
 export function storedCodeSize(locality: Locality, { functions, registry }: Holders): number {
-  const latest = functions.listIn(locality.account, locality.region);
-  const ofFunctions = latest
-    .flatMap((record) => registry.versions.list(record))
-    .reduce((total, { code }) => total + sizeOf(code), 0);
+  const ofFunctions = functions.codeSizeIn(locality.account, locality.region);
   return registry.layers.list(locality).reduce((total, { size }) => total + size, ofFunctions);
 }
 

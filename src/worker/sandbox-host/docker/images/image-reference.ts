@@ -6,6 +6,15 @@ export interface ImageReference {
   readonly registry: string;
 }
 
+/**
+ * The name under which an image of a private ECR repository may lie on this machine, where nobody can pull it:
+ * `123456789012.dkr.ecr.us-east-1.amazonaws.com/team/app:1` → `team/app:1`. Undefined for every other reference, and for one by digest,
+ * which a local tag cannot promise.
+ */
+export function localNameOfEcrImage(reference: string): string | undefined {
+  return /^\d{12}\.dkr[.-]ecr(?:-fips)?\.[a-z0-9-]+\.[a-z0-9.-]+(?::\d+)?\/([^@]+)$/.exec(reference)?.[1];
+}
+
 /** `public.ecr.aws/lambda/nodejs:22` → repository, tag, registry; no tag means `latest`, as for the docker command. */
 export function parseImageReference(reference: string): ImageReference {
   const at = reference.indexOf('@');

@@ -7,7 +7,7 @@ import { recipeFor } from '../image-builder/image-recipe.js';
 import { engineMessage, statusOf } from '../engine/docker-error.js';
 import { JsonLines } from '../engine/json-lines.js';
 import type { ImageProgress } from './image-progress.js';
-import { parseImageReference } from './image-reference.js';
+import { localNameOfEcrImage, parseImageReference } from './image-reference.js';
 import type { LocalImage } from './local-image.js';
 import { PullProgress, type PullMessage } from './pull-progress.js';
 import type { RegistryLogins } from './registry-logins.js';
@@ -35,8 +35,14 @@ export class ImageStore {
     private readonly options: ImageStoreOptions,
   ) {}
 
-  /** The image, or undefined when the engine does not have it. */
+  /** The image, or undefined when the engine does not have it; one of ECR may lie here under its repository's name alone. */
   async find(reference: string): Promise<LocalImage | undefined> {
+    const found = await this.#inspect(reference);
+    const localName = found === undefined ? localNameOfEcrImage(reference) : undefined;
+    return localName === undefined ? found : this.#inspect(localName);
+  }
+
+  async #inspect(reference: string): Promise<LocalImage | undefined> {
     try {
       const { Id, Architecture: architecture, Config } = await this.docker.getImage(reference).inspect();
       return {

@@ -1,5 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { parseImageReference } from '../../../../../src/worker/sandbox-host/docker/images/image-reference.js';
+import {
+  localNameOfEcrImage,
+  parseImageReference,
+} from '../../../../../src/worker/sandbox-host/docker/images/image-reference.js';
 import { judgeArchitecture } from '../../../../../src/worker/sandbox-host/docker/images/judge-architecture.js';
 import { PullProgress } from '../../../../../src/worker/sandbox-host/docker/images/pull-progress.js';
 import { JsonLines } from '../../../../../src/worker/sandbox-host/docker/engine/json-lines.js';
@@ -17,6 +20,18 @@ describe('a reference to an image', () => {
     ['me/app@sha256:abc', 'me/app', 'sha256:abc', 'docker.io'],
   ])('%s is repository %s, tag %s, registry %s', (reference, repository, tag, registry) => {
     expect(parseImageReference(reference)).toEqual({ repository, tag, registry });
+  });
+});
+
+describe('an image of a private ECR repository', () => {
+  it.each([
+    ['123456789012.dkr.ecr.us-east-1.amazonaws.com/app:1', 'app:1'],
+    ['123456789012.dkr.ecr.cn-north-1.amazonaws.com.cn/team/app', 'team/app'],
+    ['000000000000.dkr.ecr.us-east-1.localhost.localstack.cloud:4566/app:1', 'app:1'],
+    ['123456789012.dkr.ecr.us-east-1.amazonaws.com/app@sha256:abc', undefined],
+    ['public.ecr.aws/lambda/nodejs:22', undefined],
+  ])('%s may lie here as %s', (reference, name) => {
+    expect(localNameOfEcrImage(reference)).toBe(name);
   });
 });
 

@@ -1,0 +1,37 @@
+import { createObjectReader, type NeighbourClients, type ObjectReader } from '../aws-services/index.js';
+import type { Clock, DisposalStack, Logger } from '../base/index.js';
+import { createIdentity, type Identity } from '../identity/index.js';
+import { limits, type StackObject } from '../model/index.js';
+import type { Settings } from '../settings/index.js';
+import { startNeighbourClients } from './start-neighbour-clients.js';
+
+export interface Neighbours {
+  readonly identity: Identity;
+  readonly clients: NeighbourClients;
+  readonly objects: ObjectReader;
+  /** What a project file names as code in S3. */
+  readonly fetchObject: (object: StackObject) => Promise<Buffer>;
+}
+
+/** Who Hearth is to its neighbours, and the clients it calls them with. */
+export function startNeighbours(
+  needs: { readonly settings: Settings; readonly clock: Clock; readonly logger: Logger },
+  stack: DisposalStack,
+): Neighbours {
+  const { settings } = needs;
+  const { region } = settings;
+  const identity = createIdentity(needs);
+  const clients = stack.use('clients of neighbours', startNeighbourClients(settings, identity));
+  const objects = createObjectReader(clients);
+  return {
+    identity,
+    clients,
+    objects,
+    async fetchObject({ bucket, key, versionId }) {
+      const location = { bucket, key, region, ...(versionId !== undefined && { versionId }) };
+      const bytes = await objects.read(location, limits.unzippedCode);
+      if (bytes === undefined) throw new Error(`It has more than ${limits.unzippedCode} bytes.`);
+      return bytes;
+    },
+  };
+}

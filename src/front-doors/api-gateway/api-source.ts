@@ -1,0 +1,19 @@
+import { type Api, partitionOf, stableId } from '../../model/index.js';
+import type { ServiceCaller } from '../permissions/index.js';
+import type { RoutedRequest } from './routed-request.js';
+
+/** What an API is to the policy of the function behind one of its routes: `…:<api>/<stage>/<METHOD>/<path of the route>`. */
+export function routeSource({ api, stage, route, client }: RoutedRequest): ServiceCaller {
+  const path = route.path === '$default' ? '/$default' : `/${client.method}${route.path}`;
+  return source(api, `${stage.name}${path}`);
+}
+
+/** The same for an authorizer's function. */
+export function authorizerSource(api: Api, functionReference: string): ServiceCaller {
+  return source(api, `authorizers/${stableId(`${api.id} ${functionReference}`, 6)}`);
+}
+
+function source({ id, region, account }: Api, tail: string): ServiceCaller {
+  const sourceArn = `arn:${partitionOf(region)}:execute-api:${region}:${account}:${id}/${tail}`;
+  return { service: 'apigateway.amazonaws.com', sourceArn, sourceAccount: account };
+}

@@ -1,0 +1,17 @@
+import type { Clock } from '../../../base/index.js';
+import type { Iam } from '../../../identity/index.js';
+import type { Caller } from '../caller.js';
+import type { QueryParameters } from './query-parameters.js';
+import type { QueryResult } from './query-response.js';
+
+export interface ActionContext {
+  readonly caller: Caller;
+  readonly iam: Iam;
+  readonly clock: Clock;
+}
+
+/** One action of IAM or STS: what it answers, or nothing but that it was done. Throws `AwsError`. */
+export type Action = (
+  parameters: QueryParameters,
+  context: ActionContext,
+) => QueryResult | undefined | Promise<QueryResult | undefined>;
