@@ -13,13 +13,15 @@ export interface MakeReadyNeeds {
 }
 
 /**
- * `EAGER`: boots one sandbox per function and waits for all. `LAZY`: says where each function runs and brings its image and code near,
+ * `EAGER`: boots one sandbox per function and waits for all but those that wait for a debugger. `LAZY`: says where each function runs and brings its image and code near,
  * one after the other, behind the caller's back. Provisioned concurrency boots from here on, waited for by nobody.
  */
 export async function makeReady(functions: readonly FunctionVersion[], needs: MakeReadyNeeds): Promise<void> {
   needs.provisionedSandboxes.start();
   if (needs.settings.warmContainers === 'EAGER') {
-    await Promise.all(functions.map((version) => needs.assignment.warmUp(version)));
+    const warmUps = functions.map((version) => ({ version, booted: needs.assignment.warmUp(version) }));
+    // One that waits for a debugger would keep the doors from being told.
+    await Promise.all(warmUps.map(({ version, booted }) => (version.debug === undefined ? booted : undefined)));
     return;
   }
   void prepareInTurn(functions, needs);

@@ -11,6 +11,7 @@ import type { Emulator } from './emulator.js';
 import type { EmulatorOptions, Project } from './emulator-options.js';
 import { createIdentity } from '../identity/index.js';
 import { authorizationNeeds } from './authorization-needs.js';
+import { checkDebugPorts } from './check-debug-ports.js';
 import { makeReady } from './make-ready.js';
 import { removeUnusedCode } from './remove-unused-code.js';
 import { doorRows } from './door-rows.js';
@@ -66,6 +67,7 @@ async function build(options: EmulatorOptions, stack: DisposalStack): Promise<Em
     deployment.watch(project, () => builds.readBuilt(readAgain), givenVariables);
   };
   if (options.project !== undefined) await deploy(options.project);
+  await checkDebugPorts(functions.list());
   await removeUnusedCode(storage.code, functions, logger);
 
   const needs = { settings, registry, storage, ...path, clock, logger };

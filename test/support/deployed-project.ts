@@ -46,6 +46,7 @@ export async function deployedProject(
         dataFolder,
         projectFolder: folder,
         watchIgnore: [],
+        debugging: { ports: [], functions: [], arguments: [] },
         docker: {
           addHosts: [],
           dns: [],

@@ -30,6 +30,8 @@ export class InitPhase implements Phase {
   onStarted(): void {
     if (this.#over) return;
     this.#startedMs = this.context.clock.monotonicMs();
+    // A debugger may hold it as long as somebody thinks.
+    if (this.context.function.debug !== undefined) return;
     this.#cancelLimit = this.context.clock.schedule(limits.initTimeoutMs, () => this.#fail('timeout', undefined, 0));
   }
 

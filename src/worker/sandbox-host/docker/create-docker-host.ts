@@ -80,6 +80,7 @@ export async function createDockerHost(options: DockerHostOptions): Promise<Sand
       onProgress: (progress) => options.onImageProgress?.(progress),
     }),
     ignoreArchitecture: choices.ignoreArchitecture ?? false,
+    debugAddress: network.name === 'host' ? '127.0.0.1' : '0.0.0.0',
     code: new CodeDelivery(
       (sources, imageId) => {
         const shelved = prepared?.shelvedCode;
