@@ -15,6 +15,7 @@ export interface DebugPlan {
  * `UserError` for names that the stack does not have and for ports that are missing.
  */
 export function assignDebugPorts(functions: readonly StackFunction[], choices: DebugChoices, file: string): DebugPlan {
+  if (choices.functions.length + choices.ports.length === 0) return { ports: new Map(), notices: idleNotices(choices) };
   const named = choices.functions.map((asked) => ({ ...asked, declared: functionNamed(asked.name, functions, file) }));
   const ports = new Map<string, number>();
   const notices: string[] = [];
@@ -31,9 +32,6 @@ export function assignDebugPorts(functions: readonly StackFunction[], choices: D
     notices.push(`Debug port ${port} is not used: there is no function for it.`);
   }
   if (choices.functions.length === 0 && choices.ports.length > 0) tellUndebuggable();
-  if (choices.functions.length + choices.ports.length === 0 && (choices.files ?? choices.arguments[0]) !== undefined) {
-    notices.push('--debugger-path and --debug-args do nothing alone. Pass --debug-port too.');
-  }
   return { ports, notices };
 
   function claim(declared: StackFunction, port: number | undefined): void {
@@ -55,6 +53,12 @@ export function assignDebugPorts(functions: readonly StackFunction[], choices: D
       if (missing !== undefined) notices.push(`Function "${declared.logicalId}" runs without a debugger: ${missing}.`);
     }
   }
+}
+
+function idleNotices({ files, arguments: given }: DebugChoices): readonly string[] {
+  return files === undefined && given.length === 0
+    ? []
+    : ['--debugger-path and --debug-args do nothing alone. Pass --debug-port too.'];
 }
 
 function missingDebugger({ package: code }: StackFunction, choices: DebugChoices): string | undefined {

@@ -19,9 +19,10 @@ export interface MakeReadyNeeds {
 export async function makeReady(functions: readonly FunctionVersion[], needs: MakeReadyNeeds): Promise<void> {
   needs.provisionedSandboxes.start();
   if (needs.settings.warmContainers === 'EAGER') {
-    const warmUps = functions.map((version) => ({ version, booted: needs.assignment.warmUp(version) }));
     // One that waits for a debugger would keep the doors from being told.
-    await Promise.all(warmUps.map(({ version, booted }) => (version.debug === undefined ? booted : undefined)));
+    for (const version of functions) if (version.debug !== undefined) void needs.assignment.warmUp(version);
+    const others = functions.filter(({ debug }) => debug === undefined);
+    await Promise.all(others.map((version) => needs.assignment.warmUp(version)));
     return;
   }
   void prepareInTurn(functions, needs);

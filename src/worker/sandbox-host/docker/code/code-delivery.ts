@@ -41,10 +41,11 @@ export class CodeDelivery {
 
   async lease(spec: SandboxSpec, imageId: string): Promise<FilesLease> {
     const debuggerFiles = spec.function.debug?.files;
+    const nothing = Promise.resolve(undefined);
     const leases = await allOrNone([
-      spec.code === undefined ? undefined : this.#leaseCode(spec.code, imageId),
-      spec.layers.length === 0 ? undefined : this.#lease(spec.layers, imageId),
-      debuggerFiles === undefined ? undefined : this.#leaseCode(debuggerFiles, imageId),
+      spec.code === undefined ? nothing : this.#leaseCode(spec.code, imageId),
+      spec.layers.length === 0 ? nothing : this.#lease(spec.layers, imageId),
+      debuggerFiles === undefined ? nothing : this.#leaseCode(debuggerFiles, imageId),
     ]);
     const [code, layers, ofDebugger] = leases;
     return {
@@ -85,7 +86,7 @@ export class CodeDelivery {
 
 /** All of them; when one fails, none: those that were made are given back. */
 async function allOrNone(
-  making: readonly (Promise<CodeLease> | undefined)[],
+  making: readonly Promise<CodeLease | undefined>[],
 ): Promise<readonly (CodeLease | undefined)[]> {
   const settled = await Promise.allSettled(making);
   const failed = settled.find((result) => result.status === 'rejected');
