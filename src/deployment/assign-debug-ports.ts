@@ -31,7 +31,7 @@ export function assignDebugPorts(functions: readonly StackFunction[], choices: D
   for (const port of choices.ports.slice(Math.max(waiting.length, waiting.length === 0 ? 0 : 1))) {
     notices.push(`Debug port ${port} is not used: there is no function for it.`);
   }
-  if (choices.functions.length === 0 && choices.ports.length > 0) tellUndebuggable();
+  if (choices.functions.length === 0 && choices.ports.length > 0) tellWithoutDebugger();
   return { ports, notices };
 
   function claim(declared: StackFunction, port: number | undefined): void {
@@ -47,7 +47,7 @@ export function assignDebugPorts(functions: readonly StackFunction[], choices: D
     else notices.push(`Function "${declared.logicalId}" runs without a debugger: ${missing}.`);
   }
 
-  function tellUndebuggable(): void {
+  function tellWithoutDebugger(): void {
     for (const declared of functions) {
       const missing = missingDebugger(declared, choices);
       if (missing !== undefined) notices.push(`Function "${declared.logicalId}" runs without a debugger: ${missing}.`);

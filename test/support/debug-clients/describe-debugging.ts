@@ -1,3 +1,4 @@
+/* eslint-disable jest/no-export -- called by one test file per sandbox host, so that they run side by side */
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
