@@ -12,6 +12,8 @@ import {
 /** Flags that may be given more than once. */
 const repeatable: ReadonlySet<OptionKey> = new Set([
   'invoke-image',
+  'debug-port',
+  'debug-function',
   'add-host',
   'container-dns',
   'build',

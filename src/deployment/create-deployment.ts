@@ -5,6 +5,8 @@ import type { Settings } from '../settings/index.js';
 import type { Storage } from '../storage/index.js';
 import { applyAttachments } from './apply-attachments.js';
 import { createCodeSources, type FetchObject } from './code-sources.js';
+import { assignDebugPorts } from './assign-debug-ports.js';
+import { debugSettingsOf, debuggerNotices } from './debug-settings.js';
 import type { Deployment, GivenVariables } from './deployment.js';
 import { unknownFunctions } from './environment.js';
 import { functionNotices } from './function-notices.js';
@@ -18,7 +20,7 @@ export interface DeploymentDeps {
   readonly registry: Registry;
   readonly storage: Pick<Storage, 'code' | 'documents'>;
   readonly settings: FunctionSettings &
-    Pick<Settings, 'functionNames' | 'watch' | 'dataFolder' | 'watchIgnore' | 'projectFolder'>;
+    Pick<Settings, 'debugging' | 'functionNames' | 'watch' | 'dataFolder' | 'watchIgnore' | 'projectFolder'>;
   readonly fetchObject: FetchObject;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -49,8 +51,10 @@ class ProjectDeployment implements Deployment {
       createFolderDigests(storage.documents, clock),
       this.deps.fetchObject,
     );
+    const debugPlan = assignDebugPorts(stack.functions, settings.debugging, stack.file);
+    const debugged = await debugSettingsOf(debugPlan, settings.debugging, sources);
     const functions = await Promise.all(
-      stack.functions.map((declared) => toProjectFunction(declared, settings, sources)),
+      stack.functions.map((declared) => toProjectFunction(declared, settings, sources, debugged.get(declared.name))),
     );
     await registry.functions.applyProject(stack.file, functions);
     await applyAttachments(registry, stack.functions, settings, clock);
@@ -63,7 +67,11 @@ class ProjectDeployment implements Deployment {
     for (const name of unknownFunctions(settings.environmentOverrides, whole.functions)) {
       this.#tell(`--env-vars names the function "${name}", which "${stack.file}" does not have.`);
     }
-    this.#tell(...stack.notices);
+    this.#tell(...stack.notices, ...debugPlan.notices);
+    for (const message of debuggerNotices(functions)) {
+      if (!this.#told.has(message)) this.deps.logger.info(message);
+      this.#told.add(message);
+    }
   }
 
   watch(stack: Stack, read: () => Promise<Stack>, given?: () => GivenVariables): void {

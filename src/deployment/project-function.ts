@@ -1,5 +1,6 @@
 import { messageOf } from '../base/index.js';
 import {
+  type DebugSettings,
   environmentProblems,
   type FunctionPackage,
   type FunctionProblem,
@@ -25,6 +26,7 @@ export async function toProjectFunction(
   declared: StackFunction,
   settings: FunctionSettings,
   sources: CodeSources,
+  debug?: DebugSettings,
 ): Promise<ProjectFunction> {
   const environment = environmentOf(declared, settings);
   const code = await loadPackage(declared, sources);
@@ -44,6 +46,7 @@ export async function toProjectFunction(
     ephemeralStorageMb: declared.ephemeralStorageMb,
     logging: { format: declared.loggingFormat, group: `/aws/lambda/${declared.name}` },
     ...(imageOverride !== undefined && { imageOverride }),
+    ...(debug !== undefined && { debug }),
     ...(problem !== undefined && { problem }),
   };
   return {

@@ -10,11 +10,16 @@ export interface MakeReadyNeeds {
   readonly provisionedSandboxes: Pick<ProvisionedSandboxes, 'start'>;
 }
 
-/** `EAGER`: boots one sandbox per function and waits for all. Provisioned concurrency boots from here on, waited for by nobody. */
+/**
+ * `EAGER`: boots one sandbox per function and waits for all but those that wait for a debugger, which would keep the doors from being
+ * told. Provisioned concurrency boots from here on, waited for by nobody.
+ */
 export async function makeReady(functions: readonly FunctionVersion[], needs: MakeReadyNeeds): Promise<void> {
   needs.provisionedSandboxes.start();
   if (needs.settings.warmContainers !== 'EAGER') return;
-  await Promise.all(functions.map((version) => needs.assignment.warmUp(version)));
+  for (const version of functions) if (version.debug !== undefined) void needs.assignment.warmUp(version);
+  const others = functions.filter(({ debug }) => debug === undefined);
+  await Promise.all(others.map((version) => needs.assignment.warmUp(version)));
 }
 
 /** Says where each function runs and brings its image and code near, one after the other. Never rejects: `prepare` tells its failures. */

@@ -10,6 +10,7 @@ import { createIam } from '../identity/index.js';
 import type { Emulator } from './emulator.js';
 import type { Project, ReadOptions } from './emulator-options.js';
 import { authorizationNeeds } from './authorization-needs.js';
+import { checkDebugPorts } from './check-debug-ports.js';
 import { makeReady, prepareInTurn } from './make-ready.js';
 import type { OpenHosts } from './open-hosts.js';
 import { removeUnusedCode } from './remove-unused-code.js';
@@ -66,6 +67,7 @@ async function build(options: ReadOptions, hosts: OpenHosts, stack: DisposalStac
     deployment.watch(project, () => builds.readBuilt(readAgain), givenVariables);
   };
   if (options.project !== undefined) await deploy(options.project);
+  await checkDebugPorts(functions.list());
   await removeUnusedCode(storage.code, functions, logger);
 
   const permissions = settings.enforcePolicies ? { permissions: createFunctionPermissions(registry) } : {};

@@ -64,8 +64,20 @@ export interface FunctionVersion {
   readonly generation: string;
   /** Image to use instead of the runtime's default (`--invoke-image`, template metadata); zip functions only. */
   readonly imageOverride?: string;
+  /** Set while the user debugs the function; published versions have none. */
+  readonly debug?: DebugSettings;
   /** Set when the function is known not to work (missing code, missing image, unknown runtime); invoking it answers this. */
   readonly problem?: FunctionProblem;
+}
+
+/** A function whose runtime waits for a debugger: it has one sandbox at a time, because the port is one, and nothing of it is timed. */
+export interface DebugSettings {
+  /** Of the user's machine, on 127.0.0.1; the same inside the sandbox. */
+  readonly port: number;
+  /** For the debugger, or for the interpreter that starts it; see `debuggerOf`. */
+  readonly arguments: readonly string[];
+  /** Folder with the debugger's own files, which containers see at `debuggerFolder`. */
+  readonly files?: CodeSource;
 }
 
 /** Why a function of the project cannot be loaded: an error that its callers get, and the remedy for the user. */

@@ -3,8 +3,10 @@ export { environmentProblems, type EnvironmentProblem, reservedEnvironmentNames 
 export { formatFunctionArn, type FunctionArn, partitionOf } from './arn.js';
 export { AwsError } from './aws-error.js';
 export { type FunctionName, parseFunctionName } from './function-name.js';
+export { debuggerFolder, type Debugger, debuggerOf } from './debuggers.js';
 export {
   type CodeSource,
+  type DebugSettings,
   type FunctionPackage,
   type FunctionProblem,
   type FunctionVersion,

@@ -30,7 +30,12 @@ export function generationOf(version: Omit<FunctionVersion, 'generation'>): stri
     ephemeralStorageMb,
     logging,
   ];
-  const text = JSON.stringify([...parts, version.imageOverride ?? null, version.problem ?? null]);
+  const text = JSON.stringify([
+    ...parts,
+    version.imageOverride ?? null,
+    version.problem ?? null,
+    ...(version.debug === undefined ? [] : [version.debug]),
+  ]);
   return createHash('sha256').update(text).digest('hex').slice(0, 32);
 }
 

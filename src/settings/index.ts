@@ -7,4 +7,4 @@ export { processEnvironment } from './process-environment.js';
 export { configFileName } from './read-config-file.js';
 export type { Environment } from './read-environment.js';
 export { type ReadSettings, readSettings, type SettingsSources } from './read-settings.js';
-export type { BuildSettings, DockerSettings, EnvironmentOverrides, Settings } from './settings.js';
+export type { BuildSettings, DebugChoices, DockerSettings, EnvironmentOverrides, Settings } from './settings.js';

@@ -9,7 +9,7 @@ import type { OptionKey, OptionValues } from './options/index.js';
 import { findConfigFile, readConfigFile } from './read-config-file.js';
 import { type Environment, readEnvironment } from './read-environment.js';
 import { findSamConfig, isSamConfig, readSamConfig, type SamConfigEnvironment } from './read-sam-config.js';
-import type { DockerSettings, EnvironmentOverrides, Settings } from './settings.js';
+import type { DebugChoices, DockerSettings, EnvironmentOverrides, Settings } from './settings.js';
 
 export interface SettingsSources {
   readonly command: SettingsCommand;
@@ -104,6 +104,7 @@ function settingsOf(
     watchIgnore: values['watch-ignore'] ?? [],
     sandboxHost: values['sandbox-host'] ?? 'auto',
     docker: dockerSettings(values, environment),
+    debugging: debugChoices(values),
     keepAliveMs: values['keep-alive'] ?? 600_000,
     shutdownGraceMs: values['shutdown-grace'] ?? 2000,
     warmContainers: values['warm-containers'] ?? 'LAZY',
@@ -123,6 +124,16 @@ function settingsOf(
     verbose: values.debug ?? false,
     watch: values.watch ?? true,
     searchPath: environment['PATH'] ?? environment['Path'] ?? '',
+  };
+}
+
+function debugChoices(values: OptionValues): DebugChoices {
+  const files = values['debugger-path'];
+  return {
+    ports: values['debug-port'] ?? [],
+    functions: values['debug-function'] ?? [],
+    arguments: values['debug-args'] ?? [],
+    ...(files === undefined ? {} : { files }),
   };
 }
 

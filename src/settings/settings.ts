@@ -34,6 +34,7 @@ export interface Settings {
   readonly watchIgnore: readonly string[];
   readonly sandboxHost: 'auto' | 'docker' | 'process';
   readonly docker: DockerSettings;
+  readonly debugging: DebugChoices;
   /** Idle time after which a sandbox is reaped, milliseconds. */
   readonly keepAliveMs: number;
   /** How long running invocations may go on after the first signal, milliseconds. */
@@ -67,6 +68,22 @@ export interface Settings {
   readonly watch: boolean;
   /** The machine's PATH, where the process host looks for interpreters. */
   readonly searchPath: string;
+}
+
+/** `--debug-port` and its companions as they were given; which function gets which port shows when a project is applied. */
+export interface DebugChoices {
+  readonly ports: readonly number[];
+  /** Empty: no function was named. */
+  readonly functions: readonly DebuggedFunction[];
+  readonly arguments: readonly string[];
+  /** `--debugger-path`, absolute. */
+  readonly files?: string;
+}
+
+export interface DebuggedFunction {
+  readonly name: string;
+  /** Given with the name. */
+  readonly port?: number;
 }
 
 /** Commands that make the functions' code before it is read, and after changes. */

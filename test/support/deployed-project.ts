@@ -50,6 +50,7 @@ export async function deployedProject(
         dataFolder,
         projectFolder: folder,
         watchIgnore: [],
+        debugging: { ports: [], functions: [], arguments: [] },
         docker: {
           addHosts: [],
           dns: [],

@@ -20,7 +20,7 @@ export function invokeCommand({ io, finish }: CommandContext): Command {
     .addHelpText(
       'after',
       `
-It goes through the Hearth that runs in the project, and so to a warm sandbox; when none runs, through one of its own.
+It goes through the Hearth that runs in the project, and so to a warm sandbox; when none runs, or with --debug-port, through one of its own.
 Exit status: 0, or 1 when the function failed, 2 for wrong input, 3 when Hearth or Docker failed.
 
 Examples:
@@ -30,7 +30,7 @@ Examples:
   return addSettingsFlags(command, 'invoke').action(async (asked: string | undefined, flags: { event?: string }) => {
     const session = openSession(command, 'invoke', io);
     const payload = await readEvent(flags.event, io);
-    const running = await findRunningHearth(session.settings.dataFolder);
+    const running = isDebugging(session) ? undefined : await findRunningHearth(session.settings.dataFolder);
     const invoked =
       running === undefined
         ? await invokeInOwn(session, asked, payload)
@@ -39,6 +39,11 @@ Examples:
     session.terminal.outLine(invoked.payload.toString('utf8'));
     finish(invoked.failed ? exitStatus.functionFailed : exitStatus.success);
   });
+}
+
+/** One that runs already has its own debug ports, or none. */
+function isDebugging({ settings: { debugging } }: Session): boolean {
+  return debugging.ports.length + debugging.functions.length > 0;
 }
 
 async function invokeInOwn(session: Session, asked: string | undefined, payload: Buffer): Promise<InvokedFunction> {

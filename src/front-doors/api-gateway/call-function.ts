@@ -76,7 +76,7 @@ export async function callFunction(
   });
   const invoked =
     request.invocationType === 'Event' ? accepted().catch(failureOf) : frontend.invoke(request).catch(failureOf);
-  if (timeoutMs === Infinity) return invoked;
+  if (timeoutMs === Infinity || frontend.isDebugged?.(request.target) === true) return invoked;
   const timeout = startTimeout(clock, timeoutMs);
   try {
     return await Promise.race([invoked, timeout.expired]);

@@ -20,7 +20,9 @@ export class ConcurrencyPool {
   enter(version: FunctionVersion): void {
     const { name, arn } = version;
     const reserved = this.functions.reservedConcurrency(name, arn);
-    if (reserved !== undefined) {
+    if (version.debug !== undefined) {
+      // Its invocations wait for its one sandbox, however few are reserved.
+    } else if (reserved !== undefined) {
       if (this.running(name) >= reserved) throw tooManyRequests('ReservedFunctionConcurrentInvocationLimitExceeded');
     } else if (this.#unreservedIsFull(version)) {
       throw tooManyRequests('ConcurrentInvocationLimitExceeded');

@@ -108,7 +108,8 @@ export class GenerationPool implements BalanceOwner {
   async retire(): Promise<void> {
     this.#retired = true;
     this.#balance.provision(0);
-    const stops = this.#members.stopAll(this.#members.idle.takeAll(), 'a newer generation has taken over');
+    const old = [...this.#members.idle.takeAll(), ...this.#waitingForDebugger()];
+    const stops = this.#members.stopAll(old, 'a newer generation has taken over');
     this.rebalance();
     await stops;
   }
@@ -232,6 +233,12 @@ export class GenerationPool implements BalanceOwner {
     if (this.#retired) return 'a newer generation has taken over';
     const surplus = this.#members.provisioned - this.#balance.provisioned.requested;
     return purpose === 'provisioned' && surplus > 0 ? 'less concurrency is provisioned' : undefined;
+  }
+
+  /** An INIT that waits for a debugger ends when somebody attaches one: on old code and for no caller, nobody shall. */
+  #waitingForDebugger(): readonly Sandbox[] {
+    if (this.version.debug === undefined || this.#line.length > 0) return [];
+    return this.#members.all().flatMap(({ place, sandbox }) => (place === 'initializing' ? [sandbox] : []));
   }
 
   #isGone(sandbox: Sandbox, reason: string): void {

@@ -99,6 +99,8 @@ export class SandboxStarts implements StartSource {
   beginStart(release: () => void): void {
     this.#wanted -= 1;
     this.#creating += 1;
+    // It may have to wait until somebody has done with a debugger: others start meanwhile.
+    if (this.subject.version.debug !== undefined) release();
     const creation = this.#create(release).finally(() => this.#creations.delete(creation));
     this.#creations.add(creation);
   }

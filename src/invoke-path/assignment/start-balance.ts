@@ -122,10 +122,17 @@ export class StartBalance {
   #balanceForCallers(counts: PoolCounts): void {
     const { waiting, members } = counts;
     const { forCallers, coming, creating } = this.starts;
-    const missing = waiting === 0 ? -coming : waiting - coming - this.returning.count();
+    const needed = waiting === 0 ? -coming : waiting - coming - this.returning.count();
+    const missing = Math.min(needed, this.#room(counts));
     if (missing < 0) forCallers.drop(Math.min(-missing, forCallers.wanted - this.#worthStarting(counts)));
     const mustPause = this.#pause.isOn && members + creating > 0;
     if (missing > 0 && !mustPause) forCallers.ask(missing);
+  }
+
+  /** How many starts more there may be: a function in a debugger has one port, and so one sandbox. */
+  #room({ members }: PoolCounts): number {
+    if (this.version.debug === undefined) return Infinity;
+    return Math.max(0, 1 - members - this.starts.creating - this.starts.forCallers.wanted);
   }
 
   /** Starts not begun that are finished although nobody waits for them. */
@@ -136,7 +143,8 @@ export class StartBalance {
   #balanceSpares({ waiting, idle, members, retired }: PoolCounts): void {
     const { spares, coming } = this.starts;
     // Without a member the function may be one that cannot run at all.
-    const wanted = retired || members === 0 || this.#backgroundPause.isOn ? 0 : this.spares.wanted;
+    const isAlone = this.version.debug !== undefined;
+    const wanted = retired || isAlone || members === 0 || this.#backgroundPause.isOn ? 0 : this.spares.wanted;
     if (wanted > 0 || spares.wanted > 0) spares.want(Math.max(0, wanted - idle - Math.max(0, coming - waiting)));
   }
 

@@ -1,6 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import { type Clock, type Logger, messageOf, newUuid, PlatformError, UserError } from '../../base/index.js';
 import {
+  AwsError,
   formatFunctionArn,
   type FunctionVersion,
   type Invocation,
@@ -45,6 +46,15 @@ export function createInvokeFrontend(dependencies: InvokeFrontendDependencies): 
       const { version } = functions.resolve(request.target);
       checkPayload(request);
       return { requestId: request.requestId ?? newUuid(), executedVersion: version };
+    },
+
+    isDebugged(target) {
+      try {
+        return functions.resolve(target).debug !== undefined;
+      } catch (error) {
+        if (error instanceof AwsError) return false;
+        throw error;
+      }
     },
 
     async invoke(request) {

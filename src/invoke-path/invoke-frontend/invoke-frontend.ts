@@ -10,6 +10,8 @@ export interface InvokeFrontend {
   invoke(request: InvokeRequest): Promise<InvokeResult>;
   /** Everything `invoke` checks before it runs, and nothing else (`DryRun`, and before an event is accepted). */
   check(request: InvokeRequest): InvokeTarget;
+  /** Whether its runtime may stand still in a debugger, so that no caller may set it a time; absent where nothing is debugged. */
+  isDebugged?(target: FunctionReference): boolean;
 }
 
 export interface InvokeRequest {

@@ -1,9 +1,10 @@
 import { type Logger, messageOf } from '../../base/index.js';
-import type { FunctionVersion } from '../../model/index.js';
+import type { DebugSettings, FunctionVersion } from '../../model/index.js';
 import type { Identity } from '../../identity/index.js';
 import type { Settings } from '../../settings/index.js';
 import type { Sandbox, SandboxRequest } from '../../worker/sandbox/index.js';
 import type { SandboxHost } from '../../worker/sandbox-host/index.js';
+import { DebugPorts } from './debug-ports.js';
 import { HostChoice, type HostOffers, specOf } from './host-choice.js';
 import { chooseImage } from './image-choice.js';
 import type { Placement } from './placement.js';
@@ -25,6 +26,7 @@ export interface PlacementDependencies {
 export function createPlacement(dependencies: PlacementDependencies): Placement {
   const { settings, hosts, identity, logger } = dependencies;
   const hostChoice = new HostChoice({ sandboxHost: settings.sandboxHost, hosts, logger });
+  const debugPorts = new DebugPorts();
   const never = new AbortController().signal;
 
   return {
@@ -35,10 +37,11 @@ export function createPlacement(dependencies: PlacementDependencies): Placement 
         identity.sandboxCredentials(version.arn.account),
       ]);
       signal.throwIfAborted();
+      const turn = version.debug === undefined ? undefined : await debugPorts.take(version.debug.port, signal);
       try {
         // What sandboxes call may have another address by now.
         await host.route();
-        return await dependencies.startSandbox({
+        const sandbox = await dependencies.startSandbox({
           function: version,
           host,
           image,
@@ -47,7 +50,11 @@ export function createPlacement(dependencies: PlacementDependencies): Placement 
           defaultEnvironment: defaultEnvironment(host),
           signal,
         });
+        turn?.lendTo(sandbox);
+        if (version.debug !== undefined) tellWaiting(version, version.debug);
+        return sandbox;
       } catch (error) {
+        turn?.giveBack();
         hostChoice.forget(version);
         throw error;
       }
@@ -78,6 +85,12 @@ export function createPlacement(dependencies: PlacementDependencies): Placement 
       hostChoice.forget(version);
       throw error;
     }
+  }
+
+  function tellWaiting(version: FunctionVersion, { port }: DebugSettings): void {
+    logger.info(`Function "${version.name}" waits for a debugger on 127.0.0.1:${port}.`, {
+      functionName: version.name,
+    });
   }
 
   function defaultEnvironment(host: SandboxHost): Readonly<Record<string, string>> {

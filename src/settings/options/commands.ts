@@ -3,6 +3,9 @@ import type { SettingsCommand } from '../option.js';
 /** Commands that run an emulator of their own. */
 export const running: readonly SettingsCommand[] = ['start-api', 'start-lambda', 'start', 'invoke', 'createEmulator'];
 
+/** Commands under which functions can be debugged by people. */
+export const debugging: readonly SettingsCommand[] = ['start-api', 'start-lambda', 'start', 'invoke'];
+
 /** Commands that keep running and serve doors. */
 export const serving: readonly SettingsCommand[] = ['start-api', 'start-lambda', 'start', 'createEmulator'];
 

@@ -1,3 +1,4 @@
+import { debugOptions } from './debugging.js';
 import { doorOptions } from './doors.js';
 import { messageOptions } from './messages.js';
 import { projectOptions } from './project.js';
@@ -6,7 +7,13 @@ import { sandboxOptions } from './sandboxes.js';
 export { ignoredOptions } from './ignored.js';
 
 /** Every setting there is, in the order of the documentation. */
-export const options = { ...projectOptions, ...doorOptions, ...sandboxOptions, ...messageOptions } as const;
+export const options = {
+  ...projectOptions,
+  ...doorOptions,
+  ...sandboxOptions,
+  ...debugOptions,
+  ...messageOptions,
+} as const;
 
 export type OptionKey = keyof typeof options;
 

@@ -28,7 +28,8 @@ export class InitPhase implements Phase {
   onStarted(): void {
     if (this.#over) return;
     this.#startedMs = this.context.clock.monotonicMs();
-    this.context.alarm.set(limits.initTimeoutMs);
+    // A debugger may hold it as long as somebody thinks.
+    if (this.context.function.debug === undefined) this.context.alarm.set(limits.initTimeoutMs);
   }
 
   onNext(): void {

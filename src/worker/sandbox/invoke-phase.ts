@@ -18,6 +18,9 @@ import { trackSink, type TrackedSink } from './tracked-sink.js';
 /** How old the memory figure of an invocation may be when the next one follows at once. */
 const sharedReadingMs = 100;
 
+/** What a function in a debugger is told that it has left, although nothing ends it: runtimes count it in 32 bits. */
+const deadlineUnderDebuggerMs = 24 * 24 * 3_600_000;
+
 /**
  * One invocation, from START to the runtime's next `next`. The caller's answer is settled once, by whatever comes first; the
  * phase ends later, when the runtime comes back, dies, or has used up the function's timeout.
@@ -171,6 +174,10 @@ export class InvokePhase implements Phase, InvocationDelivery {
     if (this.#startedMs !== undefined || this.#over) return;
     const { clock, function: version } = this.context;
     this.#startedMs = clock.monotonicMs();
+    if (version.debug !== undefined) {
+      this.#deadlineMs = clock.now() + deadlineUnderDebuggerMs;
+      return;
+    }
     this.#deadlineMs = clock.now() + version.timeoutMs;
     this.context.alarm.set(version.timeoutMs);
   }

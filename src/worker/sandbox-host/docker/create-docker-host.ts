@@ -92,6 +92,7 @@ export async function createDockerHost(options: DockerHostOptions): Promise<Sand
       onProgress: (progress) => options.onImageProgress?.(progress),
     }),
     ignoreArchitecture: choices.ignoreArchitecture ?? false,
+    debugAddress: network.name === 'host' ? '127.0.0.1' : '0.0.0.0',
     code: new CodeDelivery(
       async (sources, imageId) => {
         const shelved = prepared?.shelvedCode;

@@ -23,6 +23,8 @@ export interface DockerHostParts {
   readonly logger: Logger;
   readonly images: ImageStore;
   readonly ignoreArchitecture: boolean;
+  /** Where a debugger listens in its sandbox: everywhere, or on this machine's own network at 127.0.0.1. */
+  readonly debugAddress: string;
   readonly code: CodeDelivery;
   readonly start: ContainerStart;
   readonly route: KeptRoute;
@@ -135,6 +137,7 @@ export class DockerHost implements SandboxHost {
           'Share the folder with the engine to have edits seen at once.',
       );
       this.parts.code.copyInstead(spec.code);
+      if (spec.function.debug?.files !== undefined) this.parts.code.copyInstead(spec.function.debug.files);
       return this.#createWithFiles(spec, image, signal);
     }
   }
@@ -151,10 +154,12 @@ export class DockerHost implements SandboxHost {
   }
 
   async #createContainer(spec: SandboxSpec, image: LocalImage, files: FilesLease): Promise<HostedSandbox> {
-    const plan = planContainer(spec, image, {
+    const delivered = {
       ...(files.code === undefined ? {} : { code: files.code.delivered }),
       ...(files.layers === undefined ? {} : { layers: files.layers.delivered }),
-    });
+      ...(files.debugger === undefined ? {} : { debugger: files.debugger.delivered }),
+    };
+    const plan = planContainer(spec, image, delivered, this.parts.debugAddress);
     let sandbox: HostedSandbox | undefined;
     try {
       sandbox = await this.parts.start.create(spec, plan, (isGone) => {

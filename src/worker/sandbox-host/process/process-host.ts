@@ -12,6 +12,7 @@ import type {
 import type { ObservedStart, Refilling } from '../stock/refilling.js';
 import type { CodeCache } from './code/code-cache.js';
 import { sandboxEnvironment } from './environment.js';
+import { debugOnThisMachine } from './launch/debug-on-this-machine.js';
 import { canGateBecome } from './gates/can-gate-become.js';
 import type { ProcessGate } from './gates/process-gate.js';
 import type { ProcessGates } from './gates/process-gates.js';
@@ -203,7 +204,8 @@ export class ProcessHost implements SandboxHost {
     if (runtime === undefined || launcher === undefined) {
       return { reason: `the runtime "${pack.runtime}" runs in its image only`, remedy: 'Start Docker.' };
     }
-    const target = { runtime, handler: pack.handler, architecture: spec.architecture };
+    const debug = debugOnThisMachine(spec.function.debug);
+    const target = { runtime, handler: pack.handler, architecture: spec.architecture, ...(debug && { debug }) };
     return { launcher, target, code: spec.code };
   }
 }

@@ -163,6 +163,36 @@ describe('a sandbox', () => {
     expect(hosted.runs).toBe(2);
   });
 
+  it('has no time limits in a debugger, neither in INIT nor in an invocation, and its deadline is far ahead', async () => {
+    const debug = { port: 5858, arguments: [] };
+    const attached = deferred<void>();
+    const continued = deferred<void>();
+    let deadlineMs = 0;
+    const script: RuntimeScript = async (runtime) => {
+      await attached.promise;
+      const event = await runtime.next();
+      deadlineMs = Number(event.headers['lambda-runtime-deadline-ms']);
+      await continued.promise;
+      await runtime.respond(event.requestId, '"done"');
+      await runtime.next();
+    };
+    const { sandbox, clock } = await start(script, { debug, timeoutMs: 3000 });
+    await settled();
+    clock.advance(3_600_000);
+    attached.resolve();
+    await idle(sandbox);
+    const invokedAt = clock.now();
+    const answer = sandbox.invoke(invocation());
+    await until(() => deadlineMs > 0);
+    clock.advance(3_600_000);
+    continued.resolve();
+
+    const { outcome } = await answer;
+
+    expect(outcome.payload.toString()).toBe('"done"');
+    expect(deadlineMs - invokedAt).toBeGreaterThan(7 * 24 * 3_600_000);
+  });
+
   it('answers an init error verbatim when INIT fails again inside the invocation', async () => {
     const body = '{"errorType":"Runtime.ImportModuleError","errorMessage":"no such module","trace":[]}';
     const { sandbox, hosted, lines } = await start(async (runtime) => {

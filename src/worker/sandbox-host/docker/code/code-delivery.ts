@@ -9,6 +9,7 @@ import { bootstrapInFolder } from './pack-folder.js';
 export interface FilesLease {
   readonly code?: CodeLease;
   readonly layers?: CodeLease;
+  readonly debugger?: CodeLease;
   release(): void;
 }
 
@@ -39,20 +40,20 @@ export class CodeDelivery {
   }
 
   async lease(spec: SandboxSpec, imageId: string): Promise<FilesLease> {
-    const [code, layers] = await Promise.allSettled([
-      spec.code === undefined ? undefined : this.#leaseCode(spec.code, imageId),
-      spec.layers.length === 0 ? undefined : this.#lease(spec.layers, imageId),
+    const debuggerFiles = spec.function.debug?.files;
+    const nothing = Promise.resolve(undefined);
+    const leases = await allOrNone([
+      spec.code === undefined ? nothing : this.#leaseCode(spec.code, imageId),
+      spec.layers.length === 0 ? nothing : this.#lease(spec.layers, imageId),
+      debuggerFiles === undefined ? nothing : this.#leaseCode(debuggerFiles, imageId),
     ]);
-    if (code.status === 'rejected' || layers.status === 'rejected') {
-      for (const settled of [code, layers]) if (settled.status === 'fulfilled') settled.value?.release();
-      throw code.status === 'rejected' ? code.reason : (layers as PromiseRejectedResult).reason;
-    }
+    const [code, layers, ofDebugger] = leases;
     return {
-      ...(code.value === undefined ? {} : { code: code.value }),
-      ...(layers.value === undefined ? {} : { layers: layers.value }),
+      ...(code === undefined ? {} : { code }),
+      ...(layers === undefined ? {} : { layers }),
+      ...(ofDebugger === undefined ? {} : { debugger: ofDebugger }),
       release() {
-        code.value?.release();
-        layers.value?.release();
+        for (const lease of leases) lease?.release();
       },
     };
   }
@@ -81,4 +82,15 @@ export class CodeDelivery {
     if (source.kind !== 'folder' || !source.live || this.#notShared.has(source.path)) return undefined;
     return this.engineSidePath(source.path);
   }
+}
+
+/** All of them; when one fails, none: those that were made are given back. */
+async function allOrNone(
+  making: readonly Promise<CodeLease | undefined>[],
+): Promise<readonly (CodeLease | undefined)[]> {
+  const settled = await Promise.allSettled(making);
+  const failed = settled.find((result) => result.status === 'rejected');
+  if (failed === undefined) return settled.map((result) => (result.status === 'fulfilled' ? result.value : undefined));
+  for (const result of settled) if (result.status === 'fulfilled') result.value?.release();
+  throw failed.reason;
 }

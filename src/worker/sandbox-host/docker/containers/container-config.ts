@@ -4,7 +4,7 @@ import type { SandboxSpec } from '../../sandbox-host.js';
 import { FUNCTION_LABEL, ownerLabels, SANDBOX_LABEL, VERSION_LABEL } from '../owner/owner-labels.js';
 import type { OwnerIdentity } from '../owner/owner-identity.js';
 import { containerName } from './container-name.js';
-import type { ContainerMount, ContainerPlan } from './container-plan.js';
+import type { ContainerDebugging, ContainerMount, ContainerPlan } from './container-plan.js';
 import { cpuShares } from './cpu-shares.js';
 
 /** What all containers of one host have in common. */
@@ -39,7 +39,9 @@ export function containerConfig(
     name: containerName(spec.function.name, spec.sandboxId),
     Image: plan.imageId,
     User: SANDBOX_USER,
-    Env: Object.entries({ ...plan.environment, ...spec.environment }).map(([name, value]) => `${name}=${value}`),
+    Env: Object.entries({ ...plan.environment, ...spec.environment, ...plan.debugging?.environment }).map(
+      ([name, value]) => `${name}=${value}`,
+    ),
     AttachStdin: false,
     Tty: false,
     ...(plan.entrypoint === undefined ? {} : { Entrypoint: [...plan.entrypoint] }),
@@ -52,7 +54,19 @@ export function containerConfig(
       [VERSION_LABEL]: spec.function.version,
       [SANDBOX_LABEL]: spec.sandboxId,
     },
-    HostConfig: sandboxHostConfig({ ...spec, mounts: plan.mounts }, surroundings, joinedContainerId),
+    ...(plan.debugging === undefined ? {} : { ExposedPorts: { [`${plan.debugging.port}/tcp`]: {} } }),
+    HostConfig: {
+      ...sandboxHostConfig({ ...spec, mounts: plan.mounts }, surroundings, joinedContainerId),
+      ...(plan.debugging === undefined ? {} : debuggable(plan.debugging)),
+    },
+  };
+}
+
+/** The port for this machine alone: whoever reaches a debugger may run anything. */
+function debuggable({ port, traces }: ContainerDebugging): Docker.HostConfig {
+  return {
+    PortBindings: { [`${port}/tcp`]: [{ HostIp: '127.0.0.1', HostPort: String(port) }] },
+    ...(traces ? { CapAdd: ['SYS_PTRACE'], SecurityOpt: ['no-new-privileges', 'seccomp=unconfined'] } : {}),
   };
 }
 

@@ -9,6 +9,16 @@ export interface ContainerMount {
   readonly shelfFolder?: string;
 }
 
+/** What a debugger needs of its container. */
+export interface ContainerDebugging {
+  /** Published on 127.0.0.1 of the engine's machine. */
+  readonly port: number;
+  /** Above what the sandbox's specification sets. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** It runs the runtime as its child, and stops it from outside: with system calls that containers may not make. */
+  readonly traces: boolean;
+}
+
 /** Everything about one sandbox's container that had to be found out before it can be created. */
 export interface ContainerPlan {
   readonly imageId: string;
@@ -23,6 +33,8 @@ export interface ContainerPlan {
   readonly imageEnvironment: readonly string[];
   /** Beneath what the sandbox's specification sets. */
   readonly environment: Readonly<Record<string, string>>;
+  /** Set for a function that runs under a debugger. */
+  readonly debugging?: ContainerDebugging;
   /** Set when it is already known that nothing can be started; in AWS's words. */
   readonly invalidEntrypoint?: string;
 }

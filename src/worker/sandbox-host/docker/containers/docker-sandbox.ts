@@ -285,7 +285,11 @@ export class DockerSandbox implements HostedSandbox {
     const invalidEntrypoint = this.#state === 'lost' ? undefined : invalidEntrypointOfStartError(messageOf(error));
     if (invalidEntrypoint !== undefined) return this.#neverRuns(invalidEntrypoint);
     if (statusOf(error) === 404) this.#lose('removed from outside');
-    throw new PlatformError(`Docker could not start "${this.name}": ${engineMessage(error)}`, { cause: error });
+    const why = engineMessage(error);
+    const remedy = /port is already allocated|address already in use/i.test(why)
+      ? ' Stop what uses the debug port, or choose another with --debug-port.'
+      : '';
+    throw new PlatformError(`Docker could not start "${this.name}": ${why}${remedy}`, { cause: error });
   }
 
   #assertUsable(action: string): void {

@@ -1,6 +1,8 @@
+import { debuggerFolder } from '../../../../model/index.js';
 import type { SandboxSpec } from '../../sandbox-host.js';
 import type { LocalImage } from '../images/local-image.js';
 import type { DeliveredCode } from '../code/delivered-code.js';
+import { debugChanges } from './debug-plan.js';
 import type { ContainerMount, ContainerPlan } from './container-plan.js';
 
 /** What AWS answers when a custom runtime has nothing to start (runtime contract §3.3). */
@@ -10,16 +12,36 @@ const NO_BOOTSTRAP = "Couldn't find valid bootstrap(s): [/var/task/bootstrap /op
 export interface DeliveredFiles {
   readonly code?: DeliveredCode;
   readonly layers?: DeliveredCode;
+  readonly debugger?: DeliveredCode;
 }
 
 /**
  * Decides what the container runs. A custom runtime's entry point is its `bootstrap`, the function's before the layers'; a
- * managed runtime's is the image's own with the handler as its argument; an image function's is the image's own or its overrides.
+ * managed runtime's is the image's own with the handler as its argument; an image function's is the image's own or its overrides. A
+ * debugger listens on `debugAddress`.
  */
-export function planContainer(spec: SandboxSpec, local: LocalImage, files: DeliveredFiles): ContainerPlan {
-  const plan = planWithoutCommandLine(spec, local, files);
+export function planContainer(
+  spec: SandboxSpec,
+  local: LocalImage,
+  files: DeliveredFiles,
+  debugAddress = '0.0.0.0',
+): ContainerPlan {
+  const planned = planWithoutCommandLine(spec, local, files);
+  const { debug } = spec.function;
+  const plan =
+    debug === undefined
+      ? planned
+      : { ...planned, ...debugChanges(spec, debug, debugAddress, withOwnCommand(planned, local)) };
   const command = plan.command ?? (plan.entrypoint === undefined ? local.command : []);
   return { ...plan, commandLine: [...(plan.entrypoint ?? local.entrypoint), ...command] };
+}
+
+/** A debugger's own command needs what the image would have run. */
+function withOwnCommand(
+  plan: Omit<ContainerPlan, 'commandLine'>,
+  local: LocalImage,
+): Omit<ContainerPlan, 'commandLine'> {
+  return plan.command === undefined && plan.entrypoint === undefined ? { ...plan, command: local.command } : plan;
 }
 
 function planWithoutCommandLine(
@@ -30,6 +52,7 @@ function planWithoutCommandLine(
   const mounts: ContainerMount[] = [];
   if (files.code !== undefined) mounts.push(mountOf(files.code, '/var/task'));
   if (files.layers !== undefined) mounts.push(mountOf(files.layers, '/opt'));
+  if (files.debugger !== undefined) mounts.push(mountOf(files.debugger, debuggerFolder));
   const { image } = spec;
   const functionPackage = spec.function.package;
   const base = {

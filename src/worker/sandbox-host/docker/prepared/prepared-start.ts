@@ -64,6 +64,8 @@ export class PreparedStart implements ContainerStart {
 
   async #create(spec: SandboxSpec, plan: ContainerPlan, onRemoved: OnRemoved): Promise<DockerSandbox> {
     const { gate, bridge, slots, logger } = this.parts;
+    // Ports are published when a container with a network of its own is created.
+    if (plan.debugging !== undefined) return bridge.create(spec, plan, onRemoved);
     const opened = await gate.create(spec, plan, onRemoved);
     if (opened !== undefined) return opened;
     const slot = slots.take();

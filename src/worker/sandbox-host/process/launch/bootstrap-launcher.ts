@@ -3,6 +3,8 @@ import os from 'node:os';
 import path from 'node:path';
 import type { HostVerdict } from '../../sandbox-host.js';
 import type { SandboxPlace } from '../sandbox-place.js';
+import { programUnderDebugger } from '../../debug/program.js';
+import { debugAddress } from './debug-on-this-machine.js';
 import { isExecutableFile } from './executables.js';
 import type { Launch, RuntimeLauncher, RuntimeToLaunch } from './launcher.js';
 
@@ -14,7 +16,7 @@ export class BootstrapLauncher implements RuntimeLauncher {
     return Promise.resolve({ able: true, notice });
   }
 
-  async launch(_target: RuntimeToLaunch, { taskRoot, optFolder }: SandboxPlace): Promise<Launch> {
+  async launch({ debug }: RuntimeToLaunch, { taskRoot, optFolder }: SandboxPlace): Promise<Launch> {
     const places = [
       { told: '/var/task/bootstrap', file: path.join(taskRoot, 'bootstrap') },
       { told: '/opt/bootstrap', file: path.join(optFolder, 'bootstrap') },
@@ -25,6 +27,15 @@ export class BootstrapLauncher implements RuntimeLauncher {
       return { invalidEntrypoint: `Couldn't find valid bootstrap(s): [${searched}]` };
     }
     if (!(await runsHere(found.file))) return { invalidEntrypoint: `fork/exec ${found.told}: exec format error` };
+    if (debug?.files !== undefined) {
+      const folder = debug.files.path;
+      const [command, ...parameters] = programUnderDebugger(debug, {
+        folder,
+        address: debugAddress,
+        bootstrap: found.file,
+      });
+      return { command, parameters, environment: {}, wrappable: false };
+    }
     return { command: found.file, toldCommand: found.told, parameters: [], environment: {}, wrappable: false };
   }
 }

@@ -11,7 +11,7 @@ const client = 'Amazon.Lambda.RuntimeSupport.dll';
 export class DotnetLauncher implements RuntimeLauncher {
   constructor(private readonly searchPath: string) {}
 
-  verdict({ runtime }: RuntimeToLaunch): Promise<HostVerdict> {
+  verdict({ runtime, debug }: RuntimeToLaunch): Promise<HostVerdict> {
     if (findExecutable('dotnet', this.searchPath) === undefined) {
       return Promise.resolve({
         able: false,
@@ -19,8 +19,11 @@ export class DotnetLauncher implements RuntimeLauncher {
         remedy: 'Install the .NET runtime, or start Docker.',
       });
     }
-    const notice = `The function's package must hold ${client} (run dotnet add package Amazon.Lambda.RuntimeSupport).`;
-    return Promise.resolve({ able: true, notice });
+    const notices = [
+      `The function's package must hold ${client} (run dotnet add package Amazon.Lambda.RuntimeSupport).`,
+      ...(debug === undefined ? [] : ['It runs without its debugger: vsdbg needs Docker.']),
+    ];
+    return Promise.resolve({ able: true, notice: notices.join(' ') });
   }
 
   /** An executable assembly is its own loop; the handler of a class library (`Assembly::Type::Method`) is run by the client. */

@@ -2,6 +2,8 @@ import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import type { HostVerdict } from '../../sandbox-host.js';
 import type { SandboxPlace } from '../sandbox-place.js';
+import { jdwpArguments } from '../../debug/jdwp.js';
+import { debugAddress } from './debug-on-this-machine.js';
 import { findExecutable } from './executables.js';
 import type { Launch, RuntimeLauncher, RuntimeToLaunch } from './launcher.js';
 
@@ -16,7 +18,7 @@ export class JavaLauncher implements RuntimeLauncher {
     return Promise.resolve(this.#verdict(runtime.id));
   }
 
-  launch({ handler }: RuntimeToLaunch, { taskRoot, optFolder, temporaryFolder }: SandboxPlace): Promise<Launch> {
+  launch({ handler, debug }: RuntimeToLaunch, { taskRoot, optFolder, temporaryFolder }: SandboxPlace): Promise<Launch> {
     const java = findExecutable('java', this.searchPath);
     const { jars } = this.#clientJars();
     if (java === undefined) return Promise.resolve({ invalidEntrypoint: 'fork/exec java: no such file or directory' });
@@ -24,6 +26,7 @@ export class JavaLauncher implements RuntimeLauncher {
     return Promise.resolve({
       command: java,
       parameters: [
+        ...(debug === undefined ? [] : jdwpArguments(debug, debugAddress)),
         // Java does not ask TMPDIR.
         `-Djava.io.tmpdir=${temporaryFolder}`,
         ...['-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-cp', classPath.join(path.delimiter)],

@@ -1,4 +1,4 @@
-import type { Architecture, Runtime } from '../../../../model/index.js';
+import type { Architecture, DebugSettings, Runtime } from '../../../../model/index.js';
 import type { HostVerdict } from '../../sandbox-host.js';
 import type { SandboxPlace } from '../sandbox-place.js';
 
@@ -7,6 +7,7 @@ export interface RuntimeToLaunch {
   readonly runtime: Runtime;
   readonly handler: string;
   readonly architecture: Architecture;
+  readonly debug?: DebugSettings;
 }
 
 /** Knows how one family of runtimes is started on this machine. */

@@ -3,6 +3,8 @@ import type { Runtime } from '../../../../model/index.js';
 import type { HostVerdict } from '../../sandbox-host.js';
 import { defaultLanguage, defaultTimeZone } from '../environment.js';
 import type { SandboxPlace } from '../sandbox-place.js';
+import { inspectorArguments } from '../../debug/inspector.js';
+import { debugAddress } from './debug-on-this-machine.js';
 import { findNode, type Interpreter } from './interpreters.js';
 import type { GateProgram, LaunchCommand, RuntimeLauncher, RuntimeToLaunch } from './launcher.js';
 
@@ -19,16 +21,20 @@ export class NodeLauncher implements RuntimeLauncher {
     return Promise.resolve({ able: true });
   }
 
-  async launch({ runtime }: RuntimeToLaunch, place: SandboxPlace): Promise<LaunchCommand> {
+  async launch({ runtime, debug }: RuntimeToLaunch, place: SandboxPlace): Promise<LaunchCommand> {
     const major = majorOf(runtime);
     const { command, version } = await this.#node(major);
     return {
       command,
-      parameters: [path.join(this.clients, 'node/main.mjs'), place.optFolder],
+      parameters: [
+        ...(debug === undefined ? [] : inspectorArguments(debug, debugAddress)),
+        ...[path.join(this.clients, 'node/main.mjs'), place.optFolder],
+      ],
       ...(version.startsWith(`${major}.`) ? {} : { interpreter: { name: 'Node.js', version, wanted: major } }),
       environment: { NODE_PATH: nodePath(major, place) },
       wrappable: true,
-      gate: this.#gate(runtime, command),
+      // An inspector must be there from the first line on.
+      ...(debug === undefined ? { gate: this.#gate(runtime, command) } : {}),
     };
   }
 

@@ -2,6 +2,8 @@ import path from 'node:path';
 import type { HostVerdict } from '../../sandbox-host.js';
 import { PlatformError } from '../../../../base/index.js';
 import type { SandboxPlace } from '../sandbox-place.js';
+import { debugpyArguments } from '../../debug/debugpy.js';
+import { debugAddress } from './debug-on-this-machine.js';
 import { findPython, type Interpreter } from './interpreters.js';
 import type { LaunchCommand, RuntimeLauncher, RuntimeToLaunch } from './launcher.js';
 
@@ -32,7 +34,7 @@ export class PythonLauncher implements RuntimeLauncher {
     };
   }
 
-  async launch({ runtime }: RuntimeToLaunch, place: SandboxPlace): Promise<LaunchCommand> {
+  async launch({ runtime, debug }: RuntimeToLaunch, place: SandboxPlace): Promise<LaunchCommand> {
     const wanted = versionOf(runtime.id);
     const python = await this.#python(wanted);
     if (python === undefined) throw new PlatformError(`Python for the runtime "${runtime.id}" is gone from PATH.`);
@@ -43,15 +45,17 @@ export class PythonLauncher implements RuntimeLauncher {
         '-u',
         // Byte code beside the sources would litter the user's folder, which is read-only on AWS.
         ...['-X', `pycache_prefix=${this.byteCodeFolder}`],
+        ...(debug === undefined ? [] : debugpyArguments(debug, debugAddress)),
         path.join(this.clients, 'python/hearth_runtime_main.py'),
         place.optFolder,
         ...packageFolders,
       ],
       ...(version.startsWith(`${wanted}.`) ? {} : { interpreter: { name: 'Python', version, wanted } }),
       environment: {
-        PYTHONPATH: [`python/lib/python${wanted}/site-packages`, 'python']
-          .map((folder) => path.join(place.optFolder, folder))
-          .join(path.delimiter),
+        PYTHONPATH: [
+          ...(debug?.files === undefined ? [] : [debug.files.path]),
+          ...[`python/lib/python${wanted}/site-packages`, 'python'].map((folder) => path.join(place.optFolder, folder)),
+        ].join(path.delimiter),
         ...(Number(wanted.split('.')[1]) >= 12 ? { LC_CTYPE: 'C.UTF-8' } : {}),
       },
       wrappable: true,

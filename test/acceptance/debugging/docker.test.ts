@@ -1,0 +1,3 @@
+import { describeDebugging } from '../../support/debug-clients/describe-debugging.js';
+
+describeDebugging('docker');

@@ -1,0 +1,3 @@
+def handler(event, context):
+    greeting = "hello " + event["name"]
+    return greeting

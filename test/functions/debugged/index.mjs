@@ -1,0 +1,4 @@
+export const handler = async (event) => {
+  const greeting = `hello ${event.name}`;
+  return greeting;
+};
