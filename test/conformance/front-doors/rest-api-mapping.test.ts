@@ -307,6 +307,7 @@ describe('an HTTP integration of a REST API', () => {
     const api = httpApiTo(backend, {
       requestParameters: {
         'integration.request.header.X-Mapped': 'method.request.header.X-Client',
+        'integration.request.header.X-From': 'method.request.header.X-Forwarded-For',
         'integration.request.querystring.q': 'method.request.path.id',
         'integration.request.path.where': "'there'",
       },
@@ -322,6 +323,7 @@ describe('an HTTP integration of a REST API', () => {
       'user-agent': 'AmazonAPIGateway_abcde12345',
       'x-amzn-apigateway-api-id': 'abcde12345',
       'x-mapped': 'c',
+      'x-from': '127.0.0.1',
     });
     expect(seen.headers).not.toHaveProperty('x-client');
   });

@@ -3,6 +3,7 @@ import { parseQuery } from '../../api-gateway/query.js';
 import { isObject, parseResult } from '../../api-gateway/result-json.js';
 import type { RestRequest } from '../../api-gateway/routed-request.js';
 import { requestContext, stageVariables } from '../context.js';
+import { forwardedHeaders } from '../forwarded-headers.js';
 import type { EventAdditions } from '../request-to-event.js';
 
 /** Evaluates `integration.request.*` parameters; a source that is missing or empty sets nothing (http contract §1.8). */
@@ -31,7 +32,7 @@ export function commonSource(source: string, request: RestRequest): string | und
   return kind === 'context' ? textOf(valueAt(requestContext(request), name.split('.'))) : undefined;
 }
 
-function methodRequestSource(source: string, { client, pathParameters }: RestRequest): string | undefined {
+function methodRequestSource(source: string, { client, pathParameters, ids }: RestRequest): string | undefined {
   const [, place = '', , name = ''] =
     /^method\.request\.(header|multivalueheader|querystring|multivaluequerystring|path|body)(\.(.+))?$/s.exec(source) ??
     [];
@@ -43,8 +44,9 @@ function methodRequestSource(source: string, { client, pathParameters }: RestReq
         ? client.body.toString('utf8')
         : textOf(valueAt(parseResult(client.body)?.value, pathSteps(name)));
     default: {
-      const pairs = place.endsWith('header') ? client.headers : parseQuery(client.query, /[&;]/);
-      const values = valuesOf(pairs, name, place.endsWith('header'));
+      const values = place.endsWith('header')
+        ? valuesOf(forwardedHeaders(client, ids.traceId), name, true)
+        : valuesOf(parseQuery(client.query, /[&;]/), name, false);
       return place.startsWith('multi') ? joined(values) : values.at(-1);
     }
   }
