@@ -5,7 +5,7 @@
 export interface WaitSignal {
   readonly aborted: boolean;
   /** Why; told once it is aborted. */
-  readonly reason: unknown;
+  readonly reason: Error;
   addEventListener(type: 'abort', listener: () => void): void;
   removeEventListener(type: 'abort', listener: () => void): void;
 }
