@@ -64,7 +64,8 @@ export async function killEvents(run: BenchRun, { events, kills, seed }: KilledE
   const accepted = new Set<string>();
 
   for (let killed = 0; killed < kills; killed += 1) {
-    const hearth = await start();
+    // Disposed at the end of its life, killed by then or interrupted.
+    await using hearth = await start();
     const share = Math.ceil(ids.length / (kills - killed));
     const sending = sendAll(hearth, ids.splice(0, share), accepted);
     const from = reports.count;
@@ -77,7 +78,6 @@ export async function killEvents(run: BenchRun, { events, kills, seed }: KilledE
     await pollUntil(moment, { what: 'events', signal: run.signal, patienceMs, everyMs: random.between(1, 20) });
     process.kill(hearth.pid, 'SIGKILL');
     ids.push(...(await sending));
-    await hearth[Symbol.asyncDispose]();
     if ((killed + 1) % 10 === 0) run.say(`${killed + 1} kills, ${accepted.size} events accepted`);
   }
   const survivor = run.scope.use('Hearth', await start());
