@@ -44,12 +44,13 @@ export async function startDoors(
     mayMove: options.awsPortMayMove && !settings.lambdaPortNamed,
   });
   if (settings.localstackPort !== undefined) {
-    await open(handlers.aws, {
+    const url = await open(handlers.aws, {
       name: 'The AWS API for clients of LocalStack',
       port: settings.localstackPort,
       portFlag: '--localstack-port',
       mayMove: false,
     });
+    logger.info(`The AWS API answers at ${url} too, for clients of LocalStack.`);
   }
   return { awsUrl, ...(apiUrl === undefined ? {} : { apiUrl }) };
 }

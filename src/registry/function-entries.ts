@@ -1,3 +1,4 @@
+import { CodeSizes, zipSizeOf } from './code-sizes.js';
 import type { FunctionPlace } from './function-place.js';
 import type { FunctionEntry, FunctionKey } from './function-record.js';
 import type { Reservation } from './registry.js';
@@ -6,6 +7,7 @@ import type { Reservation } from './registry.js';
 export class FunctionEntries {
   readonly #ofProjects = new Map<string, ProjectSlot>();
   readonly #ofAccounts = new Map<string, FunctionEntry>();
+  readonly #codeSizes = new CodeSizes();
   /** Live folders of accounts' functions, by the functions' keys: few, and asked for after every change. */
   readonly #liveFolders = new Map<string, string>();
   /** Undefined after a change, until somebody asks. */
@@ -36,8 +38,15 @@ export class FunctionEntries {
   delete(key: FunctionKey): void {
     this.#reservations = undefined;
     if (this.#ofProjects.delete(key.name)) return;
+    this.#codeSizes.replace(this.#ofAccounts.get(documentKey(key))?.record, undefined);
     this.#ofAccounts.delete(documentKey(key));
     this.#liveFolders.delete(documentKey(key));
+  }
+
+  /** Bytes of the zips of an account's functions in a region; those of project files are in all of them. */
+  codeSizeIn(account: string, region: string): number {
+    const ofProjects = [...this.#ofProjects.values()].reduce((total, { entry }) => total + zipSizeOf(entry.record), 0);
+    return this.#codeSizes.in(account, region) + ofProjects;
   }
 
   /** Folders that functions of accounts run from as they are, each once; those of functions that a project's hides are left out. */
@@ -74,6 +83,7 @@ export class FunctionEntries {
   }
 
   #setOfAccount(key: string, entry: FunctionEntry): void {
+    this.#codeSizes.replace(this.#ofAccounts.get(key)?.record, entry.record);
     this.#ofAccounts.set(key, entry);
     const folder = liveFolderOf(entry);
     if (folder === undefined) this.#liveFolders.delete(key);

@@ -74,14 +74,7 @@ export class StoredFunctionRegistry implements FunctionRegistry {
 
   codeSizeIn(account: string, region: string): number {
     const { entries, shelf } = this.core;
-    let total = 0;
-    const add = (record: FunctionRecord): void => {
-      const isHere = (record.account === account && record.region === region) || entries.isOfProject(record.name);
-      if (isHere && record.code.packageType === 'Zip') total += record.code.size;
-    };
-    for (const { record } of entries.all()) add(record);
-    for (const record of shelf.allVersions()) add(record);
-    return total;
+    return entries.codeSizeIn(account, region) + shelf.codeSizeIn(account, region);
   }
 
   async create({ publish: publishes = false, ...draft }: FunctionDraft): Promise<FunctionRecord> {

@@ -1,11 +1,13 @@
 import type { FunctionVersion } from '../model/index.js';
 import type { AliasRecord } from './alias-record.js';
 import type { FunctionRecord } from './function-record.js';
+import { CodeSizes } from './code-sizes.js';
 import { functionVersionOf } from './function-version-of.js';
 
 /** Published versions and aliases in memory, by the place where their function is kept (`FunctionEntries.placeOf`). */
 export class VersionShelf {
   readonly #functions = new Map<string, Published>();
+  readonly #codeSizes = new CodeSizes();
   /** Highest number ever given, also by functions that are gone: numbers are never used again. */
   readonly #lastNumbers = new Map<string, number>();
 
@@ -36,12 +38,19 @@ export class VersionShelf {
     return aliases.sort((a, b) => (a.name < b.name ? -1 : 1));
   }
 
+  /** Bytes of the zips of an account's versions in a region. */
+  codeSizeIn(account: string, region: string): number {
+    return this.#codeSizes.in(account, region);
+  }
+
   setVersion(place: string, record: FunctionRecord): void {
+    this.#codeSizes.replace(this.version(place, record.version), record);
     this.#at(place).versions.set(record.version, { record });
     this.setLastNumber(place, Number(record.version));
   }
 
   deleteVersion(place: string, number: string): void {
+    this.#codeSizes.replace(this.version(place, number), undefined);
     this.#functions.get(place)?.versions.delete(number);
   }
 
@@ -64,9 +73,13 @@ export class VersionShelf {
   /** Takes everything of a function away but the count of its versions; the answer puts it back. */
   take(place: string): () => void {
     const taken = this.#functions.get(place);
+    const records = this.versions(place);
+    for (const record of records) this.#codeSizes.replace(record, undefined);
     this.#functions.delete(place);
     return () => {
-      if (taken !== undefined) this.#functions.set(place, taken);
+      if (taken === undefined) return;
+      this.#functions.set(place, taken);
+      for (const record of records) this.#codeSizes.replace(undefined, record);
     };
   }
 
