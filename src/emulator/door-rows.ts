@@ -1,4 +1,5 @@
 import type { DoorRow } from '../admin/index.js';
+import { addressesOf } from './addresses-of.js';
 import { apiAddresses, urlAddresses } from '../front-doors/api-gateway/index.js';
 import type { Api, FunctionUrl, RouteAuthorization } from '../model/index.js';
 
@@ -8,6 +9,7 @@ export function doorRows(
   urls: readonly FunctionUrl[],
   baseUrl: string,
   servesMerged: boolean,
+  ownUrl: (id: string) => string | undefined = () => undefined,
 ): readonly DoorRow[] {
   const claimed = new Set<string>();
   const routes = apis.flatMap((api) =>
@@ -32,10 +34,10 @@ export function doorRows(
       return rows;
     }),
   );
-  return [...routes, ...urls.map((url) => urlRow(url, baseUrl))];
+  return [...routes, ...urls.map((url) => urlRow(url, baseUrl, ownUrl(url.id)))];
 }
 
-function urlRow(url: FunctionUrl, baseUrl: string): DoorRow {
+function urlRow(url: FunctionUrl, baseUrl: string, port: string | undefined): DoorRow {
   return {
     door: 'url',
     logicalId: url.logicalId ?? '',
@@ -45,18 +47,8 @@ function urlRow(url: FunctionUrl, baseUrl: string): DoorRow {
     path: '/{proxy+}',
     function: url.functionReference,
     authorizer: url.authType === 'NONE' ? null : url.authType,
-    urls: addressesOf(urlAddresses(url), baseUrl),
+    urls: { ...addressesOf(urlAddresses(url), baseUrl), ...(port !== undefined && { port }) },
   };
-}
-
-function addressesOf(
-  { host, path }: { readonly host: string; readonly path: string },
-  baseUrl: string,
-): DoorRow['urls'] {
-  const { protocol, port } = new URL(baseUrl);
-  const [name = '', ...rest] = host.split('/');
-  const behind = rest.length === 0 ? '' : `/${rest.join('/')}`;
-  return { host: `${protocol}//${name}${port === '' ? '' : `:${port}`}${behind}`, path: `${baseUrl}${path}` };
 }
 
 function authorizerOf(authorization: RouteAuthorization): string | null {

@@ -2,7 +2,12 @@ import type http from 'node:http';
 import { createAdminHandler, type DoorRow, RecentLogs } from '../admin/index.js';
 import { DisposalStack, type ListeningServer, packageVersion, systemClock } from '../base/index.js';
 import { createBuilds, createDeployment, watchLiveFolders } from '../deployment/index.js';
-import { createHttpApiHandler, toFunctionUrl } from '../front-doors/api-gateway/index.js';
+import {
+  createHttpApiHandler,
+  createStaticFiles,
+  HealthChecks,
+  toFunctionUrl,
+} from '../front-doors/api-gateway/index.js';
 import { createAwsApiHandler } from '../front-doors/index.js';
 import { createRegistry } from '../registry/index.js';
 import { createFunctionLogs } from '../worker/logs/index.js';
@@ -13,12 +18,15 @@ import { createIdentity } from '../identity/index.js';
 import { authorizationNeeds } from './authorization-needs.js';
 import { makeReady } from './make-ready.js';
 import { removeUnusedCode } from './remove-unused-code.js';
+import { balancerRows } from './balancer-rows.js';
 import { doorRows } from './door-rows.js';
-import { routeRows, urlOfApi } from './route-rows.js';
+import { OwnPorts } from './own-ports/own-ports.js';
+import { routeRowOf, routeRows, urlOfApi } from './route-rows.js';
 import { type OpenDoors, startDoors } from './start-doors.js';
 import { startHosts } from './start-hosts.js';
 import { startInvokePath } from './start-invoke-path.js';
 import { startStorage } from './start-storage.js';
+import { tlsFiles } from './tls-files.js';
 import { withNamedDoors } from './with-named-doors.js';
 
 /** Builds the rooms bottom-up and opens the doors; what was built is taken down again when a step fails. */
@@ -41,6 +49,7 @@ async function build(options: EmulatorOptions, stack: DisposalStack): Promise<Em
   const recentLogs = new RecentLogs();
   stack.defer('the log buffer', logs.addDestination(recentLogs));
 
+  const ports: { own?: OwnPorts } = {};
   const sandboxes: { api?: http.RequestListener } = {};
   const sandboxApi: http.RequestListener = (request, response) => sandboxes.api?.(request, response);
   const hosts = await startHosts({ ...options, clock, sandboxApi }, stack);
@@ -63,6 +72,7 @@ async function build(options: EmulatorOptions, stack: DisposalStack): Promise<Em
   const deploy = async ({ stack: read, readAgain, givenVariables }: Project): Promise<void> => {
     const project = await builds.readBuilt(readAgain, read);
     await deployment.apply(project, givenVariables?.());
+    await ports.own?.follow();
     deployment.watch(project, () => builds.readBuilt(readAgain), givenVariables);
   };
   if (options.project !== undefined) await deploy(options.project);
@@ -75,11 +85,20 @@ async function build(options: EmulatorOptions, stack: DisposalStack): Promise<Em
     ...registry.apis.urls(),
     ...registry.urls.all().map(toFunctionUrl),
   ];
+  const ownUrl = (id: string): string | undefined => ports.own?.urlOf(id);
+  const rules = (base: string): readonly DoorRow[] => balancerRows(registry.apis.balancers(), base, ownUrl);
   const routes = (): ReturnType<Emulator['routes']> =>
-    urls?.apiUrl === undefined ? [] : routeRows(registry.apis.list(), functionUrls(), urls.apiUrl);
+    urls?.apiUrl === undefined
+      ? []
+      : [
+          ...routeRows(registry.apis.list(), functionUrls(), urls.apiUrl, ownUrl),
+          ...rules(urls.apiUrl).map(routeRowOf),
+        ];
   const doors = (): readonly DoorRow[] => {
     const base = urls?.apiUrl ?? urls?.awsUrl;
-    return base === undefined ? [] : doorRows(registry.apis.list(), functionUrls(), base, urls?.apiUrl !== undefined);
+    if (base === undefined) return [];
+    const servesMerged = urls?.apiUrl !== undefined;
+    return [...doorRows(registry.apis.list(), functionUrls(), base, servesMerged, ownUrl), ...rules(base)];
   };
   const adminNeeds = {
     ...path,
@@ -98,10 +117,17 @@ async function build(options: EmulatorOptions, stack: DisposalStack): Promise<Em
     clock,
     logger,
     authorization: authorizationNeeds(settings, createIdentity({ settings, clock, logger })),
+    listenerPort: (id) => ports.own?.portOf(id),
+    ...(settings.staticFolder !== undefined && { staticFiles: createStaticFiles(settings.staticFolder) }),
   });
   const aws = createAwsApiHandler({ ...needs, adminRoutes: createAdminHandler(adminNeeds) });
   const handlers = { aws: withNamedDoors(aws, apis), apis };
-  const { awsUrl, apiUrl } = (urls = await startDoors(options, handlers, opened));
+  const tls = options.serveApis ? await tlsFiles(settings, clock) : undefined;
+  const { awsUrl, apiUrl } = (urls = await startDoors(options, handlers, opened, tls));
+  if (options.serveApis) {
+    ports.own = new OwnPorts({ settings, registry, functionUrls, listener: apis, tls, logger, opened });
+    await stack.use('the ports of single doors', ports.own).follow();
+  }
 
   const closing = new AbortController();
   const stop = async (): Promise<void> => {
@@ -116,12 +142,22 @@ async function build(options: EmulatorOptions, stack: DisposalStack): Promise<Em
     deploy,
     async ready() {
       path.queue.start();
+      const { frontend, queue } = path;
+      stack.use('health checks', new HealthChecks({ registry, frontend, queue, clock, logger }));
       await makeReady(functions.list(), { settings, ...path, signal: closing.signal });
       await lock?.publish({ awsUrl, ...(apiUrl === undefined ? {} : { apiUrl }) });
     },
     functions: () => functions.list(),
     routes,
-    urlOfApi: (logicalId) => urlOfApi(logicalId, registry.apis.list(), apiUrl),
+    ownAddresses: () => ports.own?.addresses() ?? [],
+    ...(tls !== undefined && { certificateFile: tls.file }),
+    urlOfApi: (logicalId) =>
+      urlOfApi(
+        logicalId,
+        registry.apis.list(),
+        apiUrl,
+        doors().filter(({ door }) => door === 'url' || door === 'alb'),
+      ),
     invoke: (request) => path.frontend.invoke(request),
     recentLogs: (functionName) => recentLogs.list(functionName),
     addLogDestination: (destination) => logs.addDestination(destination),

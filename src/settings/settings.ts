@@ -10,6 +10,16 @@ export interface Settings {
   /** True when the user named the port: then a taken one is an error, else the next free one is used and told. */
   readonly apiPortNamed: boolean;
   readonly lambdaPortNamed: boolean;
+  /** Absolute path of the folder whose files answer what no route takes. */
+  readonly staticFolder?: string;
+  /** Absent serves the HTTP doors without TLS. */
+  readonly tls?: TlsSettings;
+  /** By logical id of a listener or a load balancer; 0 is any free port. */
+  readonly albPorts: Readonly<Record<string, number>>;
+  /** By function or URL; 0 is any free port. */
+  readonly urlPorts: Readonly<Record<string, number>>;
+  /** Every function URL has a port of its own. */
+  readonly everyUrlHasPort: boolean;
   /** Only these functions (logical ids or names); empty means all. */
   readonly functionNames: readonly string[];
   /** Every route is open, whatever authorizer it names. */
@@ -60,6 +70,10 @@ export interface Settings {
   /** The machine's PATH, where the process host looks for interpreters. */
   readonly searchPath: string;
 }
+
+/** The user's own certificate, absolute paths, or one that is made for this machine. */
+export type TlsSettings =
+  { readonly certificateFile: string; readonly keyFile: string } | { readonly isSelfMade: true };
 
 /** Commands that make the functions' code before it is read, and after changes. */
 export interface BuildSettings {

@@ -8,7 +8,7 @@ import {
 } from '../../src/base/index.js';
 import { type AuthorizationNeeds, createHttpApiHandler } from '../../src/front-doors/api-gateway/index.js';
 import type { InvokeFrontend } from '../../src/invoke-path/invoke-frontend/index.js';
-import type { Api, FunctionUrl } from '../../src/model/index.js';
+import type { Api, FunctionUrl, LoadBalancer } from '../../src/model/index.js';
 import type { Registry } from '../../src/registry/index.js';
 
 export interface ServedWith {
@@ -16,16 +16,24 @@ export interface ServedWith {
   readonly logger?: Logger;
   readonly authorization?: Partial<AuthorizationNeeds>;
   readonly urls?: readonly FunctionUrl[];
+  readonly balancers?: readonly LoadBalancer[];
 }
 
 /** A registry that has these APIs and URLs and never changes. */
 export function registryOf(
   apis: readonly Api[],
   urls: readonly FunctionUrl[] = [],
+  balancers: readonly LoadBalancer[] = [],
 ): Pick<Registry, 'apis' | 'urls' | 'policies'> {
   const none = { get: () => undefined, byId: () => undefined, all: () => [] };
   return {
-    apis: { list: () => apis, urls: () => urls, replace: () => undefined, onChange: () => () => undefined },
+    apis: {
+      list: () => apis,
+      urls: () => urls,
+      balancers: () => balancers,
+      replace: () => undefined,
+      onChange: () => () => undefined,
+    },
     ...({ urls: none, policies: none } as unknown as Pick<Registry, 'urls' | 'policies'>),
   };
 }
@@ -41,10 +49,10 @@ export const someAuthorization: AuthorizationNeeds = {
 export function serveApis(
   apis: readonly Api[],
   frontend: InvokeFrontend,
-  { clock = systemClock, logger = silentLogger, authorization, urls }: ServedWith = {},
+  { clock = systemClock, logger = silentLogger, authorization, urls, balancers }: ServedWith = {},
 ): Promise<ListeningServer> {
   const handler = createHttpApiHandler({
-    registry: registryOf(apis, urls),
+    registry: registryOf(apis, urls, balancers),
     frontend,
     queue: { accept: (request) => Promise.resolve(frontend.check(request)) },
     clock,

@@ -13,7 +13,7 @@ export interface HearthEmulator extends AsyncDisposable {
   deploy(project: string | FunctionDefinition): Promise<void>;
   /** Invokes a function by name or ARN; the payload is sent as JSON, a Buffer as it is. A function that fails is an answer, not an exception. */
   invoke(functionName: string, payload?: unknown): Promise<InvokeAnswer>;
-  /** URL of a path of the HTTP APIs (`/hello/Ada`), or base URL of the API with that logical id. */
+  /** URL of a path of the HTTP APIs (`/hello/Ada`), or base URL of the API, function URL or load balancer with that logical id. */
   url(pathOrApi: string): string;
   /** Log lines so far, of a function or of all, START, END and REPORT included. */
   logs(functionName?: string): readonly string[];
