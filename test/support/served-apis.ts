@@ -6,7 +6,11 @@ import {
   silentLogger,
   systemClock,
 } from '../../src/base/index.js';
-import { type AuthorizationNeeds, createHttpApiHandler } from '../../src/front-doors/api-gateway/index.js';
+import {
+  type AuthorizationNeeds,
+  createHttpApiHandler,
+  type HttpApiHandlerDeps,
+} from '../../src/front-doors/api-gateway/index.js';
 import type { InvokeFrontend } from '../../src/invoke-path/invoke-frontend/index.js';
 import type { Api, FunctionUrl, LoadBalancer } from '../../src/model/index.js';
 import type { Registry } from '../../src/registry/index.js';
@@ -17,6 +21,7 @@ export interface ServedWith {
   readonly authorization?: Partial<AuthorizationNeeds>;
   readonly urls?: readonly FunctionUrl[];
   readonly balancers?: readonly LoadBalancer[];
+  readonly staticFiles?: NonNullable<HttpApiHandlerDeps['staticFiles']>;
 }
 
 /** A registry that has these APIs and URLs and never changes. */
@@ -49,7 +54,7 @@ export const someAuthorization: AuthorizationNeeds = {
 export function serveApis(
   apis: readonly Api[],
   frontend: InvokeFrontend,
-  { clock = systemClock, logger = silentLogger, authorization, urls, balancers }: ServedWith = {},
+  { clock = systemClock, logger = silentLogger, authorization, urls, balancers, staticFiles }: ServedWith = {},
 ): Promise<ListeningServer> {
   const handler = createHttpApiHandler({
     registry: registryOf(apis, urls, balancers),
@@ -58,6 +63,7 @@ export function serveApis(
     clock,
     logger,
     authorization: { ...someAuthorization, ...authorization },
+    ...(staticFiles !== undefined && { staticFiles }),
   });
   return listenHttp(handler, { host: '127.0.0.1', port: 0 });
 }

@@ -20,14 +20,18 @@ export function createTlsServer(
     { cert: certificate, key, allowHTTP1: true, noDelay: limits.noDelay ?? true },
     listener as unknown as (request: http2.Http2ServerRequest, response: http2.Http2ServerResponse) => void,
   );
-  // The options of HTTP/1.1 are read from the server itself.
-  const { maxHeaderSize, headersTimeout, requestTimeout, keepAliveTimeout, connectionsCheckingInterval } = limits;
-  Object.assign(server, {
-    maxHeaderSize,
-    headersTimeout,
-    requestTimeout,
-    keepAliveTimeout,
-    connectionsCheckingInterval,
-  });
+  // The options of HTTP/1.1 are read from the server itself; one that is there and undefined would end the process.
+  for (const name of http1Limits) {
+    const limit = limits[name];
+    if (limit !== undefined) Object.assign(server, { [name]: limit });
+  }
   return server as unknown as http.Server;
 }
+
+const http1Limits = [
+  'maxHeaderSize',
+  'headersTimeout',
+  'requestTimeout',
+  'keepAliveTimeout',
+  'connectionsCheckingInterval',
+] as const;
