@@ -6,6 +6,8 @@ export interface HearthEmulator extends AsyncDisposable {
   readonly awsUrl: string;
   /** Base URL of the HTTP APIs. */
   readonly apiUrl: string;
+  /** The certificate to trust, a PEM file; absent without TLS. */
+  readonly certificateFile?: string;
   /**
    * Deploys a SAM or CloudFormation template (relative to the project's folder), or one function described in code. Deploying the same
    * file or name again replaces it. Rejects when the template cannot be read, or a function in it cannot be loaded.

@@ -2,8 +2,8 @@ import type { BalancerRule, RuleRewrite, TargetGroup } from '../../model/index.j
 import { listAt, mapAt, numberAt, resolvedProperties, textAt, type Values } from '../apis/values.js';
 import { mapOf } from '../resolver/properties.js';
 import type { Project, ProjectResource } from '../template/project.js';
-import { readActions } from './rule-actions.js';
-import { readConditions } from './rule-conditions.js';
+import { areSticky, readActions } from './rule-actions.js';
+import { isExpression, readConditions } from './rule-conditions.js';
 
 /** A rule and the listener that it is for; the ARN is undefined when only AWS knows it. */
 export interface ReadRule {
@@ -23,17 +23,27 @@ function readRule(resource: ProjectResource, project: Project, groups: ReadonlyM
   const logicalId = `${project.scope}${resource.logicalId}`;
   const priority = numberAt(values, 'Priority');
   const read = readConditions(listAt(values, 'Conditions') ?? []);
-  const problem = 'problem' in read ? read.problem : priority === undefined ? 'it has no "Priority"' : undefined;
-  if ('problem' in read || priority === undefined) {
-    project.tell(`The listener rule "${logicalId}" is left out: ${problem ?? ''}.`);
+  const leaveOut = (problem: string): ReadRule[] => {
+    project.tell(`The listener rule "${logicalId}" is left out: ${problem}.`);
     return [];
+  };
+  if ('problem' in read) return leaveOut(read.problem);
+  if (priority === undefined) return leaveOut('it has no "Priority"');
+  const rewrites = rewritesOf(values);
+  const wrong = rewrites.find(({ regex }) => !isExpression(regex));
+  if (wrong !== undefined) return leaveOut(`"${wrong.regex}" is no regular expression`);
+  const actions = listAt(values, 'Actions') ?? [];
+  if (areSticky(actions)) {
+    project.tell(
+      `The stickiness of the listener rule "${logicalId}" is not applied: each request is sent by weight alone.`,
+    );
   }
   const rule: BalancerRule = {
     logicalId,
     priority,
     conditions: read.conditions,
-    rewrites: rewritesOf(values),
-    ...readActions(listAt(values, 'Actions') ?? [], groups),
+    rewrites,
+    ...readActions(actions, groups),
   };
   return [{ listenerArn: textAt(values, 'ListenerArn'), rule }];
 }

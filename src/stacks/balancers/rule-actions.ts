@@ -1,5 +1,5 @@
 import type { BalancerRule, RuleAction, RuleAuthentication, TargetGroup } from '../../model/index.js';
-import { listAt, mapAt, numberAt, textAt, type Values } from '../apis/values.js';
+import { flagAt, listAt, mapAt, numberAt, textAt, type Values } from '../apis/values.js';
 import { mapOf } from '../resolver/properties.js';
 
 /** What a rule does, and what a client has to pass before. */
@@ -21,6 +21,14 @@ export function readActions(entries: readonly unknown[], groups: ReadonlyMap<str
   const authentication =
     authentications.find(({ onUnauthenticated }) => onUnauthenticated !== 'allow') ?? authentications[0];
   return { action, ...(authentication !== undefined && { authentication }) };
+}
+
+/** Whether clients are to stay with the target group that they got first. */
+export function areSticky(entries: readonly unknown[]): boolean {
+  return entries.some((entry) => {
+    const config = mapAt(mapOf(entry), 'ForwardConfig');
+    return flagAt(mapAt(config, 'TargetGroupStickinessConfig'), 'Enabled') === true;
+  });
 }
 
 const authenticationTypes: ReadonlySet<string> = new Set([

@@ -78,7 +78,8 @@ function problemOf(condition: RuleCondition): string | undefined {
   return block === undefined ? undefined : `"${block}" is no block of addresses, such as "192.0.2.0/24"`;
 }
 
-function isExpression(text: string): boolean {
+/** Whether text is a regular expression. */
+export function isExpression(text: string): boolean {
   try {
     new RegExp(text);
     return true;
