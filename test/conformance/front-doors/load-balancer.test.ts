@@ -13,7 +13,12 @@ const host = 'web-0123456789.eu-west-1.elb.localhost';
 const echo = (_: unknown, event: FakeEvent): unknown => ({ statusCode: 200, body: JSON.stringify(event) });
 const serve = (run: Parameters<typeof frontendOf>[0], balancer: LoadBalancer, more: ServedWith = {}) =>
   serveApis([], frontendOf(run), { balancers: [balancer], ...more });
-const ask = (port: number, path: string, { headers = {}, ...more }: Parameters<typeof httpRequest>[2] = {}) =>
+interface Asked {
+  readonly method?: string;
+  readonly body?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+const ask = (port: number, path: string, { headers, ...more }: Asked = {}) =>
   httpRequest(port, path, { headers: { host, ...headers }, ...more });
 const page = (words: string): string =>
   `<html>\r\n<head><title>${words}</title></head>\r\n<body>\r\n<center><h1>${words}</h1></center>\r\n</body>\r\n</html>\r\n`;

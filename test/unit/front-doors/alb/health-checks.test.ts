@@ -35,14 +35,21 @@ function checked(...first: LoadBalancer[]) {
     clock.advance(ms);
     await new Promise(setImmediate);
   };
-  return { checks, state, lines, paths, advance, change: () => changes.emit(undefined) };
+  return {
+    state,
+    lines,
+    paths,
+    advance,
+    change: () => changes.emit(undefined),
+    [Symbol.asyncDispose]: () => checks[Symbol.asyncDispose](),
+  };
 }
 
 // Elastic Load Balancing, "Health checks for Application Load Balancer target groups".
 describe('health checks of targets', () => {
   it('invoke the function at once and at each interval, and tell when the state changes', async () => {
-    const { checks, state, lines, paths, advance } = checked(loadBalancer([{ action: forwardTo({ healthCheck }) }]));
-    await using _ = checks;
+    await using group = checked(loadBalancer([{ action: forwardTo({ healthCheck }) }]));
+    const { state, lines, paths, advance } = group;
 
     await advance(0);
     await advance(34_999);
@@ -60,11 +67,11 @@ describe('health checks of targets', () => {
   });
 
   it('are not made for groups without them, or that no rule uses any more', async () => {
-    const { checks, state, paths, advance, change } = checked(
+    await using group = checked(
       loadBalancer([{}]),
       loadBalancer([{ action: forwardTo({ healthCheck, arn: 'arn:other' }) }]),
     );
-    await using _ = checks;
+    const { state, paths, advance, change } = group;
     await advance(0);
     state.balancers = [];
     change();

@@ -58,10 +58,7 @@ describe('a redirect', () => {
     query: '#{query}',
   };
   const requested = { scheme: 'http', host: 'example.com', port: 8080, path: '/a/b', query: 'x=1' };
-  const locationOf = (
-    changes: Partial<RedirectAction>,
-    local: { scheme: string; port: number } | undefined = undefined,
-  ) =>
+  const locationOf = (changes: Partial<RedirectAction>, local?: { scheme: string; port: number }) =>
     redirectResponse({ ...action, ...changes }, requested, () => local).headers.find(
       ([name]) => name === 'Location',
     )?.[1];
