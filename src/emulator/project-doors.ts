@@ -6,6 +6,7 @@ export async function projectDoors(
   { apis, urls = [], balancers = [] }: Stack,
   baseUrl: string,
 ): Promise<readonly DoorRow[]> {
-  const [{ doorRows }, { balancerRows }] = await Promise.all([import('./door-rows.js'), import('./balancer-rows.js')]);
+  const { doorRows } = await import('./door-rows.js');
+  const { balancerRows } = await import('./balancer-rows.js');
   return [...doorRows(apis, urls, baseUrl, true), ...balancerRows(balancers, baseUrl, () => undefined)];
 }

@@ -6,6 +6,7 @@ import { text } from 'node:stream/consumers';
 import path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { listenHttp, type ListeningServer, selfMadeCertificate, systemClock } from '../../../src/base/index.js';
+import { StreamedResponse } from '../../../src/front-doors/api-gateway/streaming/streamed-response.js';
 import { frontendOf } from '../../support/fake-frontend.js';
 import { projectFolder } from '../../support/project-folder.js';
 import { apiOf } from '../../support/routed-request.js';
@@ -112,6 +113,25 @@ describe('a door with TLS', () => {
     const wrong = await overHttp2(server, ca.certificate, { ':path': '/wrong' });
 
     expect([none.headers[':status'], refused.headers[':status'], wrong.headers[':status']]).toEqual([204, 404, 500]);
+  });
+
+  it('passes streams on, and breaks one off so that the client learns of it', async () => {
+    const ca = await certificate();
+    const answerInParts: http.RequestListener = (request, response) => {
+      const head = () => ({ status: 200, headers: [['Content-Type', 'text/plain'] as const] });
+      const sink = new StreamedResponse(response, { needsPrelude: false, head });
+      sink.begin({ contentType: 'text/plain' });
+      void sink.write(Buffer.from('first;'));
+      if (request.url === '/broken') sink.breakOff();
+      else sink.end();
+    };
+    await using server = await listenHttp(answerInParts, { ...options, tls: ca });
+
+    const whole = await overHttp2(server, ca.certificate, { ':path': '/whole' });
+    const broken = overHttp2(server, ca.certificate, { ':path': '/broken' });
+
+    expect(whole.body).toBe('first;');
+    await expect(broken).rejects.toThrow(/NGHTTP2_INTERNAL_ERROR/);
   });
 
   it('hands over WebSocket handshakes as a plain one does', async () => {
