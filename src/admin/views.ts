@@ -67,13 +67,13 @@ export interface RouteRow {
   readonly functionName: string;
 }
 
-/** One element of `/_hearth/doors`: a route of an API, or a function URL, under each of its addresses. */
+/** One element of `/_hearth/doors`: a route of an API, a function URL, or a rule of a load balancer, under each of its addresses. */
 export interface DoorRow {
   readonly door: 'rest' | 'http' | 'websocket' | 'url' | 'alb';
   /** Empty for function URLs of the Lambda API. */
   readonly logicalId: string;
   readonly apiId: string;
-  /** Null for function URLs. */
+  /** The listener of a load balancer; null for function URLs. */
   readonly stage: string | null;
   readonly method: string;
   readonly path: string;

@@ -1,11 +1,14 @@
 import http from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { UserError } from './errors.js';
+import { createTlsServer, type TlsFiles } from './tls/tls-server.js';
 
 /** A listening HTTP server; disposing it closes the listener and every open connection. */
 export interface ListeningServer extends AsyncDisposable {
   readonly host: string;
   readonly port: number;
+  readonly scheme: 'http' | 'https';
+  /** Emits `upgrade` with and without TLS. */
   readonly server: http.Server;
 }
 
@@ -17,6 +20,8 @@ export interface ListenOptions {
   readonly portFlag?: string;
   /** How long a client may take to send what it sends; default: as long as it likes. */
   readonly patience?: ClientPatience;
+  /** Serves HTTPS, in HTTP/2 where the client speaks it. */
+  readonly tls?: TlsFiles;
 }
 
 /** Time limits on clients, in milliseconds; how long an answer takes is not limited. A request that is too slow is answered 408. */
@@ -33,10 +38,9 @@ export interface ClientPatience {
  * bound, reuse sockets after 900 s, and send headers of up to 1 MiB (runtime contract, rules 1 to 4).
  */
 export async function listenHttp(listener: http.RequestListener, options: ListenOptions): Promise<ListeningServer> {
-  const server = http.createServer(
-    { maxHeaderSize: 2 * 1024 * 1024, noDelay: true, ...timeLimits(options.patience) },
-    listener,
-  );
+  const { tls } = options;
+  const limits = { maxHeaderSize: 2 * 1024 * 1024, noDelay: true, ...timeLimits(options.patience) };
+  const server = tls === undefined ? http.createServer(limits, listener) : createTlsServer(tls, limits, listener);
   server.timeout = 0;
   const sockets = trackSockets(server);
   await listen(server, options);
@@ -44,6 +48,7 @@ export async function listenHttp(listener: http.RequestListener, options: Listen
   return {
     host: options.host,
     port,
+    scheme: tls === undefined ? 'http' : 'https',
     server,
     async [Symbol.asyncDispose]() {
       const closed = new Promise<void>((resolve) =>

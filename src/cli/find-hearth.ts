@@ -1,4 +1,4 @@
-import { UserError } from '../base/index.js';
+import { httpUrl, UserError } from '../base/index.js';
 import { findRunningHearth, type RunningHearth } from '../emulator/index.js';
 import type { Session } from './session.js';
 
@@ -15,7 +15,7 @@ export async function runningHearth({ settings }: Session): Promise<RunningHeart
 export async function findHearth({ settings }: Session): Promise<Pick<RunningHearth, 'awsUrl'> | undefined> {
   const own = settings.lambdaPortNamed ? undefined : await findRunningHearth(settings.dataFolder);
   if (own !== undefined) return own;
-  const awsUrl = `http://${settings.host}:${settings.lambdaPort}`;
+  const awsUrl = httpUrl('http', settings.host, settings.lambdaPort);
   const answered = await fetch(`${awsUrl}/_hearth/health`).catch(() => undefined);
   return answered?.ok === true ? { awsUrl } : undefined;
 }

@@ -18,6 +18,8 @@ const repeatable: ReadonlySet<OptionKey> = new Set([
   'container-dns',
   'build',
   'watch-ignore',
+  'alb-port',
+  'url-port',
 ]);
 
 /** What the user typed, as the settings room takes it. */

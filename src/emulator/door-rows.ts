@@ -1,4 +1,5 @@
 import type { DoorRow } from '../admin/index.js';
+import { addressesOf, atHost } from './addresses-of.js';
 import { apiAddresses, urlAddresses } from '../front-doors/api-gateway/index.js';
 import type { Api, FunctionUrl, RouteAuthorization } from '../model/index.js';
 
@@ -8,6 +9,7 @@ export function doorRows(
   urls: readonly FunctionUrl[],
   baseUrl: string,
   servesMerged: boolean,
+  ownUrl: (id: string) => string | undefined = () => undefined,
 ): readonly DoorRow[] {
   const claimed = new Set<string>();
   const routes = apis.flatMap((api) =>
@@ -32,10 +34,10 @@ export function doorRows(
       return rows;
     }),
   );
-  return [...routes, ...urls.map((url) => urlRow(url, baseUrl))];
+  return [...routes, ...urls.map((url) => urlRow(url, baseUrl, ownUrl(url.id)))];
 }
 
-function urlRow(url: FunctionUrl, baseUrl: string): DoorRow {
+function urlRow(url: FunctionUrl, baseUrl: string, port: string | undefined): DoorRow {
   return {
     door: 'url',
     logicalId: url.logicalId ?? '',
@@ -45,7 +47,7 @@ function urlRow(url: FunctionUrl, baseUrl: string): DoorRow {
     path: '/{proxy+}',
     function: url.functionReference,
     authorizer: url.authType === 'NONE' ? null : url.authType,
-    urls: addressesOf(urlAddresses(url), baseUrl),
+    urls: { ...addressesOf(urlAddresses(url), baseUrl), ...(port !== undefined && { port }) },
   };
 }
 
@@ -53,21 +55,6 @@ function apiUrls(api: Api, stage: Api['stages'][number], baseUrl: string): DoorR
   const addresses = apiAddresses(api, stage);
   const domains = addresses.domains.map((host) => atHost(host, baseUrl));
   return { ...addressesOf(addresses, baseUrl), ...(domains.length > 0 && { domains }) };
-}
-
-function addressesOf(
-  { host, path }: { readonly host: string; readonly path: string },
-  baseUrl: string,
-): DoorRow['urls'] {
-  return { host: atHost(host, baseUrl), path: `${baseUrl}${path}` };
-}
-
-/** Scheme and port of the base URL around a host name and what stands behind it. */
-function atHost(host: string, baseUrl: string): string {
-  const { protocol, port } = new URL(baseUrl);
-  const [name = '', ...rest] = host.split('/');
-  const behind = rest.length === 0 ? '' : `/${rest.join('/')}`;
-  return `${protocol}//${name}${port === '' ? '' : `:${port}`}${behind}`;
 }
 
 function authorizerOf(authorization: RouteAuthorization): string | null {

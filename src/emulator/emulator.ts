@@ -3,6 +3,7 @@ import type { InvokeRequest, InvokeResult } from '../invoke-path/invoke-frontend
 import type { FunctionVersion } from '../model/index.js';
 import type { LogDestination, LogLine } from '../worker/logs/index.js';
 import type { Project } from './emulator-options.js';
+import type { OwnAddress } from './own-ports/own-ports.js';
 
 /** A running Hearth. Disposing it gives running invocations their grace, then removes everything it made. */
 export interface Emulator extends AsyncDisposable {
@@ -16,7 +17,11 @@ export interface Emulator extends AsyncDisposable {
   ready(): Promise<void>;
   functions(): readonly FunctionVersion[];
   routes(): readonly RouteRow[];
-  /** Base URL of one API by its logical id or id, stage included; throws a `UserError` when there is none. */
+  /** Doors with a port of their own: listeners of load balancers, and function URLs where that was asked for. */
+  ownAddresses(): readonly OwnAddress[];
+  /** The certificate that the HTTP doors serve TLS with; absent without TLS. */
+  readonly certificateFile?: string;
+  /** Base URL of one API by its logical id or id, stage included, or of a function URL or load balancer; throws a `UserError` when there is none. */
   urlOfApi(logicalId: string): string;
   /** Invokes through the same path as every door. */
   invoke(request: InvokeRequest): Promise<InvokeResult>;

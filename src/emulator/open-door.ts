@@ -1,6 +1,13 @@
 import type http from 'node:http';
 import getPort, { portNumbers } from 'get-port';
-import { type ClientPatience, type ListeningServer, listenHttp, type Logger, UserError } from '../base/index.js';
+import {
+  type ClientPatience,
+  type ListeningServer,
+  listenHttp,
+  type Logger,
+  type TlsFiles,
+  UserError,
+} from '../base/index.js';
 
 export interface DoorAddress {
   readonly name: string;
@@ -9,6 +16,7 @@ export interface DoorAddress {
   readonly portFlag: string;
   /** Take the next free port when this one is taken, and say so. */
   readonly mayMove: boolean;
+  readonly tls?: TlsFiles;
 }
 
 /** How far a door moves at most. */
@@ -23,20 +31,15 @@ export async function openDoor(
   address: DoorAddress,
   logger: Logger,
 ): Promise<ListeningServer> {
-  const { host, port, portFlag, mayMove, name } = address;
+  const { host, port, portFlag, mayMove, name, tls } = address;
+  const options = { host, portFlag, patience, ...(tls !== undefined && { tls }) };
   try {
-    return await listenHttp(listener, { host, port, portFlag, patience });
+    return await listenHttp(listener, { ...options, port });
   } catch (error) {
     if (!(error instanceof UserError) || !mayMove || port === 0) throw error;
     const free = await getPort({ host, port: portNumbers(port + 1, Math.min(65_535, port + portsTried)) });
-    const server = await listenHttp(listener, { host, port: free, portFlag, patience });
+    const server = await listenHttp(listener, { ...options, port: free });
     logger.warn(`Address already in use: "${host}:${port}". ${name} is on port ${server.port} instead.`);
     return server;
   }
-}
-
-/** How the user reaches it: an address that means "every address" is shown as this machine. */
-export function urlOf({ host, port }: ListeningServer): string {
-  const shown = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
-  return `http://${shown.includes(':') ? `[${shown}]` : shown}:${port}`;
 }

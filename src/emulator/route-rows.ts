@@ -1,13 +1,18 @@
-import type { RouteRow } from '../admin/index.js';
+import type { DoorRow, RouteRow } from '../admin/index.js';
 import { UserError } from '../base/index.js';
 import { apiAddresses, urlAddresses } from '../front-doors/api-gateway/index.js';
 import type { Api, FunctionUrl } from '../model/index.js';
 
 /** Every route of the APIs and every function URL as a URL that can be called; `$default` is shown as every path, preflights not at all. */
-export function routeRows(apis: readonly Api[], urls: readonly FunctionUrl[], apiUrl: string): readonly RouteRow[] {
+export function routeRows(
+  apis: readonly Api[],
+  urls: readonly FunctionUrl[],
+  apiUrl: string,
+  ownUrl: (id: string) => string | undefined = () => undefined,
+): readonly RouteRow[] {
   const ofUrls = urls.map((url) => ({
     method: 'ANY',
-    url: `${apiUrl}${urlAddresses(url).path}/*`,
+    url: `${ownUrl(url.id) ?? `${apiUrl}${urlAddresses(url).path}`}/*`,
     functionName: url.functionReference,
   }));
   const ofApis = apis.flatMap(({ routes }) => {
@@ -22,11 +27,23 @@ export function routeRows(apis: readonly Api[], urls: readonly FunctionUrl[], ap
   return [...ofApis, ...ofUrls];
 }
 
-/** Base URL of one API, stage included. */
-export function urlOfApi(logicalId: string, apis: readonly Api[], apiUrl: string | undefined): string {
+/** A rule of a load balancer as a URL that can be called. */
+export function routeRowOf({ method, path, urls, function: name }: DoorRow): RouteRow {
+  return { method, url: `${urls.port ?? urls.path}${path}`, functionName: name ?? '-' };
+}
+
+/** Base URL of one API, stage included; of another door the port of its own, where it has one. */
+export function urlOfApi(
+  logicalId: string,
+  apis: readonly Api[],
+  apiUrl: string | undefined,
+  others: readonly DoorRow[] = [],
+): string {
   const api = apis.find((candidate) => candidate.logicalId === logicalId || candidate.id === logicalId);
   if (api !== undefined && apiUrl !== undefined) return `${apiUrl}${apiAddresses(api).path}`;
-  const known = apis.map((candidate) => `"${candidate.logicalId}"`).join(', ');
+  const other = others.find((row) => row.logicalId === logicalId || row.apiId === logicalId || row.stage === logicalId);
+  if (other !== undefined) return other.urls.port ?? other.urls.path;
+  const known = [...new Set([...apis, ...others].map((candidate) => `"${candidate.logicalId}"`))].join(', ');
   throw new UserError(
     `No API "${logicalId}". Give a path that begins with "/", or one of: ${known === '' ? 'none' : known}.`,
   );

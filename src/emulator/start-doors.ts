@@ -1,7 +1,7 @@
 import type http from 'node:http';
-import type { ListeningServer } from '../base/index.js';
+import { httpUrl, type ListeningServer, type TlsFiles } from '../base/index.js';
 import type { ReadOptions } from './emulator-options.js';
-import { openDoor, urlOf } from './open-door.js';
+import { type DoorAddress, openDoor } from './open-door.js';
 
 export interface DoorHandlers {
   readonly aws: http.RequestListener;
@@ -18,16 +18,14 @@ export async function startDoors(
   options: ReadOptions,
   handlers: DoorHandlers,
   opened: ListeningServer[],
+  tls?: TlsFiles,
 ): Promise<OpenDoors> {
   const { settings, logger, portFlags } = options;
   const { host } = settings;
-  const open = async (
-    listener: http.RequestListener,
-    door: { name: string; port: number; portFlag: string; mayMove: boolean },
-  ): Promise<string> => {
+  const open = async (listener: http.RequestListener, door: Omit<DoorAddress, 'host'>): Promise<string> => {
     const server = await openDoor(listener, { ...door, host }, logger);
     opened.push(server);
-    return urlOf(server);
+    return httpUrl(server.scheme, server.host, server.port);
   };
   const apiUrl = options.serveApis
     ? await open(handlers.apis, {
@@ -35,6 +33,7 @@ export async function startDoors(
         port: settings.apiPort,
         portFlag: portFlags.api,
         mayMove: false,
+        ...(tls !== undefined && { tls }),
       })
     : undefined;
   const awsUrl = await open(handlers.aws, {

@@ -1,7 +1,13 @@
 import { createAdminHandler, type DoorRow, RecentLogs } from '../admin/index.js';
 import { DisposalStack, type ListeningServer, packageVersion, systemClock } from '../base/index.js';
 import { createBuilds, createDeployment, watchLiveFolders } from '../deployment/index.js';
-import { createHttpApiHandler, createTestInvokeHandler, toFunctionUrl } from '../front-doors/api-gateway/index.js';
+import {
+  createHttpApiHandler,
+  createStaticFiles,
+  createTestInvokeHandler,
+  HealthChecks,
+  toFunctionUrl,
+} from '../front-doors/api-gateway/index.js';
 import { createAwsApiHandler, createFunctionPermissions } from '../front-doors/index.js';
 import { createRegistry } from '../registry/index.js';
 import { createFunctionLogs } from '../worker/logs/index.js';
@@ -14,12 +20,15 @@ import { checkDebugPorts } from './check-debug-ports.js';
 import { makeReady, prepareInTurn } from './make-ready.js';
 import type { OpenHosts } from './open-hosts.js';
 import { removeUnusedCode } from './remove-unused-code.js';
+import { balancerRows } from './balancer-rows.js';
 import { doorRows } from './door-rows.js';
-import { routeRows, urlOfApi } from './route-rows.js';
+import { OwnPorts } from './own-ports/own-ports.js';
+import { routeRowOf, routeRows, urlOfApi } from './route-rows.js';
 import { type OpenDoors, startDoors } from './start-doors.js';
 import { startInvokePath } from './start-invoke-path.js';
 import { startNeighbours } from './start-neighbours.js';
 import { startStorage } from './start-storage.js';
+import { tlsFiles } from './tls-files.js';
 import { withNamedDoors } from './with-named-doors.js';
 
 /** Builds the rooms bottom-up and opens the doors; what was built is taken down again when a step fails, the hosts by their owner. */
@@ -42,6 +51,7 @@ async function build(options: ReadOptions, hosts: OpenHosts, stack: DisposalStac
   const recentLogs = new RecentLogs();
   stack.defer('the log buffer', logs.addDestination(recentLogs));
 
+  const ports: { own?: OwnPorts } = {};
   stack.use('the sandbox hosts', hosts);
   // Closed only after the sandboxes, so that running invocations can still answer their callers.
   const opened: ListeningServer[] = [];
@@ -64,6 +74,7 @@ async function build(options: ReadOptions, hosts: OpenHosts, stack: DisposalStac
   const deploy = async ({ stack: read, readAgain, givenVariables }: Project): Promise<void> => {
     const project = await builds.readBuilt(readAgain, read);
     await deployment.apply(project, givenVariables?.());
+    await ports.own?.follow();
     deployment.watch(project, () => builds.readBuilt(readAgain), givenVariables);
   };
   if (options.project !== undefined) await deploy(options.project);
@@ -83,11 +94,20 @@ async function build(options: ReadOptions, hosts: OpenHosts, stack: DisposalStac
     ...registry.apis.urls(),
     ...registry.urls.all().map(toFunctionUrl),
   ];
+  const ownUrl = (id: string): string | undefined => ports.own?.urlOf(id);
+  const rules = (base: string): readonly DoorRow[] => balancerRows(registry.apis.balancers(), base, ownUrl);
   const routes = (): ReturnType<Emulator['routes']> =>
-    urls?.apiUrl === undefined ? [] : routeRows(registry.apis.list(), functionUrls(), urls.apiUrl);
+    urls?.apiUrl === undefined
+      ? []
+      : [
+          ...routeRows(registry.apis.list(), functionUrls(), urls.apiUrl, ownUrl),
+          ...rules(urls.apiUrl).map(routeRowOf),
+        ];
   const doors = (): readonly DoorRow[] => {
     const base = urls?.apiUrl ?? urls?.awsUrl;
-    return base === undefined ? [] : doorRows(registry.apis.list(), functionUrls(), base, urls?.apiUrl !== undefined);
+    if (base === undefined) return [];
+    const servesMerged = urls?.apiUrl !== undefined;
+    return [...doorRows(registry.apis.list(), functionUrls(), base, servesMerged, ownUrl), ...rules(base)];
   };
   const adminNeeds = {
     ...path,
@@ -107,11 +127,18 @@ async function build(options: ReadOptions, hosts: OpenHosts, stack: DisposalStac
     clock,
     logger,
     authorization: authorizationNeeds(settings, identity),
+    listenerPort: (id: string) => ports.own?.portOf(id),
+    ...(settings.staticFolder !== undefined && { staticFiles: createStaticFiles(settings.staticFolder) }),
   };
   const apis = createHttpApiHandler(doorNeeds);
   const aws = createAwsApiHandler({ ...needs, adminRoutes: createAdminHandler(adminNeeds) });
   const handlers = { aws: withNamedDoors(aws, apis, createTestInvokeHandler(doorNeeds)), apis };
-  const { awsUrl, apiUrl } = (urls = await startDoors(options, handlers, opened));
+  const tls = options.serveApis ? await tlsFiles(settings, clock) : undefined;
+  const { awsUrl, apiUrl } = (urls = await startDoors(options, handlers, opened, tls));
+  if (options.serveApis) {
+    ports.own = new OwnPorts({ settings, registry, functionUrls, listener: apis, tls, logger, opened });
+    await stack.use('the ports of single doors', ports.own).follow();
+  }
 
   const stop = async (): Promise<void> => {
     closing.abort();
@@ -125,6 +152,8 @@ async function build(options: ReadOptions, hosts: OpenHosts, stack: DisposalStac
     deploy,
     async ready() {
       path.queue.start();
+      const { frontend, queue } = path;
+      stack.use('health checks', new HealthChecks({ registry, frontend, queue, clock, logger }));
       await makeReady(functions.list(), { settings, ...path });
       if (options.findable === false && settings.ephemeral) return;
       const readyAt = new Date(clock.now()).toISOString();
@@ -132,7 +161,15 @@ async function build(options: ReadOptions, hosts: OpenHosts, stack: DisposalStac
     },
     functions: () => functions.list(),
     routes,
-    urlOfApi: (logicalId) => urlOfApi(logicalId, registry.apis.list(), apiUrl),
+    ownAddresses: () => ports.own?.addresses() ?? [],
+    ...(tls !== undefined && { certificateFile: tls.file }),
+    urlOfApi: (logicalId) =>
+      urlOfApi(
+        logicalId,
+        registry.apis.list(),
+        apiUrl,
+        doors().filter(({ door }) => door === 'url' || door === 'alb'),
+      ),
     invoke: (request) => path.frontend.invoke(request),
     recentLogs: (functionName) => recentLogs.list(functionName),
     addLogDestination: (destination) => logs.addDestination(destination),

@@ -4,8 +4,8 @@ import type http from 'node:http';
 type Claimer = (request: http.IncomingMessage, response: http.ServerResponse) => boolean;
 
 /**
- * The AWS API, which also passes on what names an API or a function URL by host or path: their URLs hold on both ports. `own` is asked
- * before Lambda's API.
+ * The AWS API, which also passes on what names an API, a function URL or a load balancer by host or path: their URLs hold on both ports.
+ * `own` is asked before Lambda's API.
  */
 export function withNamedDoors(
   aws: http.RequestListener,
@@ -14,8 +14,8 @@ export function withNamedDoors(
 ): http.RequestListener {
   return (request, response) => {
     const isForDoor =
-      /^[a-z0-9-]+\.(?:execute-api|lambda-url)\./i.test(request.headers.host ?? '') ||
-      /^\/_aws\/(?:execute-api|lambda-url)\//.test(request.url ?? '');
+      /^[a-z0-9-]+\.(?:(?:execute-api|lambda-url)|[a-z0-9-]+\.elb)\./i.test(request.headers.host ?? '') ||
+      /^\/_aws\/(?:execute-api|lambda-url|elb)\//.test(request.url ?? '');
     if (isForDoor) apis(request, response);
     else if (!own(request, response)) aws(request, response);
   };

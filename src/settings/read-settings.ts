@@ -2,6 +2,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { UserError } from '../base/index.js';
 import { chooseValues, type SettingsLayer } from './layer.js';
+import { locateStaticFolder } from './locate-static-folder.js';
 import { locateProject } from './locate-project.js';
 import { inputFilesOf } from './input-files.js';
 import type { SettingsCommand } from './option.js';
@@ -9,7 +10,7 @@ import type { OptionKey, OptionValues } from './options/index.js';
 import { findConfigFile, readConfigFile } from './read-config-file.js';
 import { type Environment, readEnvironment } from './read-environment.js';
 import { findSamConfig, isSamConfig, readSamConfig, type SamConfigEnvironment } from './read-sam-config.js';
-import type { DebugChoices, DockerSettings, EnvironmentOverrides, Settings } from './settings.js';
+import type { DebugChoices, DockerSettings, EnvironmentOverrides, Settings, TlsSettings } from './settings.js';
 
 export interface SettingsSources {
   readonly command: SettingsCommand;
@@ -81,6 +82,7 @@ function settingsOf(
   { environment, folder, functionNames }: SettingsSources,
 ): Settings {
   const project = locateProject(folder, values.template);
+  const staticFolder = locateStaticFolder(project.projectFolder, values['static-dir']);
   return {
     ...project,
     host: values.host ?? '127.0.0.1',
@@ -89,6 +91,11 @@ function settingsOf(
     apiPortNamed: values.port !== undefined,
     lambdaPortNamed: values['lambda-port'] !== undefined,
     ...(values['localstack-port'] === undefined ? {} : { localstackPort: values['localstack-port'] }),
+    ...(staticFolder === undefined ? {} : { staticFolder }),
+    ...tlsSettings(values),
+    albPorts: values['alb-port'] ?? {},
+    urlPorts: values['url-port'] ?? {},
+    everyUrlHasPort: values['url-ports'] ?? false,
     functionNames,
     disableAuthorizer: values['disable-authorizer'] ?? false,
     ...(values['mock-claims'] === undefined ? {} : { mockClaims: values['mock-claims'] }),
@@ -163,6 +170,21 @@ function dockerEnvironment(environment: Environment): Record<string, string> {
     }
   }
   return found;
+}
+
+/** `--https` alone makes a certificate; a certificate needs its key. */
+function tlsSettings(values: OptionValues): { readonly tls?: TlsSettings } {
+  const certificateFile = values['ssl-cert-file'];
+  const keyFile = values['ssl-key-file'];
+  if (certificateFile !== undefined && keyFile !== undefined) return { tls: { certificateFile, keyFile } };
+  if (certificateFile === undefined && keyFile === undefined) {
+    return values.https === true ? { tls: { isSelfMade: true } } : {};
+  }
+  const [given, missing] =
+    keyFile === undefined ? ['--ssl-cert-file', '--ssl-key-file'] : ['--ssl-key-file', '--ssl-cert-file'];
+  throw new UserError(
+    `${given} is "${certificateFile ?? keyFile ?? ''}", and ${missing} is missing. Pass both, or --https for a certificate made for this machine.`,
+  );
 }
 
 function accountOf({ account = '000000000000' }: OptionValues): string {

@@ -12,6 +12,16 @@ export interface Settings {
   readonly lambdaPortNamed: boolean;
   /** Where the AWS API listens besides, for clients of LocalStack. */
   readonly localstackPort?: number;
+  /** Absolute path of the folder whose files answer what no route takes. */
+  readonly staticFolder?: string;
+  /** Absent serves the HTTP doors without TLS. */
+  readonly tls?: TlsSettings;
+  /** By logical id of a listener or a load balancer; 0 is any free port. */
+  readonly albPorts: Readonly<Record<string, number>>;
+  /** By function or URL; 0 is any free port. */
+  readonly urlPorts: Readonly<Record<string, number>>;
+  /** Every function URL has a port of its own. */
+  readonly everyUrlHasPort: boolean;
   /** Only these functions (logical ids or names); empty means all. */
   readonly functionNames: readonly string[];
   /** Every route is open, whatever authorizer it names. */
@@ -85,6 +95,9 @@ export interface DebuggedFunction {
   /** Given with the name. */
   readonly port?: number;
 }
+/** The user's own certificate, absolute paths, or one that is made for this machine. */
+export type TlsSettings =
+  { readonly certificateFile: string; readonly keyFile: string } | { readonly isSelfMade: true };
 
 /** Commands that make the functions' code before it is read, and after changes. */
 export interface BuildSettings {

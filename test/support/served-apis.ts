@@ -6,9 +6,13 @@ import {
   silentLogger,
   systemClock,
 } from '../../src/base/index.js';
-import { type AuthorizationNeeds, createHttpApiHandler } from '../../src/front-doors/api-gateway/index.js';
+import {
+  type AuthorizationNeeds,
+  createHttpApiHandler,
+  type HttpApiHandlerDeps,
+} from '../../src/front-doors/api-gateway/index.js';
 import type { InvokeFrontend } from '../../src/invoke-path/invoke-frontend/index.js';
-import type { Api, FunctionUrl } from '../../src/model/index.js';
+import type { Api, FunctionUrl, LoadBalancer } from '../../src/model/index.js';
 import type { Registry } from '../../src/registry/index.js';
 
 export interface ServedWith {
@@ -16,16 +20,25 @@ export interface ServedWith {
   readonly logger?: Logger;
   readonly authorization?: Partial<AuthorizationNeeds>;
   readonly urls?: readonly FunctionUrl[];
+  readonly balancers?: readonly LoadBalancer[];
+  readonly staticFiles?: NonNullable<HttpApiHandlerDeps['staticFiles']>;
 }
 
 /** A registry that has these APIs and URLs and never changes. */
 export function registryOf(
   apis: readonly Api[],
   urls: readonly FunctionUrl[] = [],
+  balancers: readonly LoadBalancer[] = [],
 ): Pick<Registry, 'apis' | 'urls' | 'policies'> {
   const none = { get: () => undefined, byId: () => undefined, all: () => [] };
   return {
-    apis: { list: () => apis, urls: () => urls, replace: () => undefined, onChange: () => () => undefined },
+    apis: {
+      list: () => apis,
+      urls: () => urls,
+      balancers: () => balancers,
+      replace: () => undefined,
+      onChange: () => () => undefined,
+    },
     ...({ urls: none, policies: none } as unknown as Pick<Registry, 'urls' | 'policies'>),
   };
 }
@@ -41,15 +54,16 @@ export const someAuthorization: AuthorizationNeeds = {
 export function serveApis(
   apis: readonly Api[],
   frontend: InvokeFrontend,
-  { clock = systemClock, logger = silentLogger, authorization, urls }: ServedWith = {},
+  { clock = systemClock, logger = silentLogger, authorization, urls, balancers, staticFiles }: ServedWith = {},
 ): Promise<ListeningServer> {
   const handler = createHttpApiHandler({
-    registry: registryOf(apis, urls),
+    registry: registryOf(apis, urls, balancers),
     frontend,
     queue: { accept: (request) => Promise.resolve(frontend.check(request)) },
     clock,
     logger,
     authorization: { ...someAuthorization, ...authorization },
+    ...(staticFiles !== undefined && { staticFiles }),
   });
   return listenHttp(handler, { host: '127.0.0.1', port: 0 });
 }

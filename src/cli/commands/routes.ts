@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { UserError } from '../../base/index.js';
+import { httpUrl, UserError } from '../../base/index.js';
 import { type DoorRow, projectDoors } from '../../emulator/index.js';
 import type { CommandContext } from '../command-context.js';
 import { findHearth, readView } from '../find-hearth.js';
@@ -33,8 +33,8 @@ export function routesCommand({ io, finish }: CommandContext): Command {
 async function projectRows(session: Session): Promise<readonly DoorRow[]> {
   const { stack } = await readRequiredProject(session);
   for (const notice of stack.notices) session.logger.info(notice);
-  const { host, apiPort } = session.settings;
-  return projectDoors(stack, `http://${host}:${apiPort}`);
+  const { host, apiPort, tls } = session.settings;
+  return projectDoors(stack, httpUrl(tls === undefined ? 'http' : 'https', host, apiPort));
 }
 
 async function runningRows(session: Session): Promise<readonly DoorRow[]> {
@@ -42,7 +42,7 @@ async function runningRows(session: Session): Promise<readonly DoorRow[]> {
   if (hearth === undefined) {
     const { host, lambdaPort } = session.settings;
     throw new UserError(
-      `No Hearth answers at "http://${host}:${lambdaPort}". Start one with "hearth start-api" or "hearth start", name its --lambda-port, or read a project with -t.`,
+      `No Hearth answers at "${httpUrl('http', host, lambdaPort)}". Start one with "hearth start-api" or "hearth start", name its --lambda-port, or read a project with -t.`,
     );
   }
   return (await readView(hearth, 'doors')) as readonly DoorRow[];
@@ -51,5 +51,5 @@ async function runningRows(session: Session): Promise<readonly DoorRow[]> {
 /** The path form is shown: names that end in `.localhost` do not resolve everywhere. */
 function cellsOf({ method, path, urls, function: name, authorizer }: DoorRow): readonly string[] {
   const shown = path === '$default' ? '/{proxy+}' : path;
-  return [method, `${urls.merged ?? urls.path}${shown}`, name ?? '-', authorizer ?? '-'];
+  return [method, `${urls.merged ?? urls.port ?? urls.path}${shown}`, name ?? '-', authorizer ?? '-'];
 }

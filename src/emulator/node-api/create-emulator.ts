@@ -44,6 +44,7 @@ export async function createEmulator(options: CreateEmulatorOptions = {}): Promi
   return {
     awsUrl: emulator.awsUrl,
     apiUrl: emulator.apiUrl ?? emulator.awsUrl,
+    ...(emulator.certificateFile !== undefined && { certificateFile: emulator.certificateFile }),
     async deploy(project: string | FunctionDefinition) {
       const readAgain = (): Promise<Stack> =>
         typeof project === 'string'

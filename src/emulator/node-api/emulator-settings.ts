@@ -7,6 +7,19 @@ export interface CreateEmulatorOptions {
   /** Port of the AWS API. Default: any free one. */
   readonly lambdaPort?: number;
   readonly host?: string;
+  /** Serve the HTTP APIs over TLS and HTTP/2, with a certificate made for this machine. Default: false. */
+  readonly https?: boolean;
+  /** PEM files of your own certificate and its key. */
+  readonly sslCertFile?: string;
+  readonly sslKeyFile?: string;
+  /** Folder whose files answer at `/` what no route takes. Default: `public` in the project, when there is one. */
+  readonly staticDir?: string;
+  /** Ports of listeners of load balancers, by logical id. Default: free ones. */
+  readonly albPort?: Readonly<Record<string, number>>;
+  /** Ports of function URLs, by function. */
+  readonly urlPort?: Readonly<Record<string, number>>;
+  /** Give every function URL a free port of its own. Default: false. */
+  readonly urlPorts?: boolean;
   readonly sandboxHost?: 'auto' | 'docker' | 'process';
   readonly region?: string;
   readonly account?: string;

@@ -14,7 +14,8 @@ export interface ClientRequest {
   readonly headers: readonly Header[];
   readonly body: Buffer;
   readonly sourceIp: string;
-  /** `HTTP/1.1`. */
+  readonly sourcePort?: number;
+  /** `HTTP/1.1`, also for clients that speak HTTP/2. */
   readonly protocol: string;
   readonly scheme: 'http' | 'https';
   /** Port of our listener that the client reached. */
@@ -31,9 +32,10 @@ export function readRequestHead(request: http.IncomingMessage, receivedAtMs: num
     method: request.method ?? 'GET',
     path,
     query,
-    headers: pairHeaders(request.rawHeaders),
+    headers: headersOf(request),
     sourceIp: plainAddress(request.socket.remoteAddress ?? '127.0.0.1'),
-    protocol: `HTTP/${request.httpVersion}`,
+    ...(request.socket.remotePort !== undefined && { sourcePort: request.socket.remotePort }),
+    protocol: request.httpVersionMajor >= 2 ? 'HTTP/1.1' : `HTTP/${request.httpVersion}`,
     scheme: 'encrypted' in request.socket ? 'https' : 'http',
     port: request.socket.localPort ?? 0,
     receivedAtMs,
@@ -51,6 +53,22 @@ function splitTarget(target: string): { readonly path: string; readonly query: s
   const mark = origin.indexOf('?');
   const path = mark === -1 ? origin : origin.slice(0, mark);
   return { path: path.startsWith('/') ? path : '/', query: mark === -1 ? '' : origin.slice(mark + 1) };
+}
+
+/** HTTP/2 has `:authority` for `Host`, and may send a cookie in parts (RFC 9113 §8.2.3, §8.3.1). */
+function headersOf({ rawHeaders, httpVersionMajor }: http.IncomingMessage): Header[] {
+  const headers = pairHeaders(rawHeaders);
+  if (httpVersionMajor < 2) return headers;
+  const named = (wanted: string): string[] => headers.filter(([name]) => name === wanted).map(([, value]) => value);
+  const [authority] = named(':authority');
+  const cookie = named('cookie').join('; ');
+  return [
+    ...(authority === undefined ? [] : [['Host', authority] as const]),
+    ...headers.filter(
+      ([name]) => !name.startsWith(':') && name !== 'cookie' && (name !== 'host' || authority === undefined),
+    ),
+    ...(cookie === '' ? [] : [['cookie', cookie] as const]),
+  ];
 }
 
 function pairHeaders(flat: readonly string[]): Header[] {

@@ -1,10 +1,14 @@
 import type http from 'node:http';
 import { messageOf } from '../../base/index.js';
 import type { Api } from '../../model/index.js';
+import { readBalancerAddress } from '../alb/address.js';
+import { type BalancerDoorNeeds, createBalancerDoor } from '../alb/door.js';
 import { readUrlAddress } from '../function-url/address.js';
 import { createFunctionUrlDoor, type UrlDoorNeeds } from '../function-url/door.js';
 import { createHttpApiDoor } from '../http-api/door.js';
 import { createRestApiDoor } from '../rest-api/door.js';
+import type { StaticFiles } from '../static-files/static-files.js';
+import { readAddress } from './address.js';
 import type { Answer, ApiDoor } from './api-door.js';
 import { headerOf, type ClientRequestHead, readRequestHead } from './client-request.js';
 import { jsonResponse } from './client-response.js';
@@ -15,28 +19,47 @@ import { readBody } from './read-body.js';
 import type { RequestIds } from './routed-request.js';
 import { continueTrace } from './trace-id.js';
 
-export type HttpApiHandlerDeps = UrlDoorNeeds;
+export interface HttpApiHandlerDeps extends UrlDoorNeeds, BalancerDoorNeeds {
+  readonly registry: UrlDoorNeeds['registry'] & BalancerDoorNeeds['registry'];
+  /** Answers at `/` what no route takes. */
+  readonly staticFiles?: StaticFiles;
+}
+
+/** A door that answers alone on a port of its own. */
+export type DoorOfPort = { readonly urlId: string } | { readonly listenerId: string };
+
+/** Serves the doors; with `only` that one alone, at `/`. */
+export type DoorListener = (request: http.IncomingMessage, response: http.ServerResponse, only?: DoorOfPort) => void;
 
 /** Both kinds of API take 10 MB (http contract §1.16, §2.8). */
 const bodyLimit = 10_485_760;
 
-/** Serves every REST API, HTTP API and function URL of the registry, under all their addresses, as they are at the moment of each request. */
-export function createHttpApiHandler(deps: HttpApiHandlerDeps): http.RequestListener {
+/** Serves every REST API, HTTP API, function URL and load balancer of the registry, under all their addresses, as they are at the moment of each request. */
+export function createHttpApiHandler(deps: HttpApiHandlerDeps): DoorListener {
   const findRoute = createRouteFinder(deps.registry.apis);
   const rest = createRestApiDoor(deps);
   const httpDoor = createHttpApiDoor(deps);
   const functionUrl = createFunctionUrlDoor(deps);
-  const answer = async (request: http.IncomingMessage, response: http.ServerResponse): Promise<Answer> => {
+  const balancer = createBalancerDoor(deps);
+  const answer = async (...[request, response, only]: Parameters<DoorListener>): Promise<Answer> => {
     const head = readRequestHead(request, deps.clock.now());
-    const urlAddress = readUrlAddress(headerOf(head.headers, 'host') ?? '', head.path);
+    const host = headerOf(head.headers, 'host') ?? '';
+    const { path } = head;
+    const urlAddress =
+      only === undefined ? readUrlAddress(host, path) : 'urlId' in only ? { ...only, path } : undefined;
     if (urlAddress !== undefined) return functionUrl({ head, ...urlAddress, request, response });
+    const address =
+      only === undefined ? readBalancerAddress(host, path) : 'listenerId' in only ? { ...only, path } : undefined;
+    if (address !== undefined) return balancer({ head, address, request, response });
     const search = findRoute(head);
+    const isMerged = readAddress(host, path).by === 'merged';
+    if (!search.found && isMerged && (await deps.staticFiles?.(request, response)) === true) return 'sent';
     if (search.api === undefined) return jsonResponse(404, JSON.stringify({ message: search.message }));
     const arrival = { head, search, request, response };
     return search.api.kind === 'rest' ? answerAt(rest, search.api, arrival) : answerAt(httpDoor, search.api, arrival);
   };
-  return (request, response) => {
-    answer(request, response).then(
+  return (request, response, only) => {
+    answer(request, response, only).then(
       (answered) => {
         sendAnswer(request, response, answered);
       },

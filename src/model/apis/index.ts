@@ -21,6 +21,19 @@ export type {
   JwtAuthorizer,
 } from './http-api.js';
 export type {
+  BalancerListener,
+  BalancerRule,
+  LoadBalancer,
+  RedirectAction,
+  RuleAction,
+  RuleAuthentication,
+  RuleCondition,
+  RuleRewrite,
+  TargetGroup,
+  TargetHealthCheck,
+  WeightedTargetGroup,
+} from './load-balancer.js';
+export type {
   ApiKey,
   CognitoAuthorizer,
   GatewayResponse,

@@ -1,7 +1,11 @@
-import { option } from '../option.js';
+import { option, type SettingsCommand } from '../option.js';
 import { parseClaims } from '../parse-claims.js';
-import { flag, oneOf, port, text } from '../parsers.js';
+import { namedPorts } from '../parse-ports.js';
+import { filePath, flag, oneOf, port, text } from '../parsers.js';
 import { inProject, running, serving } from './commands.js';
+
+/** Commands that serve the HTTP doors. */
+const withApis: readonly SettingsCommand[] = ['start-api', 'start', 'createEmulator'];
 
 /** Where Hearth listens, and what it answers for others. */
 export const doorOptions = {
@@ -32,9 +36,63 @@ export const doorOptions = {
     flags: '--host <address>',
     commands: [...serving, 'routes'],
     parse: text,
-    description: 'address that both doors listen on',
+    description: 'address that every door listens on, IPv4 or IPv6',
     default: '`127.0.0.1`',
     sam: true,
+  }),
+  'static-dir': option({
+    flags: '-s, --static-dir <folder>',
+    commands: withApis,
+    parse: filePath,
+    description: 'folder whose files answer at `/` what no route takes',
+    default: '`public` in the project, when there is one',
+    sam: true,
+  }),
+  https: option({
+    flags: '--https',
+    commands: [...withApis, 'routes'],
+    parse: flag,
+    description:
+      'serve the HTTP APIs, function URLs and HTTPS listeners over TLS and HTTP/2, with a certificate made for this machine (`tls/certificate.pem` in the data folder)',
+    default: '`false`; `true` with `--ssl-cert-file`',
+  }),
+  'ssl-cert-file': option({
+    flags: '--ssl-cert-file <file>',
+    commands: [...withApis, 'routes'],
+    parse: filePath,
+    description: 'PEM file with the certificate to serve TLS with',
+    default: 'none',
+    sam: true,
+  }),
+  'ssl-key-file': option({
+    flags: '--ssl-key-file <file>',
+    commands: [...withApis, 'routes'],
+    parse: filePath,
+    description: 'PEM file with the key of `--ssl-cert-file`',
+    default: 'none',
+    sam: true,
+  }),
+  'alb-port': option({
+    flags: '--alb-port <Name=PORT>',
+    commands: withApis,
+    parse: namedPorts,
+    description:
+      'port of a load balancer’s listener, by logical id; the load balancer’s own stands for its first listener; repeatable',
+    default: 'a free one for each listener',
+  }),
+  'url-ports': option({
+    flags: '--url-ports',
+    commands: withApis,
+    parse: flag,
+    description: 'give each function URL a port of its own, where it answers at `/`',
+    default: '`false`: function URLs answer at their host and path',
+  }),
+  'url-port': option({
+    flags: '--url-port <Function=PORT>',
+    commands: withApis,
+    parse: namedPorts,
+    description: 'port of one function’s URL; 0 takes any free one; repeatable',
+    default: 'none',
   }),
   'disable-authorizer': option({
     flags: '--disable-authorizer',

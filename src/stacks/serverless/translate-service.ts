@@ -1,6 +1,7 @@
 import { mapOf } from '../resolver/properties.js';
 import { httpApiResources } from './events/http-api.js';
-import { albResources, webSocketResources } from './events/other-doors.js';
+import { albResources } from './events/alb.js';
+import { webSocketResources } from './events/websocket.js';
 import { restApiResources } from './events/rest-api.js';
 import { serviceEvents } from './events/service-events.js';
 import { sourceEvents } from './events/source-events.js';
@@ -27,7 +28,7 @@ export function translateService(service: Service): Values {
     ...httpApiResources(events, service),
     ...restApiResources(events, service),
     ...webSocketResources(events, service),
-    ...albResources(events),
+    ...albResources(events, service),
   };
   const sections = [service.config['resources']].flat().map((part) => mapOf(part) ?? {});
   const merged = (name: string): Values => Object.assign({}, ...sections.map((part) => mapAt(part, name))) as Values;

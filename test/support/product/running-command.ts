@@ -57,7 +57,7 @@ export class RunningCommand implements AsyncDisposable {
 
   /** Base URL of the HTTP APIs, and of the AWS API. */
   get apiUrl(): string {
-    return /HTTP APIs\s+(http:\S+)/.exec(this.stderr)?.[1] ?? '';
+    return /HTTP APIs\s+(https?:\S+)/.exec(this.stderr)?.[1] ?? '';
   }
 
   get awsUrl(): string {

@@ -63,7 +63,10 @@ export class StreamedResponse implements ResponseSink {
 
   /** The function has failed in the middle: the client sees the body break off. */
   breakOff(): void {
-    this.response.destroy();
+    // HTTP/2 ends a stream that is destroyed without a reason as if it were whole.
+    if (this.response.req.httpVersionMajor >= 2)
+      this.response.destroy(new Error('The function failed while it streamed.'));
+    else this.response.destroy();
   }
 
   #sendHead(prelude: Prelude | undefined): void {

@@ -1,15 +1,5 @@
 import { mapOf } from '../../resolver/properties.js';
-import {
-  functionArnOf,
-  listAt,
-  mapAt,
-  normalized,
-  present,
-  type Service,
-  textAt,
-  type Values,
-  wordOf,
-} from '../service.js';
+import { functionArnOf, normalized, present, type Service, textAt, type Values } from '../service.js';
 import { invocationUri, type ServiceEvent } from './service-events.js';
 
 /** The WebSocket API that `websocket` events share, with a route and an integration for each. */
@@ -82,55 +72,4 @@ function authorizerResource(
     },
     route: { AuthorizationType: 'CUSTOM', AuthorizerId: { Ref: id } },
   };
-}
-
-/** A target group and a listener rule for each `alb` event (Serverless Framework, "Application Load Balancer"). */
-export function albResources(events: readonly ServiceEvent[]): Values {
-  const resources: Record<string, unknown> = {};
-  for (const event of events.filter(({ type }) => type === 'alb')) {
-    const { values } = event;
-    const priority = wordOf(values['priority'], '1');
-    const group = `${normalized(event.functionKey)}AlbTargetGroup${priority}`;
-    resources[group] = {
-      Type: 'AWS::ElasticLoadBalancingV2::TargetGroup',
-      Properties: {
-        TargetType: 'lambda',
-        Targets: [{ Id: { 'Fn::GetAtt': [event.functionId, 'Arn'] } }],
-        TargetGroupAttributes: [
-          { Key: 'lambda.multi_value_headers.enabled', Value: String(values['multiValueHeaders'] === true) },
-        ],
-      },
-    };
-    resources[`${normalized(event.functionKey)}AlbListenerRule${priority}`] = {
-      Type: 'AWS::ElasticLoadBalancingV2::ListenerRule',
-      Properties: {
-        ListenerArn: values['listenerArn'],
-        Priority: values['priority'],
-        Conditions: ruleConditions(mapAt(values, 'conditions')),
-        Actions: [{ Type: 'forward', TargetGroupArn: { Ref: group } }],
-      },
-    };
-  }
-  return resources;
-}
-
-function ruleConditions(conditions: Values): Values[] {
-  const valuesOf = (key: string): unknown[] => [conditions[key]].flat().filter((value) => value !== undefined);
-  const simple = { path: 'path-pattern', host: 'host-header', method: 'http-request-method', ip: 'source-ip' } as const;
-  const named = {
-    path: 'PathPatternConfig',
-    host: 'HostHeaderConfig',
-    method: 'HttpRequestMethodConfig',
-    ip: 'SourceIpConfig',
-  } as const;
-  const plain = (['path', 'host', 'method', 'ip'] as const).flatMap((key) =>
-    valuesOf(key).length === 0 ? [] : [{ Field: simple[key], [named[key]]: { Values: valuesOf(key) } }],
-  );
-  const headers = valuesOf('header').map((header) => ({
-    Field: 'http-header',
-    HttpHeaderConfig: { HttpHeaderName: mapOf(header)?.['name'], Values: listAt(mapOf(header), 'values') },
-  }));
-  const query = Object.entries(mapAt(conditions, 'query')).map(([Key, Value]) => ({ Key, Value }));
-  const queries = query.length === 0 ? [] : [{ Field: 'query-string', QueryStringConfig: { Values: query } }];
-  return [...plain, ...headers, ...queries];
 }
