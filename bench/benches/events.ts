@@ -1,6 +1,7 @@
 import type { Bench, BenchRun } from '../frame/bench.js';
 import type { Finding } from '../frame/finding.js';
 import { interleave } from '../frame/interleave.js';
+import { quantile } from '../frame/spread.js';
 import { asynchronousTemplate } from '../parts/bench-function.js';
 import { echoEvent } from '../parts/echo-event.js';
 import { Hearth } from '../parts/hearth.js';
@@ -12,6 +13,8 @@ import { residentMb, settledMb } from '../parts/process-figures.js';
 const sandboxes = 4;
 const eventBytes = 1024;
 const senders = 16;
+/** 50,000 events a minute. */
+const wantedMs = 1.2;
 
 /** Asynchronous events, on the process host: nothing but the queue stands between the two sides. */
 export const events: Bench = {
@@ -43,13 +46,19 @@ async function drainRate(run: BenchRun): Promise<Finding> {
   await interleave(1, sides, run.signal);
   const rounds = await interleave(run.quick ? 3 : 5, sides, run.signal);
   await hearth[Symbol.asyncDispose]();
+  const perEvent = (rates: readonly number[]): readonly number[] => rates.map((rate) => 1000 / rate);
+  const hearthMs = perEvent(rounds.hearth);
   return {
-    what: `${count} events through the queue`,
-    unit: 'calls/s',
-    hearth: rounds.hearth,
-    other: { name: 'synchronous calls', values: rounds.floor },
-    bar: { kind: 'ratio-at-least', limit: 0.8 },
-    note: '50,000 a minute are 833/s',
+    what: `${count} events through the queue, each`,
+    unit: 'ms',
+    hearth: hearthMs,
+    other: { name: 'synchronous calls', values: perEvent(rounds.floor) },
+    // Either will do: a machine that is slow by itself has only the second.
+    bar:
+      quantile(hearthMs, 0.5) <= wantedMs
+        ? { kind: 'value-at-most', limit: wantedMs }
+        : { kind: 'ratio-at-most', limit: 1.25 },
+    note: '1.2 ms are 50,000 a minute',
   };
 }
 
