@@ -9,7 +9,7 @@ import { stageVariables } from '../context.js';
 import type { FailedIntegration } from '../integrations/integrated.js';
 import { requestSource } from '../mapping/parameters.js';
 import type { Authorization } from './authorization.js';
-import { type AuthorizerAnswer, readAuthorizerAnswer } from './authorizer-answer.js';
+import { type AuthorizerAnswer, readAuthorizerAnswer } from '../../api-gateway/authorizers/authorizer-answer.js';
 import { requestAuthorizerEvent, tokenAuthorizerEvent } from './authorizer-event.js';
 
 /** API Gateway gives an authorizer as long as an integration. */
