@@ -54,6 +54,7 @@ export interface DoorRow {
   readonly apiId: string;
   /** Null for function URLs. */
   readonly stage: string | null;
+  /** `WS` for routes of WebSocket APIs, whose key stands in place of a path. */
   readonly method: string;
   readonly path: string;
   /** Null where no function answers. */

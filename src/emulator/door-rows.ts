@@ -49,7 +49,8 @@ function urlRow(url: FunctionUrl, baseUrl: string): DoorRow {
   };
 }
 
-function addressesOf(
+/** Base URLs by host and by path on the port of `baseUrl`. */
+export function addressesOf(
   { host, path }: { readonly host: string; readonly path: string },
   baseUrl: string,
 ): DoorRow['urls'] {
@@ -59,7 +60,8 @@ function addressesOf(
   return { host: `${protocol}//${name}${port === '' ? '' : `:${port}`}${behind}`, path: `${baseUrl}${path}` };
 }
 
-function authorizerOf(authorization: RouteAuthorization): string | null {
+/** The name of an authorizer, or the kind of one without a name. */
+export function authorizerOf(authorization: RouteAuthorization): string | null {
   if (authorization.type === 'NONE') return null;
   return authorization.type === 'AUTHORIZER' ? authorization.name : authorization.type;
 }

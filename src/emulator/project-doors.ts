@@ -2,7 +2,13 @@ import type { DoorRow } from '../admin/index.js';
 import type { Stack } from '../model/index.js';
 
 /** The doors that a project would have at `baseUrl`. Loaded only now: commands that show none stay quick. */
-export async function projectDoors({ apis, urls = [] }: Stack, baseUrl: string): Promise<readonly DoorRow[]> {
-  const { doorRows } = await import('./door-rows.js');
-  return doorRows(apis, urls, baseUrl, true);
+export async function projectDoors(
+  { apis, urls = [], webSocketApis = [] }: Stack,
+  baseUrl: string,
+): Promise<readonly DoorRow[]> {
+  const [{ doorRows }, { webSocketRows }] = await Promise.all([
+    import('./door-rows.js'),
+    import('./websocket-rows.js'),
+  ]);
+  return [...doorRows(apis, urls, baseUrl, true), ...webSocketRows(webSocketApis, baseUrl, true)];
 }

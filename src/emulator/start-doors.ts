@@ -1,11 +1,14 @@
 import type http from 'node:http';
 import type { ListeningServer } from '../base/index.js';
+import { acceptUpgrades, type UpgradeTaker } from '../front-doors/websocket-api/index.js';
 import type { EmulatorOptions } from './emulator-options.js';
 import { openDoor, urlOf } from './open-door.js';
 
 export interface DoorHandlers {
   readonly aws: http.RequestListener;
   readonly apis: http.RequestListener;
+  /** Has the upgrades of every door. */
+  readonly webSockets: UpgradeTaker;
 }
 
 export interface OpenDoors {
@@ -27,6 +30,7 @@ export async function startDoors(
   ): Promise<string> => {
     const server = await openDoor(listener, { ...door, host }, logger);
     opened.push(server);
+    acceptUpgrades(server.server, handlers.webSockets);
     return urlOf(server);
   };
   const apiUrl = options.serveApis

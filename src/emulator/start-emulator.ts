@@ -4,6 +4,7 @@ import { DisposalStack, type ListeningServer, packageVersion, systemClock } from
 import { createBuilds, createDeployment, watchLiveFolders } from '../deployment/index.js';
 import { createHttpApiHandler, toFunctionUrl } from '../front-doors/api-gateway/index.js';
 import { createAwsApiHandler } from '../front-doors/index.js';
+import { createWebSocketDoor } from '../front-doors/websocket-api/index.js';
 import { createRegistry } from '../registry/index.js';
 import { createFunctionLogs } from '../worker/logs/index.js';
 import type { FunctionUrl } from '../model/index.js';
@@ -15,6 +16,7 @@ import { makeReady } from './make-ready.js';
 import { removeUnusedCode } from './remove-unused-code.js';
 import { doorRows } from './door-rows.js';
 import { routeRows, urlOfApi } from './route-rows.js';
+import { webSocketRouteRows, webSocketRows } from './websocket-rows.js';
 import { type OpenDoors, startDoors } from './start-doors.js';
 import { startHosts } from './start-hosts.js';
 import { startInvokePath } from './start-invoke-path.js';
@@ -69,17 +71,26 @@ async function build(options: EmulatorOptions, stack: DisposalStack): Promise<Em
   await removeUnusedCode(storage.code, functions, logger);
 
   const needs = { settings, registry, storage, ...path, clock, logger };
-  sandboxes.api = createAwsApiHandler(needs);
   let urls: OpenDoors | undefined = undefined as OpenDoors | undefined;
   const functionUrls = (): readonly FunctionUrl[] => [
     ...registry.apis.urls(),
     ...registry.urls.all().map(toFunctionUrl),
   ];
   const routes = (): ReturnType<Emulator['routes']> =>
-    urls?.apiUrl === undefined ? [] : routeRows(registry.apis.list(), functionUrls(), urls.apiUrl);
+    urls?.apiUrl === undefined
+      ? []
+      : [
+          ...routeRows(registry.apis.list(), functionUrls(), urls.apiUrl),
+          ...webSocketRouteRows(registry.apis.webSocketApis(), urls.apiUrl),
+        ];
   const doors = (): readonly DoorRow[] => {
     const base = urls?.apiUrl ?? urls?.awsUrl;
-    return base === undefined ? [] : doorRows(registry.apis.list(), functionUrls(), base, urls?.apiUrl !== undefined);
+    return base === undefined
+      ? []
+      : [
+          ...doorRows(registry.apis.list(), functionUrls(), base, urls?.apiUrl !== undefined),
+          ...webSocketRows(registry.apis.webSocketApis(), base, urls?.apiUrl !== undefined),
+        ];
   };
   const adminNeeds = {
     ...path,
@@ -91,16 +102,21 @@ async function build(options: EmulatorOptions, stack: DisposalStack): Promise<Em
     doors,
     prepared: () => hosts.prepared(),
   };
-  const apis = createHttpApiHandler({
+  const doorNeeds = {
     registry,
     frontend: path.frontend,
     queue: path.queue,
     clock,
     logger,
     authorization: authorizationNeeds(settings, createIdentity({ settings, clock, logger })),
-  });
+  };
+  const { shutdownGraceMs } = settings;
+  // Stopped before the sandboxes, which `$disconnect` still needs.
+  const webSockets = stack.use('WebSocket clients', createWebSocketDoor({ ...doorNeeds, shutdownGraceMs }));
+  const apis = webSockets.before(createHttpApiHandler(doorNeeds));
+  sandboxes.api = withNamedDoors(createAwsApiHandler(needs), apis);
   const aws = createAwsApiHandler({ ...needs, adminRoutes: createAdminHandler(adminNeeds) });
-  const handlers = { aws: withNamedDoors(aws, apis), apis };
+  const handlers = { aws: withNamedDoors(aws, apis), apis, webSockets };
   const { awsUrl, apiUrl } = (urls = await startDoors(options, handlers, opened));
 
   const closing = new AbortController();
@@ -121,7 +137,7 @@ async function build(options: EmulatorOptions, stack: DisposalStack): Promise<Em
     },
     functions: () => functions.list(),
     routes,
-    urlOfApi: (logicalId) => urlOfApi(logicalId, registry.apis.list(), apiUrl),
+    urlOfApi: (logicalId) => urlOfApi(logicalId, [...registry.apis.list(), ...registry.apis.webSocketApis()], apiUrl),
     invoke: (request) => path.frontend.invoke(request),
     recentLogs: (functionName) => recentLogs.list(functionName),
     addLogDestination: (destination) => logs.addDestination(destination),

@@ -1,20 +1,24 @@
 import { Emitter } from '../base/index.js';
-import type { Api, FunctionUrl } from '../model/index.js';
-import type { ApiRegistry } from './registry.js';
+import type { Api, FunctionUrl, WebSocketApi } from '../model/index.js';
+import type { ApiRegistry, ProjectDoors } from './registry.js';
 
 /** Keeps APIs and function URLs in memory: the project files are their truth. */
 export function createApiRegistry(): ApiRegistry {
-  const byOrigin = new Map<string, { readonly apis: readonly Api[]; readonly urls: readonly FunctionUrl[] }>();
+  const byOrigin = new Map<string, ProjectDoors>();
   let apis: readonly Api[] = [];
   let urls: readonly FunctionUrl[] = [];
+  let webSocketApis: readonly WebSocketApi[] = [];
   const changes = new Emitter<undefined>();
   return {
     list: () => apis,
     urls: () => urls,
-    replace(origin, newApis, newUrls = []) {
-      byOrigin.set(origin, { apis: newApis, urls: newUrls });
-      apis = [...byOrigin.values()].flatMap((project) => project.apis);
-      urls = [...byOrigin.values()].flatMap((project) => project.urls);
+    webSocketApis: () => webSocketApis,
+    replace(origin, doors) {
+      byOrigin.set(origin, doors);
+      const projects = [...byOrigin.values()];
+      apis = projects.flatMap((project) => project.apis);
+      urls = projects.flatMap((project) => project.urls ?? []);
+      webSocketApis = projects.flatMap((project) => project.webSocketApis ?? []);
       changes.emit(undefined);
     },
     onChange: (listener) => changes.subscribe(listener),

@@ -1,5 +1,5 @@
 import type { Unsubscribe } from '../base/index.js';
-import type { Api, FunctionArn, FunctionUrl, FunctionVersion } from '../model/index.js';
+import type { Api, FunctionArn, FunctionUrl, FunctionVersion, Stack, WebSocketApi } from '../model/index.js';
 import type { AliasRecord } from './alias-record.js';
 import type { FunctionCode, FunctionKey, FunctionRecord, FunctionSettings } from './function-record.js';
 import type { CapacityProvider } from './capacity-provider.js';
@@ -181,7 +181,11 @@ export interface ApiRegistry {
   list(): readonly Api[];
   /** The function URLs of project files; those of the Lambda API are in `Registry.urls`. */
   urls(): readonly FunctionUrl[];
-  /** Replaces every API and function URL that came from `origin` (a project file). */
-  replace(origin: string, apis: readonly Api[], urls?: readonly FunctionUrl[]): void;
+  webSocketApis(): readonly WebSocketApi[];
+  /** Replaces every door that came from `origin` (a project file). */
+  replace(origin: string, doors: ProjectDoors): void;
   onChange(listener: () => void): Unsubscribe;
 }
+
+/** The doors of one project file. */
+export type ProjectDoors = Pick<Stack, 'apis' | 'urls' | 'webSocketApis'>;

@@ -1,7 +1,7 @@
 import type { Stack } from '../model/index.js';
 import { tellRoutesClaimedTwice } from './apis/duplicate-routes.js';
 import { readFunctionUrls } from './apis/function-urls.js';
-import { readApis } from './apis/read-apis.js';
+import { readApis, readWebSocketApis } from './apis/read-apis.js';
 import { readFunctions } from './functions/read-functions.js';
 import { openProjectFile } from './open-project-file.js';
 import { tellUnservedResources } from './template/unserved-resources.js';
@@ -32,7 +32,8 @@ export async function readStack(options: ReadStackOptions): Promise<Stack> {
   const functions = readFunctions(projects);
   const apis = projects.flatMap(readApis);
   const urls = projects.flatMap(readFunctionUrls);
+  const webSocketApis = projects.flatMap(readWebSocketApis);
   tellRoutesClaimedTwice(apis, tell);
   for (const project of projects) tellUnservedResources(project);
-  return { name: stackName, file, functions, apis, urls, notices: [...notices], watched: [...watched] };
+  return { name: stackName, file, functions, apis, urls, webSocketApis, notices: [...notices], watched: [...watched] };
 }

@@ -7,15 +7,20 @@ import {
   systemClock,
 } from '../../src/base/index.js';
 import { type AuthorizationNeeds, createHttpApiHandler } from '../../src/front-doors/api-gateway/index.js';
-import type { InvokeFrontend } from '../../src/invoke-path/invoke-frontend/index.js';
+import { acceptUpgrades, createWebSocketDoor } from '../../src/front-doors/websocket-api/index.js';
+import type { InvokeFrontend, InvokeRequest } from '../../src/invoke-path/invoke-frontend/index.js';
 import type { Api, FunctionUrl } from '../../src/model/index.js';
-import type { Registry } from '../../src/registry/index.js';
+import type { ApiRegistry, Registry } from '../../src/registry/index.js';
 
 export interface ServedWith {
   readonly clock?: Clock;
   readonly logger?: Logger;
   readonly authorization?: Partial<AuthorizationNeeds>;
   readonly urls?: readonly FunctionUrl[];
+  /** In place of one that has the given APIs and never changes. */
+  readonly apiRegistry?: ApiRegistry;
+  /** How long `$disconnect` may take when the server is disposed. */
+  readonly shutdownGraceMs?: number;
 }
 
 /** A registry that has these APIs and URLs and never changes. */
@@ -25,7 +30,13 @@ export function registryOf(
 ): Pick<Registry, 'apis' | 'urls' | 'policies'> {
   const none = { get: () => undefined, byId: () => undefined, all: () => [] };
   return {
-    apis: { list: () => apis, urls: () => urls, replace: () => undefined, onChange: () => () => undefined },
+    apis: {
+      list: () => apis,
+      urls: () => urls,
+      webSocketApis: () => [],
+      replace: () => undefined,
+      onChange: () => () => undefined,
+    },
     ...({ urls: none, policies: none } as unknown as Pick<Registry, 'urls' | 'policies'>),
   };
 }
@@ -38,18 +49,35 @@ export const someAuthorization: AuthorizationNeeds = {
 };
 
 /** Serves APIs on a real port of this machine. */
-export function serveApis(
+export async function serveApis(
   apis: readonly Api[],
   frontend: InvokeFrontend,
-  { clock = systemClock, logger = silentLogger, authorization, urls }: ServedWith = {},
+  {
+    clock = systemClock,
+    logger = silentLogger,
+    authorization,
+    urls,
+    apiRegistry,
+    shutdownGraceMs = 0,
+  }: ServedWith = {},
 ): Promise<ListeningServer> {
-  const handler = createHttpApiHandler({
-    registry: registryOf(apis, urls),
+  const registry = registryOf(apis, urls);
+  const needs = {
+    registry: apiRegistry === undefined ? registry : { ...registry, apis: apiRegistry },
     frontend,
-    queue: { accept: (request) => Promise.resolve(frontend.check(request)) },
+    queue: { accept: (request: InvokeRequest) => Promise.resolve(frontend.check(request)) },
     clock,
     logger,
     authorization: { ...someAuthorization, ...authorization },
-  });
-  return listenHttp(handler, { host: '127.0.0.1', port: 0 });
+  };
+  const webSockets = createWebSocketDoor({ ...needs, shutdownGraceMs });
+  const server = await listenHttp(webSockets.before(createHttpApiHandler(needs)), { host: '127.0.0.1', port: 0 });
+  acceptUpgrades(server.server, webSockets);
+  return {
+    ...server,
+    async [Symbol.asyncDispose]() {
+      await webSockets[Symbol.asyncDispose]();
+      await server[Symbol.asyncDispose]();
+    },
+  };
 }

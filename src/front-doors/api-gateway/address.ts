@@ -1,10 +1,13 @@
-import type { Api, ApiStage } from '../../model/index.js';
+import type { ApiBase, ApiStage } from '../../model/index.js';
 import { decodePercent } from './percent.js';
 
 /** Which API a request is for: one named by the path or the host, or all of them merged at `/`. */
 export type Address =
   | { readonly by: 'path' | 'host'; readonly apiId: string; readonly path: string }
   | { readonly by: 'merged'; readonly path: string };
+
+/** Any API with its stages. */
+type Staged = Pick<ApiBase, 'id' | 'region'> & { readonly stages: readonly ApiStage[] };
 
 const pathPrefix = '/_aws/execute-api/';
 const hostForm = /^([a-z0-9-]+)\.execute-api\./i;
@@ -27,7 +30,7 @@ export function readAddress(host: string, path: string): Address {
  * The stage that a path begins with and the path behind it, or undefined when it begins with none of the API's; `$default` may be
  * left out, and of a named stage the merged address is told apart by the caller.
  */
-export function splitStage(api: Api, path: string): { readonly stage: ApiStage; readonly path: string } | undefined {
+export function splitStage(api: Staged, path: string): { readonly stage: ApiStage; readonly path: string } | undefined {
   const { first, rest } = splitFirst(path);
   const name = decodePercent(first);
   const named = api.stages.find((stage) => stage.name === name);
@@ -49,7 +52,7 @@ export interface ApiAddresses {
 }
 
 export function apiAddresses(
-  api: Api,
+  api: Staged,
   { name }: ApiStage = api.stages[0] ?? { name: '$default', variables: {} },
 ): ApiAddresses {
   const stage = name === '$default' ? '' : `/${name}`;

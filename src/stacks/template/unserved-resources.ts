@@ -5,7 +5,7 @@ import type { Project } from './project.js';
 const unserved = [
   /^AWS::ElasticLoadBalancingV2::ListenerRule$/,
   /^AWS::Lambda::EventSourceMapping$/,
-  /^AWS::Serverless::(?:StateMachine|WebSocketApi|GraphQLApi|Connector)$/,
+  /^AWS::Serverless::(?:StateMachine|GraphQLApi|Connector)$/,
   /^AWS::StepFunctions::StateMachine$/,
 ];
 

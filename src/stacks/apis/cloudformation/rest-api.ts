@@ -1,16 +1,14 @@
-import { type ApiKey, type RestApi, type RestMethod, stableId, type UsagePlan } from '../../../model/index.js';
+import type { RestApi, RestMethod } from '../../../model/index.js';
 import { apiId } from '../../resolver/door-identities.js';
-import { mapOf } from '../../resolver/properties.js';
 import type { Project, ProjectResource } from '../../template/project.js';
 import { gatewayResponsesOf } from '../gateway-responses.js';
 import { readOpenApi } from '../openapi/document.js';
 import { readRestBody } from '../openapi/rest-body.js';
 import { readRestAuthorizer } from '../rest-authorizer.js';
 import { readRestIntegration } from '../rest-integration.js';
-import { canaryOf, planLimits } from '../plan-limits.js';
+import { canaryOf } from '../plan-limits.js';
 import {
   flagAt,
-  listAt,
   lowerFirstKeys,
   mapAt,
   resolvedProperties,
@@ -21,6 +19,8 @@ import {
 } from '../values.js';
 import { authorizationOf } from './authorization-of.js';
 import { type Part, partsOf } from './parts.js';
+import { schemaOf } from './schema-of.js';
+import { usagePlansOf } from './usage-plans.js';
 
 /** What AWS::ApiGateway::* resources add to the REST API with that id. */
 export function restApiParts(id: string, project: Project): RestApiParts {
@@ -135,46 +135,4 @@ function stagesOf(stages: readonly Part[], deployments: readonly Part[]): RestAp
     return [{ name, variables: textMapAt(mapAt(values, 'StageDescription'), 'Variables') }];
   });
   return [...named, ...deployed];
-}
-
-/** A schema is a map, or the JSON text of one. */
-function schemaOf(values: Values): unknown {
-  const schema = values['Schema'];
-  if (typeof schema !== 'string') return mapOf(schema) ?? {};
-  try {
-    return JSON.parse(schema) as unknown;
-  } catch {
-    return {};
-  }
-}
-
-function usagePlansOf(id: string, project: Project): UsagePlan[] {
-  const all = (type: string): Part[] =>
-    [...project.resources.values()]
-      .filter((resource) => resource.type === `AWS::ApiGateway::${type}`)
-      .map((resource) => ({ logicalId: resource.logicalId, values: resolvedProperties(project, resource) }));
-  const keys = new Map(all('ApiKey').map((part) => [part.logicalId, part.values]));
-  const links = all('UsagePlanKey');
-  return all('UsagePlan').flatMap(({ logicalId, values }) => {
-    const stages = (listAt(values, 'ApiStages') ?? []).flatMap((item) => {
-      const stage = mapOf(item);
-      return textAt(stage, 'ApiId') === id ? [textAt(stage, 'Stage') ?? ''] : [];
-    });
-    if (stages.length === 0) return [];
-    const own = links.filter((link) => textAt(link.values, 'UsagePlanId') === logicalId);
-    const held = own.flatMap((link) => {
-      const keyId = textAt(link.values, 'KeyId') ?? '';
-      const key = keys.get(keyId);
-      return key === undefined ? [] : [apiKeyOf(keyId, key, project)];
-    });
-    return [{ id: stableId(`${project.scope}${logicalId}`, 6), stages, keys: held, ...planLimits(values) }];
-  });
-}
-
-/** A value that the template does not give is made up, always the same, and told. */
-function apiKeyOf(logicalId: string, values: Values, { scope, tell }: Project): ApiKey {
-  const stated = textAt(values, 'Value');
-  const value = stated ?? stableId(`${scope}${logicalId} value`, 40);
-  if (stated === undefined) tell(`The value of the API key "${logicalId}" is "${value}".`);
-  return { id: stableId(`${scope}${logicalId}`, 10), value, enabled: flagAt(values, 'Enabled') ?? false };
 }
