@@ -6,9 +6,6 @@ export async function projectDoors(
   { apis, urls = [], webSocketApis = [] }: Stack,
   baseUrl: string,
 ): Promise<readonly DoorRow[]> {
-  const [{ doorRows }, { webSocketRows }] = await Promise.all([
-    import('./door-rows.js'),
-    import('./websocket-rows.js'),
-  ]);
-  return [...doorRows(apis, urls, baseUrl, true), ...webSocketRows(webSocketApis, baseUrl, true)];
+  const { everyDoorRow } = await import('./every-door-row.js');
+  return everyDoorRow({ apis, urls, webSocketApis }, baseUrl, true);
 }

@@ -14,9 +14,9 @@ import { createIdentity } from '../identity/index.js';
 import { authorizationNeeds } from './authorization-needs.js';
 import { makeReady } from './make-ready.js';
 import { removeUnusedCode } from './remove-unused-code.js';
-import { doorRows } from './door-rows.js';
+import { everyDoorRow } from './every-door-row.js';
 import { routeRows, urlOfApi } from './route-rows.js';
-import { webSocketRouteRows, webSocketRows } from './websocket-rows.js';
+import { webSocketRouteRows } from './websocket-rows.js';
 import { type OpenDoors, startDoors } from './start-doors.js';
 import { startHosts } from './start-hosts.js';
 import { startInvokePath } from './start-invoke-path.js';
@@ -85,12 +85,10 @@ async function build(options: EmulatorOptions, stack: DisposalStack): Promise<Em
         ];
   const doors = (): readonly DoorRow[] => {
     const base = urls?.apiUrl ?? urls?.awsUrl;
-    return base === undefined
-      ? []
-      : [
-          ...doorRows(registry.apis.list(), functionUrls(), base, urls?.apiUrl !== undefined),
-          ...webSocketRows(registry.apis.webSocketApis(), base, urls?.apiUrl !== undefined),
-        ];
+    if (base === undefined) return [];
+    const { apis } = registry;
+    const all = { apis: apis.list(), urls: functionUrls(), webSocketApis: apis.webSocketApis() };
+    return everyDoorRow(all, base, urls?.apiUrl !== undefined);
   };
   const adminNeeds = {
     ...path,
