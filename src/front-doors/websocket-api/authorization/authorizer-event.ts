@@ -2,7 +2,8 @@ import { partitionOf } from '../../../model/index.js';
 import { forwardedHeaders } from '../../api-gateway/forwarded-headers.js';
 import { allValues, lastValues } from '../../api-gateway/multi-map.js';
 import { parseQuery } from '../../api-gateway/query.js';
-import { headerMaps, routeCallContext } from '../request-to-event.js';
+import { routeCallContext } from '../request-context.js';
+import { headerMaps } from '../request-to-event.js';
 import type { ConnectCall } from '../route-call.js';
 
 /** What a REQUEST authorizer of a WebSocket API gets; empty maps are there (http contract §3.2). */

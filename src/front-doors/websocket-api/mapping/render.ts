@@ -3,7 +3,7 @@ import { parseQuery } from '../../api-gateway/query.js';
 import { templateBody } from '../../api-gateway/templates/template-body.js';
 import type { TemplateEngine } from '../../api-gateway/templates/template-engine.js';
 import { templateUtil } from '../../api-gateway/templates/template-util.js';
-import { routeCallContext } from '../request-to-event.js';
+import { routeCallContext } from '../request-context.js';
 import type { RouteCall } from '../route-call.js';
 import { evaluateSelection } from '../routing/selection-expression.js';
 import { callVariables } from '../routing/selection-variables.js';

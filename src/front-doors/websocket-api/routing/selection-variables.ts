@@ -2,7 +2,7 @@ import { headerOf } from '../../api-gateway/client-request.js';
 import { pathSteps, textOf, valueAt } from '../../api-gateway/json-steps.js';
 import { parseQuery } from '../../api-gateway/query.js';
 import { parseResult } from '../../api-gateway/result-json.js';
-import { routeCallContext } from '../request-to-event.js';
+import { routeCallContext } from '../request-context.js';
 import type { UnroutedCall } from '../route-call.js';
 import type { SelectionVariables } from './selection-expression.js';
 
