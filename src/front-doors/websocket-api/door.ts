@@ -51,9 +51,14 @@ export function createWebSocketDoor(needs: WebSocketDoorNeeds): WebSocketDoor {
     },
     before(next) {
       return (request, response) => {
+        const apis = registry.apis.webSocketApis();
+        if (apis.length === 0) {
+          next(request, response);
+          return;
+        }
         const head = headOf(request);
-        const asked = registry.apis.webSocketApis().length === 0 ? undefined : readManagementRequest(head);
-        if (asked !== undefined && namesNoOtherApi(asked, registry.apis.webSocketApis())) {
+        const asked = readManagementRequest(head);
+        if (asked !== undefined && namesNoOtherApi(asked, apis)) {
           void manage(request, head, asked).then((answered) => {
             sendAnswer(request, response, answered);
           });
