@@ -41,7 +41,7 @@ describe('who may connect to a WebSocket API', () => {
       guardAnswers((arn) => policyOf('Allow', arn)),
     );
 
-    using _client = await WebSocketClient.connect(`${served.url}/?who=me&who=us`, token);
+    await served.connect('/?who=me&who=us', token);
 
     const [asked] = served.callsOf('guard');
     expect(Object.keys(asked ?? {})).toEqual([
@@ -123,7 +123,7 @@ describe('who may connect to a WebSocket API', () => {
     const signed = signedHeaders({ path: '/dev', host, service: 'execute-api' });
     const forged = signedHeaders({ path: '/dev', host, service: 'execute-api', secret: 'other' });
 
-    using _client = await WebSocketClient.connect(`${served.url}/dev`, { headers: signed });
+    await served.connect('/dev', { headers: signed });
     const refused = [
       await WebSocketClient.refused(`${served.url}/dev`),
       await WebSocketClient.refused(`${served.url}/dev`, forged),
@@ -140,7 +140,7 @@ describe('who may connect to a WebSocket API', () => {
     await using open = await ServedWebSockets.start(api, undefined, { authorization: { disabled: true } });
 
     const refused = await WebSocketClient.refused(closed.url);
-    using _client = await WebSocketClient.connect(open.url);
+    await open.connect();
 
     expect(refused.status).toBe(500);
   });
@@ -169,9 +169,9 @@ describe('who may connect to a WebSocket API', () => {
     );
 
     const without = await WebSocketClient.refused(served.url);
-    using _first = await WebSocketClient.connect(served.url, { headers: { 'x-api-key': 'secret-key' } });
+    await served.connect('', { headers: { 'x-api-key': 'secret-key' } });
     const tooOften = await WebSocketClient.refused(served.url, { 'x-api-key': 'secret-key' });
-    using _second = await WebSocketClient.connect(`${authorized.url}/?who=me`, token);
+    await authorized.connect('/?who=me', token);
 
     expect([without.status, tooOften.status]).toEqual([403, 429]);
     expect(JSON.parse(without.body)).toMatchObject({ message: 'Forbidden' });

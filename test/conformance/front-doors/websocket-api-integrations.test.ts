@@ -1,4 +1,4 @@
-import http from 'node:http';
+import type http from 'node:http';
 import { text } from 'node:stream/consumers';
 import { describe, expect, it } from '@jest/globals';
 import { listenHttp, type ListeningServer } from '../../../src/base/index.js';
@@ -29,7 +29,7 @@ async function answerTo(
     models: { Message: { type: 'object', required: ['n'], properties: { n: { type: 'integer' } } } },
   });
   await using served = await ServedWebSockets.start(api, answer);
-  using client = await WebSocketClient.connect(served.url);
+  const client = await served.connect();
   client.send(message);
   return { text: await client.next(), payloads: served.calls };
 }
@@ -220,7 +220,7 @@ describe('integrations of a WebSocket API', () => {
     await using byHttp = await ServedWebSockets.start(webSocketApiOf({ routes: { $connect: { integration: http_ } } }));
     await using byMock = await ServedWebSockets.start(webSocketApiOf({ routes: { $connect: { integration: mock } } }));
 
-    using _client = await WebSocketClient.connect(byHttp.url, { headers: { 'X-Token': 'yes' } });
+    await byHttp.connect('', { headers: { 'X-Token': 'yes' } });
 
     expect((await WebSocketClient.refused(byHttp.url)).status).toBe(403);
     expect((await WebSocketClient.refused(byMock.url)).status).toBe(401);
@@ -231,7 +231,7 @@ describe('integrations of a WebSocket API', () => {
       routes: { $connect: { integration: 'none' }, quiet: { integration: 'none' }, loud: { answersSender: true } },
     });
     await using served = await ServedWebSockets.start(api, () => ({ statusCode: 200, body: 'loud' }));
-    using client = await WebSocketClient.connect(served.url);
+    const client = await served.connect();
 
     client.send({ action: 'quiet' });
     client.send({ action: 'loud' });

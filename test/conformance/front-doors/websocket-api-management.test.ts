@@ -11,7 +11,7 @@ import { httpRequest } from '../../support/http-request.js';
 import { waitUntil } from '../../support/wait-until.js';
 import { ServedWebSockets } from '../../support/web-sockets/served-web-sockets.js';
 import { webSocketApiOf } from '../../support/web-sockets/web-socket-api.js';
-import { WebSocketClient } from '../../support/web-sockets/web-socket-client.js';
+import type { WebSocketClient } from '../../support/web-sockets/web-socket-client.js';
 
 const api = webSocketApiOf({ routes: { $connect: {}, $disconnect: {} } });
 
@@ -25,7 +25,7 @@ function clientAt(endpoint: string): ApiGatewayManagementApiClient {
 }
 
 async function connected(served: ServedWebSockets): Promise<{ client: WebSocketClient; id: string }> {
-  const client = await WebSocketClient.connect(served.url);
+  const client = await served.connect();
   const id = served.callsOf('connect').at(-1)?.requestContext.connectionId ?? '';
   return { client, id };
 }
@@ -40,7 +40,6 @@ describe('@connections', () => {
   ])('posts to a connection, %s', async (_, path) => {
     await using served = await ServedWebSockets.start(api);
     const { client, id } = await connected(served);
-    using _client = client;
     const management = clientAt(`http://127.0.0.1:${served.port}${path}`);
 
     const answer = await management.send(new PostToConnectionCommand({ ConnectionId: id, Data: 'Grüße' }));
@@ -51,8 +50,7 @@ describe('@connections', () => {
 
   it('tells of a connection', async () => {
     await using served = await ServedWebSockets.start(api);
-    const { client, id } = await connected(served);
-    using _client = client;
+    const { id } = await connected(served);
 
     const shown = await clientAt(`http://127.0.0.1:${served.port}`).send(
       new GetConnectionCommand({ ConnectionId: id }),
@@ -83,7 +81,7 @@ describe('@connections', () => {
   it('answers 410 GoneException for a connection that has ended, never was, or belongs to another stage', async () => {
     await using served = await ServedWebSockets.start(api);
     const { client, id } = await connected(served);
-    using other = await WebSocketClient.connect(served.url);
+    const other = await served.connect();
     const otherId = served.callsOf('connect').at(-1)?.requestContext.connectionId ?? '';
     await client.close();
     await waitUntil(() => served.callsOf('disconnect').length === 1);
@@ -110,7 +108,7 @@ describe('@connections', () => {
       return { statusCode: 200 };
     });
 
-    using _client = await WebSocketClient.connect(served.url);
+    await served.connect();
 
     expect(statuses).toEqual([410]);
   });
@@ -118,7 +116,6 @@ describe('@connections', () => {
   it('answers 413 PayloadTooLargeException beyond 128 KB, and takes 128 KB', async () => {
     await using served = await ServedWebSockets.start(api);
     const { client, id } = await connected(served);
-    using _client = client;
     const management = clientAt(`http://127.0.0.1:${served.port}`);
     const post = (bytes: number): Promise<unknown> =>
       management.send(new PostToConnectionCommand({ ConnectionId: id, Data: Buffer.alloc(bytes, 'x') }));
@@ -153,7 +150,6 @@ describe('@connections', () => {
   it('answers 429 LimitExceededException when the client does not read', async () => {
     await using served = await ServedWebSockets.start(api);
     const { client, id } = await connected(served);
-    using _client = client;
     client.socket.pause();
     const management = clientAt(`http://127.0.0.1:${served.port}`);
     const post = (): Promise<unknown> =>

@@ -1,3 +1,4 @@
+/* eslint-disable jest/no-export -- called by one test file per sandbox host, so that they run side by side */
 import path from 'node:path';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -48,6 +49,7 @@ export function describeChat({
     let project: ProjectFolder;
     let hearth: RunningCommand;
     let url: string;
+    const clients: WebSocketClient[] = [];
 
     beforeAll(async () => {
       project = await projectFolder({
@@ -61,12 +63,14 @@ export function describeChat({
     }, 120_000);
 
     afterAll(async () => {
+      for (const client of clients) client[Symbol.dispose]();
       await hearth[Symbol.asyncDispose]();
       await project[Symbol.asyncDispose]();
     }, 60_000);
 
     async function enter(name: string): Promise<{ client: WebSocketClient; id: string }> {
       const client = await WebSocketClient.connect(`${url}?name=${name}`);
+      clients.push(client);
       client.send({ action: 'whoami' });
       return { client, id: await client.next() };
     }
@@ -99,8 +103,6 @@ export function describeChat({
 
     it('lets two clients talk to each other through their functions', async () => {
       const [ada, grace] = [await enter('ada'), await enter('grace')];
-      using _ada = ada.client;
-      using _grace = grace.client;
 
       ada.client.send({ action: 'say', to: [grace.id], text: 'hello, Grace' });
       const heard = await grace.client.next();
@@ -118,7 +120,6 @@ export function describeChat({
 
     it('shows functions who is there, lets them close connections, and tells them who is gone', async () => {
       const [ada, grace] = [await enter('ada'), await enter('grace')];
-      using _ada = ada.client;
 
       ada.client.send({ action: 'look', id: grace.id });
       const address = await ada.client.next();
@@ -134,7 +135,6 @@ export function describeChat({
 
     it('goes on over an edit of a function', async () => {
       const { client } = await enter('ada');
-      using _client = client;
       const ask = (): Promise<string> => {
         client.send({ action: 'version' });
         return client.next();

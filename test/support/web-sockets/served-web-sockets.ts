@@ -4,6 +4,7 @@ import { createApiRegistry } from '../../../src/registry/api-registry.js';
 import type { ApiRegistry } from '../../../src/registry/index.js';
 import { type FakeEvent, frontendOf } from '../fake-frontend.js';
 import { serveApis, type ServedWith } from '../served-apis.js';
+import { type ConnectOptions, WebSocketClient } from './web-socket-client.js';
 
 /** What tests read of an event of a WebSocket API. */
 export interface SocketEvent extends FakeEvent {
@@ -30,6 +31,7 @@ export class ServedWebSockets implements AsyncDisposable {
   readonly calls: SocketCall[] = [];
   readonly registry: ApiRegistry = createApiRegistry();
   #server: ListeningServer | undefined;
+  readonly #clients: WebSocketClient[] = [];
 
   private constructor(private readonly answer: SocketAnswer) {}
 
@@ -58,12 +60,20 @@ export class ServedWebSockets implements AsyncDisposable {
     return `ws://127.0.0.1:${this.port}`;
   }
 
+  /** A client of its own, cut off when the API is disposed; `path` may have a query. */
+  async connect(path = '', options: ConnectOptions = {}): Promise<WebSocketClient> {
+    const client = await WebSocketClient.connect(`${this.url}${path}`, options);
+    this.#clients.push(client);
+    return client;
+  }
+
   /** The calls of one function. */
   callsOf(name: string): readonly SocketCall[] {
     return this.calls.filter((call) => call.name === name);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
+    for (const client of this.#clients.splice(0)) client[Symbol.dispose]();
     await this.#server?.[Symbol.asyncDispose]();
   }
 }

@@ -8,6 +8,11 @@ export interface ClosedByServer {
   readonly reason: string;
 }
 
+export interface ConnectOptions {
+  readonly protocols?: string[];
+  readonly headers?: Record<string, string>;
+}
+
 /** A refused upgrade. */
 export interface RefusedUpgrade {
   readonly status: number;
@@ -37,10 +42,7 @@ export class WebSocketClient implements Disposable {
   }
 
   /** Settles once connected; rejects when the upgrade is refused. */
-  static async connect(
-    url: string,
-    { protocols = [], headers = {} }: { protocols?: string[]; headers?: Record<string, string> } = {},
-  ): Promise<WebSocketClient> {
+  static async connect(url: string, { protocols = [], headers = {} }: ConnectOptions = {}): Promise<WebSocketClient> {
     const client = new WebSocketClient(new WebSocket(url, protocols, { headers }));
     await once(client.socket, 'open');
     return client;

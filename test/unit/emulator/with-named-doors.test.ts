@@ -1,4 +1,5 @@
-import type http from 'node:http';
+import http from 'node:http';
+import { Socket } from 'node:net';
 import { describe, expect, it } from '@jest/globals';
 import { withNamedDoors } from '../../../src/emulator/with-named-doors.js';
 
@@ -8,7 +9,8 @@ function answeredBy(url: string, headers: http.IncomingHttpHeaders = {}): string
     () => (door = 'aws'),
     () => (door = 'apis'),
   );
-  listener({ url, headers } as http.IncomingMessage, {} as http.ServerResponse);
+  const request = Object.assign(new http.IncomingMessage(new Socket()), { url, headers });
+  listener(request, new http.ServerResponse(request));
   return door;
 }
 

@@ -56,6 +56,7 @@ function backendVariables({ status, headers, body }: BackendAnswer): SelectionVa
           .filter(([header]) => header.toLowerCase() === name.toLowerCase())
           .map(([, value]) => value)
           .join(',');
+      case undefined:
       default:
         return undefined;
     }

@@ -23,6 +23,7 @@ export function callVariables(call: UnroutedCall): SelectionVariables {
         return textOf(valueAt(routeCallContext(call), name.split('.')));
       case 'stageVariables':
         return call.stage.variables[name];
+      case undefined:
       default:
         return undefined;
     }

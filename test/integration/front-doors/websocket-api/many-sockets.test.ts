@@ -29,7 +29,10 @@ describe('many WebSocket clients', () => {
       }),
     );
     const ids = served.callsOf('connect').map(({ requestContext }) => requestContext.connectionId);
-    await Promise.all(all.map((client, index) => (index % 2 === 0 ? client.close() : client.socket.terminate())));
+    for (const [index, client] of all.entries()) {
+      if (index % 2 === 0) client.socket.close();
+      else client.socket.terminate();
+    }
     await waitUntil(() => served.callsOf('disconnect').length === clients);
 
     const wanted = Array.from({ length: messages }, (_, turn) => `message ${turn}!`);
