@@ -1,8 +1,8 @@
 import { formatRequestTime } from '../api-gateway/request-time.js';
-import type { RouteCall, UnroutedCall } from './route-call.js';
+import type { RouteCall, CallToRoute } from './route-call.js';
 
 /** `requestContext` of events, which is also `$context` of expressions and templates, keys in AWS's order (http contract §3.2). */
-export function routeCallContext(call: RouteCall | UnroutedCall) {
+export function routeCallContext(call: RouteCall | CallToRoute) {
   const { api, stage, connection, ids, receivedAtMs } = call;
   const { authorizer } = connection.caller;
   return {
@@ -27,7 +27,7 @@ export function routeCallContext(call: RouteCall | UnroutedCall) {
   };
 }
 
-function identityOf({ connection }: UnroutedCall): object {
+function identityOf({ connection }: CallToRoute): object {
   const { iam, apiKey } = connection.caller;
   return {
     ...(iam !== undefined && {

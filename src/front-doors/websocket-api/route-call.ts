@@ -33,7 +33,7 @@ export interface DisconnectCall extends AnyCall {
 }
 
 /** A call whose route is still to be found. */
-export type UnroutedCall = Omit<ConnectCall, 'route'> | Omit<MessageCall, 'route'> | Omit<DisconnectCall, 'route'>;
+export type CallToRoute = Omit<ConnectCall, 'route'> | Omit<MessageCall, 'route'> | Omit<DisconnectCall, 'route'>;
 
 /** How a connection ended: the code and the reason of RFC 6455. */
 export interface Closed {

@@ -43,10 +43,10 @@ export class RouteCaller {
     const ids = newIds(undefined, this.needs.clock.now());
     const messageId = newWebSocketId();
     const receivedAtMs = this.needs.clock.now();
-    const unrouted = { ...place, connection, ids, receivedAtMs, eventType: 'MESSAGE', messageId, body } as const;
-    const route = selectRoute(unrouted);
+    const arrived = { ...place, connection, ids, receivedAtMs, eventType: 'MESSAGE', messageId, body } as const;
+    const route = selectRoute(arrived);
     if (route === undefined) return gatewayMessages.forbidden(connection, ids);
-    const call: MessageCall = { ...unrouted, route };
+    const call: MessageCall = { ...arrived, route };
     const { valid, reason } = await validateMessage(call, this.#validators);
     if (!valid) {
       if (reason !== undefined) this.tell(call, `refuses a message: ${reason}`);

@@ -3,13 +3,13 @@ import { pathSteps, textOf, valueAt } from '../../api-gateway/json-steps.js';
 import { parseQuery } from '../../api-gateway/query.js';
 import { parseResult } from '../../api-gateway/result-json.js';
 import { routeCallContext } from '../request-context.js';
-import type { UnroutedCall } from '../route-call.js';
+import type { CallToRoute } from '../route-call.js';
 import type { SelectionVariables } from './selection-expression.js';
 
 const form = /^(request\.body|request\.header|request\.querystring|context|stageVariables)(?:\.(.+))?$/s;
 
 /** What expressions may name of a call; headers and query are there only while connecting. */
-export function callVariables(call: UnroutedCall): SelectionVariables {
+export function callVariables(call: CallToRoute): SelectionVariables {
   return (variable) => {
     const [, place, name = ''] = form.exec(variable) ?? [];
     switch (place) {
