@@ -185,6 +185,77 @@ Resources:
     expect(functions[0]?.environment).toEqual({ SAM: endpoint, CFN: endpoint, STAGE: 'default' });
   });
 
+  // As aws-cdk-lib's aws_apigatewayv2 synthesises WebSocketApi, WebSocketStage, WebSocketLambdaIntegration and WebSocketLambdaAuthorizer.
+  it('are read as the CDK writes them', async () => {
+    const uri = {
+      'Fn::Join': [
+        '',
+        [
+          'arn:',
+          { Ref: 'AWS::Partition' },
+          ':apigateway:',
+          { Ref: 'AWS::Region' },
+          ':lambda:path/2015-03-31/functions/',
+          { 'Fn::GetAtt': ['Fn', 'Arn'] },
+          '/invocations',
+        ],
+      ],
+    };
+    const ApiId = { Ref: 'ChatB5D0E5A6' };
+    const resources = {
+      Fn: {
+        Type: 'AWS::Lambda::Function',
+        Properties: { Code: { ZipFile: 'x' }, Runtime: 'nodejs22.x', Handler: 'index.handler', FunctionName: 'Fn' },
+      },
+      ChatB5D0E5A6: {
+        Type: 'AWS::ApiGatewayV2::Api',
+        Properties: { Name: 'Chat', ProtocolType: 'WEBSOCKET', RouteSelectionExpression: '$request.body.action' },
+      },
+      Integration: {
+        Type: 'AWS::ApiGatewayV2::Integration',
+        Properties: { ApiId, IntegrationType: 'AWS_PROXY', IntegrationUri: uri },
+      },
+      Authorizer: {
+        Type: 'AWS::ApiGatewayV2::Authorizer',
+        Properties: {
+          ApiId,
+          AuthorizerType: 'REQUEST',
+          AuthorizerUri: uri,
+          IdentitySource: ['route.request.header.Authorization'],
+          Name: 'Authorizer',
+        },
+      },
+      Route: {
+        Type: 'AWS::ApiGatewayV2::Route',
+        Properties: {
+          ApiId,
+          AuthorizationType: 'CUSTOM',
+          AuthorizerId: { Ref: 'Authorizer' },
+          RouteKey: '$connect',
+          Target: { 'Fn::Join': ['', ['integrations/', { Ref: 'Integration' }]] },
+        },
+      },
+      Stage: { Type: 'AWS::ApiGatewayV2::Stage', Properties: { ApiId, AutoDeploy: true, StageName: 'prod' } },
+    };
+
+    const { webSocketApis } = await stackOf(JSON.stringify({ Resources: resources }));
+
+    expect(webSocketApis).toMatchObject([
+      {
+        logicalId: 'ChatB5D0E5A6',
+        stages: [{ name: 'prod' }],
+        routes: [
+          {
+            routeKey: '$connect',
+            authorization: { type: 'AUTHORIZER', name: 'Authorizer' },
+            integration: { type: 'AWS_PROXY', functionReference: functionArn },
+          },
+        ],
+        authorizers: { Authorizer: { type: 'REQUEST', functionReference: functionArn } },
+      },
+    ]);
+  });
+
   // Serverless Framework, "Websocket".
   it('are read from the websocket events of a serverless.yml', async () => {
     await using folder = await projectFolder({
