@@ -96,7 +96,9 @@ export class ConnectedClients implements AsyncDisposable {
       return;
     }
     const answer = await this.routes.message(place, connection, text);
-    if (answer !== undefined) open.post(Buffer.from(answer));
+    if (answer !== undefined && open.post(Buffer.from(answer)) === 'full') {
+      this.needs.logger.warn(`An answer to the connection "${connection.id}" is dropped: its client does not read.`);
+    }
   }
 
   #farewell(place: Place, connection: Connection, closed: Closed): void {
