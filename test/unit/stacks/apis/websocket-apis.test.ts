@@ -185,7 +185,7 @@ Resources:
     expect(functions[0]?.environment).toEqual({ SAM: endpoint, CFN: endpoint, STAGE: 'default' });
   });
 
-  // As aws-cdk-lib's aws_apigatewayv2 synthesises WebSocketApi, WebSocketStage, WebSocketLambdaIntegration and WebSocketLambdaAuthorizer.
+  // As the CDK's second module for API Gateway synthesises WebSocketApi, WebSocketStage, WebSocketLambdaIntegration and WebSocketLambdaAuthorizer.
   it('are read as the CDK writes them', async () => {
     const uri = {
       'Fn::Join': [
