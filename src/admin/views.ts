@@ -75,6 +75,7 @@ export interface DoorRow {
   readonly apiId: string;
   /** The listener of a load balancer; null for function URLs. */
   readonly stage: string | null;
+  /** `WS` for routes of WebSocket APIs, whose key stands in place of a path. */
   readonly method: string;
   readonly path: string;
   /** Null where no function answers. */

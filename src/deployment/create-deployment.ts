@@ -58,7 +58,7 @@ class ProjectDeployment implements Deployment {
     );
     await registry.functions.applyProject(stack.file, functions);
     await applyAttachments(registry, stack.functions, settings, clock);
-    registry.apis.replace(stack.file, stack.apis, stack.urls, stack.balancers);
+    registry.apis.replace(stack.file, stack);
     this.#stacks.set(stack.file, stack);
     for (const [index, declared] of stack.functions.entries()) {
       const applied = functions[index];

@@ -1,5 +1,5 @@
 import { suggestion, UserError } from '../base/index.js';
-import { type Api, namesOf, parseFunctionName, type Stack } from '../model/index.js';
+import { type Api, namesOf, parseFunctionName, type Stack, type WebSocketRoute } from '../model/index.js';
 
 /** The stack with only the named functions (logical ids or names) and the routes that reach them; all of it when none is named. */
 export function selectFunctions(stack: Stack, names: readonly string[]): Stack {
@@ -15,8 +15,8 @@ export function selectFunctions(stack: Stack, names: readonly string[]): Stack {
   }
   const kept = new Set(functions.map(({ name }) => name));
   const isKept = (reference: string): boolean => kept.has(parseFunctionName(reference)?.name ?? reference);
-  const reaches = ({ integration }: Api['routes'][number]): boolean =>
-    !('functionReference' in integration) || isKept(integration.functionReference);
+  const reaches = ({ integration }: Pick<WebSocketRoute, 'integration'> | Api['routes'][number]): boolean =>
+    integration === undefined || !('functionReference' in integration) || isKept(integration.functionReference);
   const apis = stack.apis
     .map((api): Api => {
       return api.kind === 'rest'
@@ -25,5 +25,8 @@ export function selectFunctions(stack: Stack, names: readonly string[]): Stack {
     })
     .filter((api) => api.routes.length > 0);
   const urls = (stack.urls ?? []).filter(({ functionReference }) => isKept(functionReference));
-  return { ...stack, functions, apis, urls };
+  const webSocketApis = (stack.webSocketApis ?? [])
+    .map((api) => ({ ...api, routes: api.routes.filter(reaches) }))
+    .filter((api) => api.routes.length > 0);
+  return { ...stack, functions, apis, urls, webSocketApis };
 }

@@ -57,7 +57,8 @@ function apiUrls(api: Api, stage: Api['stages'][number], baseUrl: string): DoorR
   return { ...addressesOf(addresses, baseUrl), ...(domains.length > 0 && { domains }) };
 }
 
-function authorizerOf(authorization: RouteAuthorization): string | null {
+/** The name of an authorizer, or the kind of one without a name. */
+export function authorizerOf(authorization: RouteAuthorization): string | null {
   if (authorization.type === 'NONE') return null;
   return authorization.type === 'AUTHORIZER' ? authorization.name : authorization.type;
 }

@@ -36,7 +36,10 @@ export async function effectiveEnvironment(
     initializationType: 'on-demand',
     logGroup: `/aws/lambda/${declared.name}`,
     logStream: dynamic('a log stream'),
-    defaultEnvironment: { AWS_ENDPOINT_URL_LAMBDA: dynamic('the AWS API') },
+    defaultEnvironment: {
+      AWS_ENDPOINT_URL_LAMBDA: dynamic('the AWS API'),
+      AWS_ENDPOINT_URL_APIGATEWAYMANAGEMENTAPI: dynamic('the AWS API'),
+    },
     ...(settings.credentials && {
       credentials: {
         accessKeyId: dynamic('an id'),

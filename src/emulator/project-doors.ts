@@ -3,10 +3,9 @@ import type { Stack } from '../model/index.js';
 
 /** The doors that a project would have at `baseUrl`. Loaded only now: commands that show none stay quick. */
 export async function projectDoors(
-  { apis, urls = [], balancers = [] }: Stack,
+  { apis, urls = [], webSocketApis = [], balancers = [] }: Stack,
   baseUrl: string,
 ): Promise<readonly DoorRow[]> {
-  const { doorRows } = await import('./door-rows.js');
-  const { balancerRows } = await import('./balancer-rows.js');
-  return [...doorRows(apis, urls, baseUrl, true), ...balancerRows(balancers, baseUrl, () => undefined)];
+  const { everyDoorRow } = await import('./every-door-row.js');
+  return everyDoorRow({ apis, urls, webSocketApis, balancers }, baseUrl, true);
 }

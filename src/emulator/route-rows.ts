@@ -1,7 +1,7 @@
 import type { DoorRow, RouteRow } from '../admin/index.js';
 import { UserError } from '../base/index.js';
 import { apiAddresses, urlAddresses } from '../front-doors/api-gateway/index.js';
-import type { Api, FunctionUrl } from '../model/index.js';
+import type { Api, FunctionUrl, WebSocketApi } from '../model/index.js';
 
 /** Every route of the APIs and every function URL as a URL that can be called; `$default` is shown as every path, preflights not at all. */
 export function routeRows(
@@ -32,15 +32,21 @@ export function routeRowOf({ method, path, urls, function: name }: DoorRow): Rou
   return { method, url: `${urls.port ?? urls.path}${path}`, functionName: name ?? '-' };
 }
 
-/** Base URL of one API, stage included; of another door the port of its own, where it has one. */
+/**
+ * Base URL of one API, stage included: of a WebSocket API the URL that its clients connect to; of another door the port of its own, where
+ * it has one.
+ */
 export function urlOfApi(
   logicalId: string,
-  apis: readonly Api[],
+  apis: readonly (Api | WebSocketApi)[],
   apiUrl: string | undefined,
   others: readonly DoorRow[] = [],
 ): string {
   const api = apis.find((candidate) => candidate.logicalId === logicalId || candidate.id === logicalId);
-  if (api !== undefined && apiUrl !== undefined) return `${apiUrl}${apiAddresses(api).path}`;
+  if (api !== undefined && apiUrl !== undefined) {
+    const base = api.kind === 'websocket' ? apiUrl.replace(/^http/, 'ws') : apiUrl;
+    return `${base}${apiAddresses(api).path}`;
+  }
   const other = others.find((row) => row.logicalId === logicalId || row.apiId === logicalId || row.stage === logicalId);
   if (other !== undefined) return other.urls.port ?? other.urls.path;
   const known = [...new Set([...apis, ...others].map((candidate) => `"${candidate.logicalId}"`))].join(', ');

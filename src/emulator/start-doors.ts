@@ -1,11 +1,14 @@
 import type http from 'node:http';
 import { httpUrl, type ListeningServer, type TlsFiles } from '../base/index.js';
+import { acceptUpgrades, type UpgradeTaker } from '../front-doors/websocket-api/index.js';
 import type { ReadOptions } from './emulator-options.js';
 import { type DoorAddress, openDoor } from './open-door.js';
 
 export interface DoorHandlers {
   readonly aws: http.RequestListener;
   readonly apis: http.RequestListener;
+  /** Has the upgrades of every door. */
+  readonly webSockets: UpgradeTaker;
 }
 
 export interface OpenDoors {
@@ -25,6 +28,7 @@ export async function startDoors(
   const open = async (listener: http.RequestListener, door: Omit<DoorAddress, 'host'>): Promise<string> => {
     const server = await openDoor(listener, { ...door, host }, logger);
     opened.push(server);
+    acceptUpgrades(server.server, handlers.webSockets);
     return httpUrl(server.scheme, server.host, server.port);
   };
   const apiUrl = options.serveApis

@@ -5,7 +5,7 @@ type Claimer = (request: http.IncomingMessage, response: http.ServerResponse) =>
 
 /**
  * The AWS API, which also passes on what names an API, a function URL or a load balancer by host or path: their URLs hold on both ports.
- * `own` is asked before Lambda's API.
+ * So do `@connections` of WebSocket APIs, which are the AWS API with the signing name `execute-api`. `own` is asked before Lambda's API.
  */
 export function withNamedDoors(
   aws: http.RequestListener,
@@ -15,8 +15,15 @@ export function withNamedDoors(
   return (request, response) => {
     const isForDoor =
       /^[a-z0-9-]+\.(?:(?:execute-api|lambda-url)|[a-z0-9-]+\.elb)\./i.test(request.headers.host ?? '') ||
-      /^\/_aws\/(?:execute-api|lambda-url|elb)\//.test(request.url ?? '');
+      /^\/_aws\/(?:execute-api|lambda-url|elb)\//.test(request.url ?? '') ||
+      isForConnections(request);
     if (isForDoor) apis(request, response);
     else if (!own(request, response)) aws(request, response);
   };
+}
+
+function isForConnections({ url = '', headers }: http.IncomingMessage): boolean {
+  if (!/^(?:\/[^/?]+)?\/(?:@|%40)connections\/[^/?]+(?:\?|$)/.test(url)) return false;
+  const scope = /Credential=[^,\s]*\/([a-z0-9-]+)\/aws4_request/.exec(headers.authorization ?? '')?.[1];
+  return scope === undefined || scope === 'execute-api';
 }

@@ -1,6 +1,6 @@
 import type { Architecture } from './architecture.js';
 import type { FunctionProblem, ImageOverrides } from './function-version.js';
-import type { Api, FunctionUrl, LoadBalancer } from './apis/index.js';
+import type { Api, FunctionUrl, LoadBalancer, WebSocketApi } from './apis/index.js';
 
 /** What one project file says exists, after resolution. `deployment` applies it to the registry. */
 export interface Stack {
@@ -10,6 +10,7 @@ export interface Stack {
   readonly functions: readonly StackFunction[];
   readonly apis: readonly Api[];
   readonly urls?: readonly FunctionUrl[];
+  readonly webSocketApis?: readonly WebSocketApi[];
   readonly balancers?: readonly LoadBalancer[];
   /** Things the user should know: unresolved references, ignored resources, routes claimed twice. */
   readonly notices: readonly string[];

@@ -1,5 +1,13 @@
 import type { Unsubscribe } from '../base/index.js';
-import type { Api, FunctionArn, FunctionUrl, FunctionVersion, LoadBalancer } from '../model/index.js';
+import type {
+  Api,
+  FunctionArn,
+  FunctionUrl,
+  FunctionVersion,
+  LoadBalancer,
+  Stack,
+  WebSocketApi,
+} from '../model/index.js';
 import type { AliasRecord } from './alias-record.js';
 import type { FunctionCode, FunctionKey, FunctionRecord, FunctionSettings } from './function-record.js';
 import type { CapacityProvider } from './capacity-provider.js';
@@ -186,13 +194,12 @@ export interface ApiRegistry {
   list(): readonly Api[];
   /** The function URLs of project files; those of the Lambda API are in `Registry.urls`. */
   urls(): readonly FunctionUrl[];
+  webSocketApis(): readonly WebSocketApi[];
   balancers(): readonly LoadBalancer[];
-  /** Replaces every API, function URL and load balancer that came from `origin` (a project file). */
-  replace(
-    origin: string,
-    apis: readonly Api[],
-    urls?: readonly FunctionUrl[],
-    balancers?: readonly LoadBalancer[],
-  ): void;
+  /** Replaces every door that came from `origin` (a project file). */
+  replace(origin: string, doors: ProjectDoors): void;
   onChange(listener: () => void): Unsubscribe;
 }
+
+/** The doors of one project file. */
+export type ProjectDoors = Pick<Stack, 'apis' | 'urls' | 'webSocketApis' | 'balancers'>;

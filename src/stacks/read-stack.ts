@@ -2,7 +2,7 @@ import type { Stack } from '../model/index.js';
 import { tellRoutesClaimedTwice } from './apis/duplicate-routes.js';
 import { readFunctionUrls } from './apis/function-urls.js';
 import { readLoadBalancers } from './balancers/read-load-balancers.js';
-import { readApis } from './apis/read-apis.js';
+import { readApis, readWebSocketApis } from './apis/read-apis.js';
 import { readFunctions } from './functions/read-functions.js';
 import { openProjectFile } from './open-project-file.js';
 import type { ReadStackOptions } from './read-stack-options.js';
@@ -24,8 +24,13 @@ export async function readStack(options: ReadStackOptions): Promise<Stack> {
   const functions = readFunctions(projects);
   const apis = projects.flatMap(readApis);
   const urls = projects.flatMap(readFunctionUrls);
-  const balancers = readLoadBalancers(projects);
+  const doors = {
+    apis,
+    urls,
+    webSocketApis: projects.flatMap(readWebSocketApis),
+    balancers: readLoadBalancers(projects),
+  };
   tellRoutesClaimedTwice(apis, tell);
   for (const project of projects) tellUnservedResources(project);
-  return { name: stackName, file, functions, apis, urls, balancers, notices: [...notices], watched: [...watched] };
+  return { name: stackName, file, functions, ...doors, notices: [...notices], watched: [...watched] };
 }

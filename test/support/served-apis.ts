@@ -11,9 +11,10 @@ import {
   createHttpApiHandler,
   type HttpApiHandlerDeps,
 } from '../../src/front-doors/api-gateway/index.js';
-import type { InvokeFrontend } from '../../src/invoke-path/invoke-frontend/index.js';
+import { acceptUpgrades, createWebSocketDoor } from '../../src/front-doors/websocket-api/index.js';
+import type { InvokeFrontend, InvokeRequest } from '../../src/invoke-path/invoke-frontend/index.js';
 import type { Api, FunctionUrl, LoadBalancer } from '../../src/model/index.js';
-import type { Registry } from '../../src/registry/index.js';
+import type { ApiRegistry, Registry } from '../../src/registry/index.js';
 
 export interface ServedWith {
   readonly clock?: Clock;
@@ -22,6 +23,10 @@ export interface ServedWith {
   readonly urls?: readonly FunctionUrl[];
   readonly balancers?: readonly LoadBalancer[];
   readonly staticFiles?: NonNullable<HttpApiHandlerDeps['staticFiles']>;
+  /** In place of one that has the given APIs and never changes. */
+  readonly apiRegistry?: ApiRegistry;
+  /** How long `$disconnect` may take when the server is disposed. */
+  readonly shutdownGraceMs?: number;
 }
 
 /** A registry that has these APIs and URLs and never changes. */
@@ -36,6 +41,7 @@ export function registryOf(
       list: () => apis,
       urls: () => urls,
       balancers: () => balancers,
+      webSocketApis: () => [],
       replace: () => undefined,
       onChange: () => () => undefined,
     },
@@ -51,19 +57,38 @@ export const someAuthorization: AuthorizationNeeds = {
 };
 
 /** Serves APIs on a real port of this machine. */
-export function serveApis(
+export async function serveApis(
   apis: readonly Api[],
   frontend: InvokeFrontend,
-  { clock = systemClock, logger = silentLogger, authorization, urls, balancers, staticFiles }: ServedWith = {},
+  {
+    clock = systemClock,
+    logger = silentLogger,
+    authorization,
+    urls,
+    balancers,
+    staticFiles,
+    apiRegistry,
+    shutdownGraceMs = 0,
+  }: ServedWith = {},
 ): Promise<ListeningServer> {
-  const handler = createHttpApiHandler({
-    registry: registryOf(apis, urls, balancers),
+  const registry = registryOf(apis, urls, balancers);
+  const needs = {
+    registry: apiRegistry === undefined ? registry : { ...registry, apis: apiRegistry },
     frontend,
-    queue: { accept: (request) => Promise.resolve(frontend.check(request)) },
+    queue: { accept: (request: InvokeRequest) => Promise.resolve(frontend.check(request)) },
     clock,
     logger,
     authorization: { ...someAuthorization, ...authorization },
     ...(staticFiles !== undefined && { staticFiles }),
-  });
-  return listenHttp(handler, { host: '127.0.0.1', port: 0 });
+  };
+  const webSockets = createWebSocketDoor({ ...needs, shutdownGraceMs });
+  const server = await listenHttp(webSockets.before(createHttpApiHandler(needs)), { host: '127.0.0.1', port: 0 });
+  acceptUpgrades(server.server, webSockets);
+  return {
+    ...server,
+    async [Symbol.asyncDispose]() {
+      await webSockets[Symbol.asyncDispose]();
+      await server[Symbol.asyncDispose]();
+    },
+  };
 }

@@ -49,7 +49,8 @@ async function runningRows(session: Session): Promise<readonly DoorRow[]> {
 }
 
 /** The path form is shown: names that end in `.localhost` do not resolve everywhere. */
-function cellsOf({ method, path, urls, function: name, authorizer }: DoorRow): readonly string[] {
-  const shown = path === '$default' ? '/{proxy+}' : path;
+function cellsOf({ door, method, path, urls, function: name, authorizer }: DoorRow): readonly string[] {
+  // A WebSocket API's routes are no paths.
+  const shown = door === 'websocket' ? ` ${path}` : path === '$default' ? '/{proxy+}' : path;
   return [method, `${urls.merged ?? urls.port ?? urls.path}${shown}`, name ?? '-', authorizer ?? '-'];
 }

@@ -10,7 +10,7 @@ import { restGatewayResponse } from './gateway-responses.js';
 import { createIntegrations } from './integrations/call-integration.js';
 import type { Integrated } from './integrations/integrated.js';
 import { ApiKeys } from './usage/api-keys.js';
-import { createBodyValidators } from './validation/body-validators.js';
+import { createBodyValidators } from '../api-gateway/models/body-validators.js';
 import { validateRequest } from './validation/validate-request.js';
 
 const earlyRefusals: Readonly<Record<EarlyRefusal, GatewayResponseName>> = {

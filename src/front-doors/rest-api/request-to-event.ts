@@ -5,7 +5,7 @@ import { parseQuery } from '../api-gateway/query.js';
 import type { RestRequest } from '../api-gateway/routed-request.js';
 import { isBinaryMediaType } from './binary-media-types.js';
 import { requestContext, stageVariables } from './context.js';
-import { forwardedHeaders } from './forwarded-headers.js';
+import { forwardedHeaders } from '../api-gateway/forwarded-headers.js';
 
 /** What parameter mappings add to an event: set by name, whatever the client sent under it. */
 export interface EventAdditions {

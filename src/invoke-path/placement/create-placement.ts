@@ -98,7 +98,9 @@ export function createPlacement(dependencies: PlacementDependencies): Placement 
     const lambda = awsApiFor(host);
     const everything = settings.awsEndpoint === undefined ? undefined : awsEndpointFor(host);
     return {
-      ...(lambda === undefined ? {} : { AWS_ENDPOINT_URL_LAMBDA: lambda }),
+      ...(lambda === undefined
+        ? {}
+        : { AWS_ENDPOINT_URL_LAMBDA: lambda, AWS_ENDPOINT_URL_APIGATEWAYMANAGEMENTAPI: lambda }),
       ...(everything === undefined ? {} : { AWS_ENDPOINT_URL: everything }),
     };
   }

@@ -1,5 +1,5 @@
 import type { HttpApi } from './http-api.js';
 import type { RestApi } from './rest-api.js';
 
-/** An API of any origin (template, serverless.yml, control plane), as the doors read it; plain data. */
+/** An API whose routes are verbs and paths, of any origin (template, serverless.yml, control plane), as the doors read it; plain data. */
 export type Api = RestApi | HttpApi;

@@ -55,3 +55,17 @@ export type {
   RestLambdaProxy,
   RestMock,
 } from './rest-integration.js';
+export type {
+  MappedWebSocketIntegration,
+  WebSocketApi,
+  WebSocketAuthorizer,
+  WebSocketHttpIntegration,
+  WebSocketHttpProxy,
+  WebSocketIntegration,
+  WebSocketIntegrationResponse,
+  WebSocketLambdaIntegration,
+  WebSocketLambdaProxy,
+  WebSocketMock,
+  WebSocketRequestAuthorizer,
+  WebSocketRoute,
+} from './websocket-api.js';

@@ -1,14 +1,16 @@
-import type { Api } from '../../model/index.js';
+import type { Api, WebSocketApi } from '../../model/index.js';
 import { mapOf } from '../resolver/properties.js';
 import { globalsFor } from '../template/globals.js';
 import type { Project } from '../template/project.js';
 import { cloudFormationHttpApi } from './cloudformation/http-api.js';
 import { cloudFormationRestApi } from './cloudformation/rest-api.js';
+import { cloudFormationWebSocketApi } from './cloudformation/websocket-api.js';
 import { withDomains } from './domain-mappings.js';
 import { implicitApis } from './implicit-ids.js';
 import { readRouteEvents, type RouteEvent } from './route-event.js';
 import { samHttpApi } from './sam/http-api.js';
 import { samRestApi } from './sam/rest-api.js';
+import { samWebSocketApi } from './sam/websocket-api.js';
 import { resolvedProperties, textAt, type Values } from './values.js';
 
 /** Every API of the template that has a route, explicit ones in their order, then the implicit ones (http contract §7.1). */
@@ -25,14 +27,32 @@ export function readApis(project: Project): Api[] {
       case 'AWS::ApiGateway::RestApi':
         return [withDomains(cloudFormationRestApi(resource, project), {}, project)];
       case 'AWS::ApiGatewayV2::Api': {
-        if (textAt(values(), 'ProtocolType') === 'WEBSOCKET') return [];
-        return [withDomains(cloudFormationHttpApi(resource, values(), project), {}, project)];
+        return isWebSocket(values())
+          ? []
+          : [withDomains(cloudFormationHttpApi(resource, values(), project), {}, project)];
       }
       default:
         return [];
     }
   });
   return [...explicit, ...implicitOnes(events, project)].filter(({ routes }) => routes.length > 0);
+}
+
+/** Every WebSocket API of the template that has a route. */
+export function readWebSocketApis(project: Project): WebSocketApi[] {
+  return [...project.resources.values()]
+    .flatMap((resource): WebSocketApi[] => {
+      const { logicalId, type } = resource;
+      if (type !== 'AWS::Serverless::WebSocketApi' && type !== 'AWS::ApiGatewayV2::Api') return [];
+      const values = resolvedProperties(project, resource);
+      if (type === 'AWS::Serverless::WebSocketApi') return [samWebSocketApi(logicalId, values, project)];
+      return isWebSocket(values) ? [cloudFormationWebSocketApi(resource, values, project)] : [];
+    })
+    .filter(({ routes }) => routes.length > 0);
+}
+
+function isWebSocket(values: Values): boolean {
+  return textAt(values, 'ProtocolType')?.toUpperCase() === 'WEBSOCKET';
 }
 
 function implicitOnes(events: readonly RouteEvent[], project: Project): Api[] {

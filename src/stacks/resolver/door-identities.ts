@@ -8,11 +8,14 @@ export function apiId(logicalId: string, { scope }: Pick<ResourceNames, 'scope'>
 
 const api: ResourceIdentity = {
   reference: ({ logicalId }, names) => apiId(logicalId, names),
-  attribute(name, { logicalId, type }, names) {
-    const id = apiId(logicalId, names);
+  attribute(name, resource, names) {
+    const { type } = resource;
+    const id = apiId(resource.logicalId, names);
     if (name === 'RootResourceId') return stableId(`${id} /`, 6);
     if (name === 'RestApiId' || name === 'ApiId') return id;
-    const scheme = type === 'AWS::Serverless::WebSocketApi' ? 'wss' : 'https';
+    const isWebSocket =
+      type === 'AWS::Serverless::WebSocketApi' || names.text(resource, 'ProtocolType')?.toUpperCase() === 'WEBSOCKET';
+    const scheme = isWebSocket ? 'wss' : 'https';
     return name === 'ApiEndpoint' ? `${scheme}://${id}.execute-api.${names.region}.amazonaws.com` : undefined;
   },
 };

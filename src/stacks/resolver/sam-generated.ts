@@ -42,7 +42,8 @@ export function generatedReferences(
     const [stageOwner] = [...resources.values()].filter(
       (api) => apiTypes.has(api.type) && logicalId === `${api.logicalId}${names.text(api, 'StageName') ?? ''}Stage`,
     );
-    return stageOwner === undefined ? undefined : names.text(stageOwner, 'StageName');
+    if (stageOwner !== undefined) return names.text(stageOwner, 'StageName');
+    return webSocketReference(logicalId, resources, names);
   };
   return {
     reference,
@@ -62,5 +63,24 @@ export function generatedReferences(
     },
   };
 }
+
+/** The stage and the `$connect` authorizer that SAM makes for an AWS::Serverless::WebSocketApi, and its routes and integrations. */
+function webSocketReference(
+  logicalId: string,
+  resources: ReadonlyMap<string, RawResource>,
+  names: ResourceNames,
+): string | undefined {
+  for (const api of resources.values()) {
+    if (api.type !== 'AWS::Serverless::WebSocketApi' || !logicalId.startsWith(api.logicalId)) continue;
+    const stage = names.text(api, 'StageName') ?? implicitStage;
+    const ending = logicalId.slice(api.logicalId.length);
+    if (ending === `${stage === implicitStage ? 'Default' : stage}Stage`) return stage;
+    if (/^(?:ConnectAuthorizer|[A-Z][A-Za-z0-9]*(?:Route|Integration))$/.test(ending)) return logicalId;
+  }
+  return undefined;
+}
+
+/** SAM's stage of WebSocket APIs. */
+const implicitStage = 'default';
 
 const apiTypes = new Set(['AWS::Serverless::Api', 'AWS::Serverless::HttpApi']);

@@ -4,7 +4,7 @@ import type { Project } from './project.js';
 /** Resources that are doors or sources of events of functions, and that are not served yet. What belongs to neighbours is silent. */
 const unserved = [
   /^AWS::Lambda::EventSourceMapping$/,
-  /^AWS::Serverless::(?:StateMachine|WebSocketApi|GraphQLApi|Connector)$/,
+  /^AWS::Serverless::(?:StateMachine|GraphQLApi|Connector)$/,
   /^AWS::StepFunctions::StateMachine$/,
 ];
 

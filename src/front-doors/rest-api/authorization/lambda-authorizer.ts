@@ -12,7 +12,7 @@ import { javaPattern } from '../java-pattern.js';
 import type { FailedIntegration } from '../integrations/integrated.js';
 import { requestSource } from '../mapping/parameters.js';
 import type { Authorization } from './authorization.js';
-import { type AuthorizerAnswer, readAuthorizerAnswer } from './authorizer-answer.js';
+import { type AuthorizerAnswer, readAuthorizerAnswer } from '../../api-gateway/authorizers/authorizer-answer.js';
 import { methodArn } from './method-arn.js';
 import { requestAuthorizerEvent, tokenAuthorizerEvent } from './authorizer-event.js';
 

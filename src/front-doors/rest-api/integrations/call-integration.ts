@@ -1,7 +1,7 @@
 import type { Exchange } from '../../api-gateway/api-door.js';
 import type { DoorNeeds } from '../../api-gateway/door-needs.js';
 import type { RestRequest } from '../../api-gateway/routed-request.js';
-import { templateEngine } from '../mapping/template-engine.js';
+import { templateEngine } from '../../api-gateway/templates/template-engine.js';
 import { callHttp, callHttpProxy } from './http.js';
 import type { Integrated } from './integrated.js';
 import { callLambda } from './lambda.js';

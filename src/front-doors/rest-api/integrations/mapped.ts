@@ -11,7 +11,7 @@ import { gatewayHeaders } from '../gateway-headers.js';
 import { mapRequestBody } from '../mapping/map-request.js';
 import { type BackendResponse, mapResponse, selectResponse } from '../mapping/map-response.js';
 import { templateContext, type TemplateContext } from '../mapping/template-context.js';
-import type { TemplateEngine } from '../mapping/template-engine.js';
+import type { TemplateEngine } from '../../api-gateway/templates/template-engine.js';
 import { mappedHeaders } from '../response-headers.js';
 import type { FailedIntegration, Integrated } from './integrated.js';
 

@@ -6,7 +6,7 @@ import type { FailedIntegration } from '../integrations/integrated.js';
 import { isBinaryBody } from '../request-to-event.js';
 import { renderTemplate } from './render-template.js';
 import type { TemplateContext } from './template-context.js';
-import type { TemplateEngine } from './template-engine.js';
+import type { TemplateEngine } from '../../api-gateway/templates/template-engine.js';
 
 /** The body that an integration gets: what the template for its content type makes of it, or itself (http contract §1.8). */
 export function mapRequestBody(

@@ -2,15 +2,16 @@ import type { IntegrationResponse } from '../../../model/index.js';
 import { messageOf } from '../../../base/index.js';
 import { type Header, headerOf } from '../../api-gateway/client-request.js';
 import type { ClientResponse } from '../../api-gateway/client-response.js';
+import { pathSteps, textOf, valueAt } from '../../api-gateway/json-steps.js';
 import { parseResult } from '../../api-gateway/result-json.js';
 import type { RestRequest } from '../../api-gateway/routed-request.js';
 import { isBinaryMediaType } from '../binary-media-types.js';
 import { javaPattern } from '../java-pattern.js';
 import type { FailedIntegration } from '../integrations/integrated.js';
-import { commonSource, pathSteps, textOf, valueAt } from './parameters.js';
+import { commonSource } from './parameters.js';
 import { renderTemplate } from './render-template.js';
 import { overridden, type TemplateContext } from './template-context.js';
-import type { TemplateEngine } from './template-engine.js';
+import type { TemplateEngine } from '../../api-gateway/templates/template-engine.js';
 
 /** What an integration answered, before it is mapped. */
 export interface BackendResponse {

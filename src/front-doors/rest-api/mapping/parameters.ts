@@ -1,9 +1,10 @@
 import type { Header } from '../../api-gateway/client-request.js';
+import { forwardedHeaders } from '../../api-gateway/forwarded-headers.js';
+import { pathSteps, textOf, valueAt } from '../../api-gateway/json-steps.js';
 import { parseQuery } from '../../api-gateway/query.js';
-import { isObject, parseResult } from '../../api-gateway/result-json.js';
+import { parseResult } from '../../api-gateway/result-json.js';
 import type { RestRequest } from '../../api-gateway/routed-request.js';
 import { requestContext, stageVariables } from '../context.js';
-import { forwardedHeaders } from '../forwarded-headers.js';
 import type { EventAdditions } from '../request-to-event.js';
 
 /** Evaluates `integration.request.*` parameters; a source that is missing or empty sets nothing (http contract §1.8). */
@@ -50,25 +51,6 @@ function methodRequestSource(source: string, { client, pathParameters, ids }: Re
       return place.startsWith('multi') ? joined(values) : values.at(-1);
     }
   }
-}
-
-/** `$.a.b[0]` or `a.b[0]` as steps. */
-export function pathSteps(path: string): readonly string[] {
-  return [...path.replace(/^\$\.?/, '').matchAll(/\[(\d+)\]|\['([^']*)'\]|([^.[\]]+)/g)].map(
-    ([, index, quoted, name]) => index ?? quoted ?? name ?? '',
-  );
-}
-
-export function valueAt(start: unknown, path: readonly string[]): unknown {
-  return path.reduce<unknown>((place, key) => {
-    if (Array.isArray(place)) return place[Number(key)] as unknown;
-    return isObject(place) && Object.hasOwn(place, key) ? place[key] : undefined;
-  }, start);
-}
-
-export function textOf(value: unknown): string | undefined {
-  if (value === undefined || value === null) return undefined;
-  return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 function valuesOf(pairs: readonly Header[], name: string, ignoresCase: boolean): readonly string[] {

@@ -1,9 +1,9 @@
 import type { RestRequest } from '../../api-gateway/routed-request.js';
 import { stageVariables } from '../context.js';
 import type { TemplateContext } from './template-context.js';
-import type { TemplateEngine } from './template-engine.js';
+import type { TemplateEngine } from '../../api-gateway/templates/template-engine.js';
 import { templateInput } from './template-input.js';
-import { templateUtil } from './template-util.js';
+import { templateUtil } from '../../api-gateway/templates/template-util.js';
 
 /** Renders a mapping template over a body; throws when the template is wrong. */
 export function renderTemplate(

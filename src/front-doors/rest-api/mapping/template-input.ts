@@ -1,21 +1,14 @@
 import { lastValues } from '../../api-gateway/multi-map.js';
 import { parseQuery } from '../../api-gateway/query.js';
 import type { RestRequest } from '../../api-gateway/routed-request.js';
-import { forwardedHeaders } from '../forwarded-headers.js';
-import type { TemplateEngine } from './template-engine.js';
+import { forwardedHeaders } from '../../api-gateway/forwarded-headers.js';
+import { templateBody } from '../../api-gateway/templates/template-body.js';
+import type { TemplateEngine } from '../../api-gateway/templates/template-engine.js';
 
 /** `$input`: the body as text, and what the client sent besides (http contract §1.8). */
-export function templateInput({ jsonPath }: TemplateEngine, request: RestRequest, text: string): object {
-  const body = text === '' ? '{}' : text;
-  const parsed = parseLeniently(body);
-  const path = (expression: unknown): unknown => jsonPath(String(expression), parsed);
+export function templateInput(engine: TemplateEngine, request: RestRequest, text: string): object {
   return {
-    body,
-    path,
-    json(expression: unknown): string {
-      if (expression === '$') return parsed === undefined ? body : JSON.stringify(parsed);
-      return JSON.stringify(path(expression) ?? '');
-    },
+    ...templateBody(engine, text),
     params(name?: unknown): unknown {
       const all = allParameters(request);
       if (name === undefined) return all;
@@ -41,12 +34,4 @@ function allParameters({ client, pathParameters, ids }: RestRequest): AllParamet
 
 function headerEntry(headers: Readonly<Record<string, string>>, name: string): string | undefined {
   return Object.entries(headers).findLast(([candidate]) => candidate.toLowerCase() === name.toLowerCase())?.[1];
-}
-
-function parseLeniently(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
-  }
 }

@@ -10,7 +10,7 @@ import { continueTrace } from '../../api-gateway/trace-id.js';
 import { restGatewayResponse } from '../gateway-responses.js';
 import { createIntegrations } from '../integrations/call-integration.js';
 import type { FailedIntegration } from '../integrations/integrated.js';
-import { createBodyValidators } from '../validation/body-validators.js';
+import { createBodyValidators } from '../../api-gateway/models/body-validators.js';
 import { validateRequest } from '../validation/validate-request.js';
 import type { TestInput } from './test-input.js';
 import { testLog, type TestedCall } from './test-log.js';

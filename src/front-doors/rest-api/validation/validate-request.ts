@@ -4,7 +4,7 @@ import { parseResult } from '../../api-gateway/result-json.js';
 import type { RestRequest } from '../../api-gateway/routed-request.js';
 import type { FailedIntegration } from '../integrations/integrated.js';
 import { requestSource } from '../mapping/parameters.js';
-import type { BodyValidators } from './body-validators.js';
+import type { BodyValidators } from '../../api-gateway/models/body-validators.js';
 
 /** What a request validator refuses: missing parameters first, then a body that does not fit its model (http contract §1.9). */
 export async function validateRequest(

@@ -1,16 +1,14 @@
-import { type ApiKey, type RestApi, type RestMethod, stableId, type UsagePlan } from '../../../model/index.js';
+import type { RestApi, RestMethod } from '../../../model/index.js';
 import { apiId } from '../../resolver/door-identities.js';
-import { mapOf } from '../../resolver/properties.js';
 import type { Project, ProjectResource } from '../../template/project.js';
 import { gatewayResponsesOf } from '../gateway-responses.js';
 import { readOpenApi } from '../openapi/document.js';
 import { readRestBody } from '../openapi/rest-body.js';
 import { readRestAuthorizer } from '../rest-authorizer.js';
 import { readRestIntegration } from '../rest-integration.js';
-import { canaryOf, planLimits } from '../plan-limits.js';
+import { canaryOf } from '../plan-limits.js';
 import {
   flagAt,
-  listAt,
   lowerFirstKeys,
   mapAt,
   resolvedProperties,
@@ -21,6 +19,8 @@ import {
 } from '../values.js';
 import { authorizationOf } from './authorization-of.js';
 import { type Part, partsOf } from './parts.js';
+import { mapOrJson, schemaOf } from './schema-of.js';
+import { usagePlansOf } from './usage-plans.js';
 
 /** What AWS::ApiGateway::* resources add to the REST API with that id. */
 export function restApiParts(id: string, project: Project): RestApiParts {
@@ -54,7 +54,7 @@ export function cloudFormationRestApi(resource: ProjectResource, project: Projec
   const document = readOpenApi(logicalId, values, ['Body', 'BodyS3Location'], project);
   const body = document && readRestBody(document);
   const parts = restApiParts(id, project);
-  const policy = policyOf(values['Policy']) ?? body?.policy;
+  const policy = mapOrJson(values['Policy']) ?? body?.policy;
   const binary = [...(body?.binaryMediaTypes ?? []), ...textsAt(values, 'BinaryMediaTypes')];
   return {
     id,
@@ -72,11 +72,6 @@ export function cloudFormationRestApi(resource: ProjectResource, project: Projec
     usagePlans: parts.usagePlans,
     ...(policy !== undefined && { policy }),
   };
-}
-
-/** A map, or the JSON text of one. */
-function policyOf(stated: unknown): unknown {
-  return typeof stated === 'string' ? parsedJson(stated) : mapOf(stated);
 }
 
 /** `Ref` of a resource is its logical id; what names no other resource hangs at the root. */
@@ -142,49 +137,4 @@ function stagesOf(stages: readonly Part[], deployments: readonly Part[]): RestAp
     return [{ name, variables: textMapAt(mapAt(values, 'StageDescription'), 'Variables') }];
   });
   return [...named, ...deployed];
-}
-
-/** A schema is a map, or the JSON text of one. */
-function schemaOf(values: Values): unknown {
-  const schema = values['Schema'];
-  return typeof schema === 'string' ? parsedJson(schema) : (mapOf(schema) ?? {});
-}
-
-function parsedJson(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return {};
-  }
-}
-
-function usagePlansOf(id: string, project: Project): UsagePlan[] {
-  const all = (type: string): Part[] =>
-    [...project.resources.values()]
-      .filter((resource) => resource.type === `AWS::ApiGateway::${type}`)
-      .map((resource) => ({ logicalId: resource.logicalId, values: resolvedProperties(project, resource) }));
-  const keys = new Map(all('ApiKey').map((part) => [part.logicalId, part.values]));
-  const links = all('UsagePlanKey');
-  return all('UsagePlan').flatMap(({ logicalId, values }) => {
-    const stages = (listAt(values, 'ApiStages') ?? []).flatMap((item) => {
-      const stage = mapOf(item);
-      return textAt(stage, 'ApiId') === id ? [textAt(stage, 'Stage') ?? ''] : [];
-    });
-    if (stages.length === 0) return [];
-    const own = links.filter((link) => textAt(link.values, 'UsagePlanId') === logicalId);
-    const held = own.flatMap((link) => {
-      const keyId = textAt(link.values, 'KeyId') ?? '';
-      const key = keys.get(keyId);
-      return key === undefined ? [] : [apiKeyOf(keyId, key, project)];
-    });
-    return [{ id: stableId(`${project.scope}${logicalId}`, 6), stages, keys: held, ...planLimits(values) }];
-  });
-}
-
-/** A value that the template does not give is made up, always the same, and told. */
-function apiKeyOf(logicalId: string, values: Values, { scope, tell }: Project): ApiKey {
-  const stated = textAt(values, 'Value');
-  const value = stated ?? stableId(`${scope}${logicalId} value`, 40);
-  if (stated === undefined) tell(`The value of the API key "${logicalId}" is "${value}".`);
-  return { id: stableId(`${scope}${logicalId}`, 10), value, enabled: flagAt(values, 'Enabled') ?? false };
 }

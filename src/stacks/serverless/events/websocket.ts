@@ -6,6 +6,12 @@ import { invocationUri, type ServiceEvent } from './service-events.js';
 export function webSocketResources(events: readonly ServiceEvent[], service: Service): Values {
   const own = events.filter(({ type }) => type === 'websocket');
   if (own.length === 0) return {};
+  if (mapOf(service.provider['apiGateway'])?.['websocketApiId'] !== undefined) {
+    service.tell(
+      'The routes of "websocket" events are not served: "provider.apiGateway.websocketApiId" names an API outside this service.',
+    );
+    return {};
+  }
   const resources: Record<string, unknown> = {
     WebsocketsApi: {
       Type: 'AWS::ApiGatewayV2::Api',
@@ -33,13 +39,21 @@ export function webSocketResources(events: readonly ServiceEvent[], service: Ser
       },
     };
     if (authorizer !== undefined) resources[authorizer.id] = authorizer.resource;
-    resources[`${normalized(route.replace('$', 'S'))}WebsocketsRoute`] = {
+    const routeId = `${normalized(route.replace('$', 'S'))}WebsocketsRoute`;
+    const answers = event.values['routeResponseSelectionExpression'];
+    if (answers !== undefined) {
+      resources[`${routeId}Response`] = {
+        Type: 'AWS::ApiGatewayV2::RouteResponse',
+        Properties: { ApiId: { Ref: 'WebsocketsApi' }, RouteId: { Ref: routeId }, RouteResponseKey: '$default' },
+      };
+    }
+    resources[routeId] = {
       Type: 'AWS::ApiGatewayV2::Route',
       Properties: present({
         ApiId: { Ref: 'WebsocketsApi' },
         RouteKey: route,
         Target: { 'Fn::Sub': `integrations/\${${integration}}` },
-        RouteResponseSelectionExpression: event.values['routeResponseSelectionExpression'],
+        RouteResponseSelectionExpression: answers,
         ...authorizer?.route,
       }),
     };

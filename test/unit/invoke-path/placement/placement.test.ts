@@ -208,12 +208,14 @@ describe('the image', () => {
 });
 
 describe('the environment of a sandbox', () => {
-  it('names the Lambda endpoint of its host, and the general one only with --aws-endpoint', async () => {
+  it('names the endpoints of its host, and the general one only with --aws-endpoint', async () => {
     expect((await setUp().requestFor(functionVersionOf()))?.defaultEnvironment).toEqual({
+      AWS_ENDPOINT_URL_APIGATEWAYMANAGEMENTAPI: 'http://hearth-of-docker:1',
       AWS_ENDPOINT_URL_LAMBDA: 'http://hearth-of-docker:1',
     });
     const { requestFor } = setUp({ awsEndpoint: 'http://localhost:4566' });
     expect((await requestFor(functionVersionOf()))?.defaultEnvironment).toEqual({
+      AWS_ENDPOINT_URL_APIGATEWAYMANAGEMENTAPI: 'http://hearth-of-docker:1',
       AWS_ENDPOINT_URL_LAMBDA: 'http://hearth-of-docker:1',
       AWS_ENDPOINT_URL: 'http://hearth-of-docker:1',
     });

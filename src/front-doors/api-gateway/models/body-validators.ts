@@ -1,13 +1,17 @@
 import type { ValidateFunction } from 'ajv';
-import type { RestApi } from '../../../model/index.js';
 import { schemaOf } from './schemas.js';
 
+/** An API with models: JSON Schema draft 4 by name. */
+export interface Modelled {
+  readonly models: Readonly<Record<string, unknown>>;
+}
+
 /** Whether a value fits a model; throws when the model is no schema. */
-export type BodyValidators = (api: RestApi, model: string) => Promise<(value: unknown) => readonly string[]>;
+export type BodyValidators = (api: Modelled, model: string) => Promise<(value: unknown) => readonly string[]>;
 
 /** Compiles models (JSON Schema draft 4) when they are first needed, once for each state of an API. */
 export function createBodyValidators(): BodyValidators {
-  const compiled = new WeakMap<RestApi, Map<string, ValidateFunction>>();
+  const compiled = new WeakMap<Modelled, Map<string, ValidateFunction>>();
   return async (api, model) => {
     const ofApi = compiled.get(api) ?? new Map<string, ValidateFunction>();
     compiled.set(api, ofApi);
@@ -26,7 +30,7 @@ const builtIn = {
   Error: { type: 'object', properties: { message: { type: 'string' } } },
 } as const;
 
-async function compile(api: RestApi, model: string): Promise<ValidateFunction> {
+async function compile(api: Modelled, model: string): Promise<ValidateFunction> {
   const { default: draft4 } = await import('ajv-draft-04');
   // The package is CommonJS: its class is the default of its default for Node, the default itself for a bundler.
   const Ajv = 'default' in draft4 ? (draft4 as unknown as { readonly default: typeof draft4.default }).default : draft4;

@@ -1,4 +1,4 @@
-import { isObject } from '../../api-gateway/result-json.js';
+import { isObject } from '../result-json.js';
 
 /** One schema for a model, with every model it may refer to among its definitions. */
 export function schemaOf(name: string, models: Readonly<Record<string, unknown>>): object {

@@ -1,6 +1,6 @@
 import type { InvocationOutcome } from '../../../model/index.js';
-import { type Policy, readPolicy } from '../../api-gateway/authorizers/policy.js';
-import { isObject, parseResult, scalarText } from '../../api-gateway/result-json.js';
+import { type Policy, readPolicy } from './policy.js';
+import { isObject, parseResult, scalarText } from '../result-json.js';
 
 /** What a Lambda authorizer answered; `context` is all text, or null. */
 export interface AuthorizerAnswer {

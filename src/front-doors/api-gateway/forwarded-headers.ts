@@ -1,5 +1,5 @@
-import type { ClientRequest, Header } from '../api-gateway/client-request.js';
-import { headerOf } from '../api-gateway/client-request.js';
+import type { ClientRequest, Header } from './client-request.js';
+import { headerOf } from './client-request.js';
 
 /** Never reach the function (http contract §1.4, column AWS_PROXY request). */
 const dropped = new Set([

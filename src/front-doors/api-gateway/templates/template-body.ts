@@ -1,0 +1,31 @@
+import type { TemplateEngine } from './template-engine.js';
+
+/** `$input` as far as it is about the body (http contract §1.8). */
+export interface TemplateBody {
+  readonly body: string;
+  readonly path: (expression: unknown) => unknown;
+  readonly json: (expression: unknown) => string;
+}
+
+/** An empty body counts as `{}`. */
+export function templateBody({ jsonPath }: TemplateEngine, text: string): TemplateBody {
+  const body = text === '' ? '{}' : text;
+  const parsed = parseLeniently(body);
+  const path = (expression: unknown): unknown => jsonPath(String(expression), parsed);
+  return {
+    body,
+    path,
+    json(expression) {
+      if (expression === '$') return parsed === undefined ? body : JSON.stringify(parsed);
+      return JSON.stringify(path(expression) ?? '');
+    },
+  };
+}
+
+function parseLeniently(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,87 @@
+import type http from 'node:http';
+import type { Duplex } from 'node:stream';
+import { messageOf } from '../../base/index.js';
+import { type ClientRequestHead, headerOf, readRequestHead } from '../api-gateway/client-request.js';
+import { type ClientResponse, jsonResponse } from '../api-gateway/client-response.js';
+import { sendAnswer } from '../api-gateway/exchange.js';
+import { readBody } from '../api-gateway/read-body.js';
+import type { UpgradeTaker } from './accept-upgrades.js';
+import { ClientAdmission } from './client-admission.js';
+import { ConnectedClients, type ConnectedClientsNeeds } from './connected-clients.js';
+import { webSocketLimits } from './limits.js';
+import { answerManagement, payloadTooLarge } from './management/answer-management.js';
+import { type ManagementRequest, readManagementRequest } from './management/management-request.js';
+import { refuseUpgrade } from './refuse-upgrade.js';
+import { findStage } from './routing/find-stage.js';
+
+export type WebSocketDoorNeeds = ConnectedClientsNeeds;
+
+/** API Gateway's WebSocket API. Disposing it closes every connection with 1001 and waits for `$disconnect`. */
+export interface WebSocketDoor extends UpgradeTaker, AsyncDisposable {
+  /** Answers `@connections` and what else names a WebSocket API, and leaves the rest to `next`. */
+  before(next: http.RequestListener): http.RequestListener;
+}
+
+export function createWebSocketDoor(needs: WebSocketDoorNeeds): WebSocketDoor {
+  const { clock, logger, registry } = needs;
+  const clients = new ConnectedClients(needs);
+  const admission = new ClientAdmission(needs, clients);
+  const stageOf = (head: ClientRequestHead) => findStage(registry.apis.webSocketApis(), head);
+  const headOf = (request: http.IncomingMessage): ClientRequestHead => readRequestHead(request, clock.now());
+  const manage = async (
+    request: http.IncomingMessage,
+    head: ClientRequestHead,
+    asked: ManagementRequest,
+  ): Promise<ClientResponse | 'sent'> => {
+    const body = await readBody(request, webSocketLimits.messageBytes).catch(() => 'gone' as const);
+    if (body === 'gone') return 'sent';
+    if (body === undefined) return payloadTooLarge();
+    return answerManagement(asked, { ...head, body }, clients.open, needs.authorization.disabled);
+  };
+  return {
+    takesUpgrade(request) {
+      return /^websocket$/i.test(request.headers.upgrade ?? '') && stageOf(headOf(request)) !== undefined;
+    },
+    upgrade(request, socket: Duplex, head) {
+      const client = headOf(request);
+      admission.admit({ request, socket, head, client, found: stageOf(client) }).catch((error: unknown) => {
+        logger.error(`A WebSocket client could not connect: ${messageOf(error)}`, { error });
+        refuseUpgrade(socket, 500, '{"message": "Internal server error"}');
+      });
+    },
+    before(next) {
+      return (request, response) => {
+        const apis = registry.apis.webSocketApis();
+        if (apis.length === 0) {
+          next(request, response);
+          return;
+        }
+        const head = headOf(request);
+        const asked = readManagementRequest(head);
+        if (asked !== undefined && namesNoOtherApi(asked, apis)) {
+          void manage(request, head, asked).then((answered) => {
+            sendAnswer(request, response, answered);
+          });
+        } else if (isNamed(head) && stageOf(head) !== undefined) sendAnswer(request, response, upgradeRequired());
+        else next(request, response);
+      };
+    },
+    [Symbol.asyncDispose]: () => clients[Symbol.asyncDispose](),
+  };
+}
+
+/** `@connections` may be a path of some other API, which its address names. */
+function namesNoOtherApi({ apiId }: ManagementRequest, apis: readonly { readonly id: string }[]): boolean {
+  return apiId === undefined || apis.some(({ id }) => id === apiId);
+}
+
+/** The merged address is also that of the other APIs. */
+function isNamed(head: ClientRequestHead): boolean {
+  const host = headerOf(head.headers, 'host') ?? '';
+  return head.path.startsWith('/_aws/execute-api/') || /^[a-z0-9-]+\.execute-api\./i.test(host);
+}
+
+/** A WebSocket API has nothing for other requests (http contract §3.1; the words are RFC 9110's). */
+function upgradeRequired(): ClientResponse {
+  return jsonResponse(426, '{"message":"Upgrade Required"}', [['Upgrade', 'websocket']]);
+}

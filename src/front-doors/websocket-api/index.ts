@@ -1,0 +1,2 @@
+export { acceptUpgrades, type UpgradeTaker } from './accept-upgrades.js';
+export { createWebSocketDoor, type WebSocketDoor, type WebSocketDoorNeeds } from './door.js';

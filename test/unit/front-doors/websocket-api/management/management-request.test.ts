@@ -1,0 +1,32 @@
+import { describe, expect, it } from '@jest/globals';
+import { readManagementRequest } from '../../../../../src/front-doors/websocket-api/management/management-request.js';
+import { clientRequest } from '../../../../support/routed-request.js';
+
+const read = (path: string, host = 'localhost:3000') =>
+  readManagementRequest(clientRequest({ path, headers: [['Host', host]] }));
+
+describe('a request to @connections', () => {
+  it.each([
+    ['/@connections/a%3D', { connectionId: 'a=' }],
+    ['/%40connections/a=', { connectionId: 'a=' }],
+    ['/dev/@connections/a=', { connectionId: 'a=', stageName: 'dev' }],
+    ['/_aws/execute-api/abc/dev/%40connections/a%3D', { connectionId: 'a=', apiId: 'abc', stageName: 'dev' }],
+  ])('is %s', (path, request) => {
+    expect(read(path)).toEqual(request);
+  });
+
+  it('may name its API by host', () => {
+    expect(read('/dev/@connections/a=', 'abc.execute-api.eu-west-1.localhost')).toEqual({
+      connectionId: 'a=',
+      apiId: 'abc',
+      stageName: 'dev',
+    });
+  });
+
+  it.each(['/', '/@connections', '/@connections/', '/a/b/@connections/c', '/@connections/a/b', '/connections/a'])(
+    'is not %s',
+    (path) => {
+      expect(read(path)).toBeUndefined();
+    },
+  );
+});
