@@ -7,6 +7,7 @@ import type { DoorNeeds } from '../api-gateway/door-needs.js';
 import { abortWhenGone } from '../api-gateway/exchange.js';
 import { readBody } from '../api-gateway/read-body.js';
 import { continueTrace } from '../api-gateway/trace-id.js';
+import { balancerSource } from './balancer-source.js';
 import { chooseTarget } from './choose-target.js';
 import { errorPage } from './error-page.js';
 import { balancedHeaders } from './forwarded-headers.js';
@@ -52,6 +53,7 @@ export async function forwardToTarget(needs: DoorNeeds, forwarded: ForwardedRequ
   const call = await callFunction(needs, {
     functionReference,
     owner: forwarded.balancer,
+    source: balancerSource(group, forwarded.balancer),
     payload,
     timeoutMs: Infinity,
     traceId,

@@ -4,6 +4,7 @@ import type { ApiRegistry } from '../../registry/index.js';
 import { callFunction } from '../api-gateway/call-function.js';
 import type { DoorNeeds } from '../api-gateway/door-needs.js';
 import { continueTrace } from '../api-gateway/trace-id.js';
+import { balancerSource } from './balancer-source.js';
 import { fitsMatcher, nextHealth, type TargetHealth } from './target-health.js';
 import { healthCheckEvent } from './request-to-event.js';
 import { balancedResultToResponse } from './result-to-response.js';
@@ -77,6 +78,7 @@ export class HealthChecks implements AsyncDisposable {
     const call = await callFunction(this.needs, {
       functionReference,
       owner,
+      source: balancerSource(group, owner),
       payload: Buffer.from(JSON.stringify(healthCheckEvent(group, path))),
       timeoutMs: timeoutSeconds * 1000,
       traceId: continueTrace(undefined, this.needs.clock.now()),

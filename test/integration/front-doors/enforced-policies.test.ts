@@ -6,6 +6,7 @@ import {
   CreateFunctionUrlConfigCommand,
   LambdaClient,
 } from '@aws-sdk/client-lambda';
+import { WebSocket } from 'ws';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createEmulator, type HearthEmulator } from '../../../src/emulator/index.js';
 import { testRole } from '../../support/lambda-calls.js';
@@ -28,6 +29,13 @@ Resources:
   ToMade: { Type: AWS::ApiGatewayV2::Integration, Properties: { ApiId: !Ref Api, IntegrationType: AWS_PROXY, PayloadFormatVersion: '2.0', IntegrationUri: 'arn:aws:lambda:us-east-1:000000000000:function:made' } }
   OwnRoute: { Type: AWS::ApiGatewayV2::Route, Properties: { ApiId: !Ref Api, RouteKey: GET /own, Target: !Sub 'integrations/\${ToOwn}' } }
   MadeRoute: { Type: AWS::ApiGatewayV2::Route, Properties: { ApiId: !Ref Api, RouteKey: 'GET /made/{id}', Target: !Sub 'integrations/\${ToMade}' } }
+  Socket: { Type: AWS::ApiGatewayV2::Api, Properties: { Name: s, ProtocolType: WEBSOCKET, RouteSelectionExpression: $request.body.action } }
+  SocketStage: { Type: AWS::ApiGatewayV2::Stage, Properties: { ApiId: !Ref Socket, StageName: dev } }
+  SocketToMade: { Type: AWS::ApiGatewayV2::Integration, Properties: { ApiId: !Ref Socket, IntegrationType: AWS_PROXY, IntegrationUri: 'arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/arn:aws:lambda:us-east-1:000000000000:function:socketed/invocations' } }
+  Connect: { Type: AWS::ApiGatewayV2::Route, Properties: { ApiId: !Ref Socket, RouteKey: $connect, Target: !Sub 'integrations/\${SocketToMade}' } }
+  Group: { Type: AWS::ElasticLoadBalancingV2::TargetGroup, Properties: { TargetType: lambda, Targets: [{ Id: 'arn:aws:lambda:us-east-1:000000000000:function:balanced' }] } }
+  Balancer: { Type: AWS::ElasticLoadBalancingV2::LoadBalancer, Properties: { Name: b, Type: application } }
+  Listener: { Type: AWS::ElasticLoadBalancingV2::Listener, Properties: { LoadBalancerArn: !Ref Balancer, Port: 80, Protocol: HTTP, DefaultActions: [{ Type: forward, TargetGroupArn: !Ref Group }] } }
 `;
 
 describe('with --enforce-policies', () => {
@@ -62,6 +70,8 @@ describe('with --enforce-policies', () => {
       );
     await make('made');
     await make('with-url');
+    await make('socketed');
+    await make('balanced');
   });
   afterAll(async () => {
     lambda.destroy();
@@ -95,6 +105,31 @@ describe('with --enforce-policies', () => {
     });
   });
 
+  it('a load balancer needs the permission of its target group', async () => {
+    const status = async (): Promise<number> => (await fetch(hearth.url('Balancer'))).status;
+
+    const before = await status();
+    await permit('balanced', 'group', {
+      Action: 'lambda:InvokeFunction',
+      Principal: 'elasticloadbalancing.amazonaws.com',
+      SourceArn: 'arn:aws:elasticloadbalancing:us-east-1:000000000000:targetgroup/*',
+    });
+
+    expect([before, await status()]).toEqual([502, 200]);
+  });
+
+  it('a WebSocket API needs the permission of its route', async () => {
+    const service = { Action: 'lambda:InvokeFunction', Principal: 'apigateway.amazonaws.com' };
+    const arn = 'arn:aws:execute-api:us-east-1:000000000000:*';
+
+    const before = await handshake(hearth.url('Socket'));
+    await permit('socketed', 'other', { ...service, SourceArn: `${arn}/dev/$default` });
+    const other = await handshake(hearth.url('Socket'));
+    await permit('socketed', 'route', { ...service, SourceArn: `${arn}/dev/$connect` });
+
+    expect([before, other, await handshake(hearth.url('Socket'))]).toEqual([502, 502, 101]);
+  });
+
   it('a function URL for everyone needs both permissions, as on AWS since October 2025', async () => {
     const { FunctionUrl = '' } = await lambda.send(
       new CreateFunctionUrlConfigCommand({ FunctionName: 'with-url', AuthType: 'NONE' }),
@@ -119,3 +154,19 @@ describe('with --enforce-policies', () => {
     expect(seen).toEqual([403, 403, 200]);
   });
 });
+
+/** The status that a client's handshake is answered with. */
+function handshake(url: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const client = new WebSocket(url);
+    client.once('open', () => {
+      client.close();
+      resolve(101);
+    });
+    client.once('unexpected-response', (request, response) => {
+      request.destroy();
+      resolve(response.statusCode ?? 0);
+    });
+    client.once('error', reject);
+  });
+}

@@ -1,4 +1,5 @@
 import type { WebSocketRequestAuthorizer } from '../../../model/index.js';
+import { authorizerSource } from '../../api-gateway/api-source.js';
 import { readAuthorizerAnswer } from '../../api-gateway/authorizers/authorizer-answer.js';
 import { conditionValues } from '../../api-gateway/authorizers/condition-values.js';
 import { evaluatePolicy } from '../../api-gateway/authorizers/policy.js';
@@ -28,6 +29,7 @@ export async function authorizeByFunction(
     functionReference,
     stageVariables: call.stage.variables,
     owner: call.api,
+    source: authorizerSource(call.api, functionReference),
     payload: Buffer.from(JSON.stringify(authorizerEvent(call))),
     timeoutMs: patienceMs,
     traceId: call.ids.traceId,

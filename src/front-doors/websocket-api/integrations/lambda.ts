@@ -1,4 +1,5 @@
 import type { WebSocketLambdaIntegration, WebSocketLambdaProxy } from '../../../model/index.js';
+import { socketRouteSource } from '../../api-gateway/api-source.js';
 import { callFunction, type CallResult } from '../../api-gateway/call-function.js';
 import type { DoorNeeds } from '../../api-gateway/door-needs.js';
 import { isObject, parseResult } from '../../api-gateway/result-json.js';
@@ -59,7 +60,7 @@ export async function callLambda(
 
 function invoke(
   needs: DoorNeeds,
-  { stage, api, ids }: RouteCall,
+  { stage, api, ids, route }: RouteCall,
   { functionReference, timeoutMs }: WebSocketLambdaProxy | WebSocketLambdaIntegration,
   how: {
     readonly payload: Buffer;
@@ -73,6 +74,7 @@ function invoke(
     functionReference,
     stageVariables: stage.variables,
     owner: api,
+    source: socketRouteSource(api, stage.name, route.routeKey),
     payload,
     timeoutMs,
     traceId: ids.traceId,
