@@ -2,6 +2,7 @@ import type { DoorRow } from '../admin/index.js';
 import { balancerAddresses } from '../front-doors/api-gateway/index.js';
 import type { BalancerListener, BalancerRule, LoadBalancer } from '../model/index.js';
 import { addressesOf } from './addresses-of.js';
+import { shownFunction } from './shown-function.js';
 
 /** Every rule of every listener: one row for each verb, path and function of it. */
 export function balancerRows(
@@ -51,5 +52,8 @@ function ruleRows(
 
 /** Null where no function answers. */
 function functionsOf({ action }: BalancerRule): readonly (string | null)[] {
-  return action.type === 'forward' ? action.targets.map(({ group }) => group.functionReference ?? null) : [null];
+  if (action.type !== 'forward') return [null];
+  return action.targets.map(({ group }) =>
+    group.functionReference === undefined ? null : shownFunction(group.functionReference),
+  );
 }

@@ -2,6 +2,7 @@ import type { DoorRow } from '../admin/index.js';
 import { addressesOf, atHost } from './addresses-of.js';
 import { apiAddresses, urlAddresses } from '../front-doors/api-gateway/index.js';
 import type { Api, FunctionUrl, RouteAuthorization } from '../model/index.js';
+import { shownFunction } from './shown-function.js';
 
 /** Every route of the APIs and every function URL; `baseUrl` is where they are served. Merged addresses are those of the APIs' own port. */
 export function doorRows(
@@ -25,7 +26,8 @@ export function doorRows(
           stage: stage.name,
           method: route.method,
           path: route.path,
-          function: 'functionReference' in route.integration ? route.integration.functionReference : null,
+          function:
+            'functionReference' in route.integration ? shownFunction(route.integration.functionReference) : null,
           authorizer: authorizerOf(route.authorization),
           urls: { ...apiUrls(api, stage, baseUrl), ...(isFree && { merged: baseUrl }) },
         };
@@ -45,7 +47,7 @@ function urlRow(url: FunctionUrl, baseUrl: string, port: string | undefined): Do
     stage: null,
     method: 'ANY',
     path: '/{proxy+}',
-    function: url.functionReference,
+    function: shownFunction(url.functionReference),
     authorizer: url.authType === 'NONE' ? null : url.authType,
     urls: { ...addressesOf(urlAddresses(url), baseUrl), ...(port !== undefined && { port }) },
   };

@@ -2,6 +2,7 @@ import type { DoorRow, RouteRow } from '../admin/index.js';
 import { UserError } from '../base/index.js';
 import { apiAddresses, urlAddresses } from '../front-doors/api-gateway/index.js';
 import type { Api, FunctionUrl, WebSocketApi } from '../model/index.js';
+import { shownFunction } from './shown-function.js';
 
 /** Every route of the APIs and every function URL as a URL that can be called; `$default` is shown as every path, preflights not at all. */
 export function routeRows(
@@ -13,7 +14,7 @@ export function routeRows(
   const ofUrls = urls.map((url) => ({
     method: 'ANY',
     url: `${ownUrl(url.id) ?? `${apiUrl}${urlAddresses(url).path}`}/*`,
-    functionName: url.functionReference,
+    functionName: shownFunction(url.functionReference),
   }));
   const ofApis = apis.flatMap(({ routes }) => {
     const all: readonly Api['routes'][number][] = routes;
@@ -21,7 +22,8 @@ export function routeRows(
     return shown.map(({ method, path, integration }) => ({
       method,
       url: path === '$default' ? `${apiUrl}/*` : `${apiUrl}${path}`,
-      functionName: 'functionReference' in integration ? integration.functionReference : integration.type,
+      functionName:
+        'functionReference' in integration ? shownFunction(integration.functionReference) : integration.type,
     }));
   });
   return [...ofApis, ...ofUrls];

@@ -3,6 +3,7 @@ import { apiAddresses } from '../front-doors/api-gateway/index.js';
 import type { WebSocketApi } from '../model/index.js';
 import { addressesOf } from './addresses-of.js';
 import { authorizerOf } from './door-rows.js';
+import { shownFunction } from './shown-function.js';
 
 /** What stands for the verb of a route that clients reach by a message. */
 const method = 'WS';
@@ -47,7 +48,9 @@ export function webSocketRouteRows(apis: readonly WebSocketApi[], apiUrl: string
 }
 
 function functionOf({ integration }: WebSocketApi['routes'][number]): string | null {
-  return integration !== undefined && 'functionReference' in integration ? integration.functionReference : null;
+  return integration !== undefined && 'functionReference' in integration
+    ? shownFunction(integration.functionReference)
+    : null;
 }
 
 function webSocketUrl(url: string): string {

@@ -16,10 +16,11 @@ const buffered = (name: string) =>
   }) as const;
 const streamed = { 'streamed REST API': node('hono-streaming'), 'streamed function URL': node('hono-streaming') };
 
+// With multi-value headers on, a load balancer takes `multiValueHeaders` only; the other two answer `headers`.
 describeAdapters('Node.js', {
-  'serverless-http with Express': { doors: buffered('express') },
+  'serverless-http with Express': { doors: { ...buffered('express'), 'load balancer': node('express') } },
   '@fastify/aws-lambda': { doors: buffered('fastify') },
-  'hono/aws-lambda': { doors: { ...buffered('hono'), ...streamed } },
+  'hono/aws-lambda': { doors: { ...buffered('hono'), 'load balancer': node('hono'), ...streamed } },
   'Powertools’ event handler': { doors: buffered('powertools'), lacks: ['binary request bodies'] },
 });
 

@@ -10,6 +10,7 @@ describeAdapters('Python', {
       'HTTP API 1.0': python('mangum_app.handler'),
       'HTTP API 2.0': python('mangum_app.handler'),
       'function URL': python('mangum_app.handler'),
+      'load balancer': python('mangum_app.handler'),
     },
   },
   'Powertools’ event handlers': {

@@ -5,6 +5,12 @@ const rust: AdapterFunction = { runtime: 'provided.al2023', handler: 'bootstrap'
 
 describeAdapters('Rust', {
   lambda_http: {
-    doors: { 'REST API': rust, 'HTTP API 1.0': rust, 'HTTP API 2.0': rust, 'function URL': rust },
+    doors: {
+      'REST API': rust,
+      'HTTP API 1.0': rust,
+      'HTTP API 2.0': rust,
+      'function URL': rust,
+      'load balancer': rust,
+    },
   },
 });

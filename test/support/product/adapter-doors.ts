@@ -25,6 +25,7 @@ const doorResources = {
   'HTTP API 2.0': (name: string) => httpDoor(name, '2.0'),
   'function URL': () => ({ url: { AuthType: 'NONE' } }),
   'streamed function URL': () => ({ url: { AuthType: 'NONE', InvokeMode: 'RESPONSE_STREAM' } }),
+  'load balancer': balancerDoor,
 } as const satisfies Readonly<Record<string, (name: string) => DoorParts>>;
 
 interface DoorParts {
@@ -54,6 +55,28 @@ function httpDoor(name: string, PayloadFormatVersion: '1.0' | '2.0'): DoorParts 
     resources: { [`${name}Api`]: { Type: 'AWS::Serverless::HttpApi', Properties: {} } },
     events: {
       All: { Type: 'HttpApi', Properties: { ApiId: { Ref: `${name}Api` }, PayloadFormatVersion } },
+    },
+  };
+}
+
+function balancerDoor(name: string): DoorParts {
+  const at = (part: string, Properties: Properties): Properties => ({
+    [`${name}${part}`]: { Type: `AWS::ElasticLoadBalancingV2::${part}`, Properties },
+  });
+  return {
+    resources: {
+      ...at('TargetGroup', {
+        TargetType: 'lambda',
+        Targets: [{ Id: { 'Fn::GetAtt': [name, 'Arn'] } }],
+        TargetGroupAttributes: [{ Key: 'lambda.multi_value_headers.enabled', Value: 'true' }],
+      }),
+      ...at('LoadBalancer', { Type: 'application' }),
+      ...at('Listener', {
+        LoadBalancerArn: { Ref: `${name}LoadBalancer` },
+        Port: 80,
+        Protocol: 'HTTP',
+        DefaultActions: [{ Type: 'forward', TargetGroupArn: { Ref: `${name}TargetGroup` } }],
+      }),
     },
   };
 }
