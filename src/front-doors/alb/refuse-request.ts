@@ -19,7 +19,7 @@ export function refusedStatus({ method, path, query, headers }: ClientRequestHea
   return addresses.length > addressLimit ? 463 : undefined;
 }
 
-/** Targets that are functions take no WebSocket. */
+/** Targets that are functions take no WebSocket. The other header that asks for one may be gone: it was for this connection only. */
 export function isUpgrade({ headers }: Pick<ClientRequestHead, 'headers'>): boolean {
-  return headerOf(headers, 'upgrade') !== undefined && /\bupgrade\b/i.test(headerOf(headers, 'connection') ?? '');
+  return headerOf(headers, 'upgrade')?.toLowerCase() === 'websocket';
 }

@@ -16,12 +16,11 @@ export function acceptUpgrades(server: http.Server, taker: UpgradeTaker): void {
   });
 }
 
-/** Node has taken the request off the connection by now: it is given back without what asks for the upgrade, which no door passes on. */
+/** Node has taken the request off the connection by now: it is given back as one whose connection stays as it is. */
 function serveAgain(server: http.Server, request: http.IncomingMessage, socket: Duplex, head: Buffer): void {
   const lines = [`${request.method ?? 'GET'} ${request.url ?? '/'} HTTP/${request.httpVersion}`];
   for (let index = 0; index + 1 < request.rawHeaders.length; index += 2) {
     const [name = '', value = ''] = request.rawHeaders.slice(index, index + 2);
-    if (name.toLowerCase() === 'upgrade') continue;
     lines.push(`${name}: ${name.toLowerCase() === 'connection' ? withoutUpgrade(value) : value}`);
   }
   // `rawHeaders` are Latin-1, as they came.
