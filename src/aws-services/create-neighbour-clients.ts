@@ -91,7 +91,7 @@ const makers: {
 
 function noNeighbour(): UserError {
   return new UserError(
-    'There is nobody to send it to: no --aws-endpoint is given, and no AWS credentials were found. Pass the --aws-endpoint of a ' +
+    'There is no neighbour to ask: no --aws-endpoint is given, and no AWS credentials were found. Pass the --aws-endpoint of a ' +
       'neighbour (moto, LocalStack …), or log in to AWS (--profile).',
   );
 }

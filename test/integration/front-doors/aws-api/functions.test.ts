@@ -128,7 +128,7 @@ describe('the AWS endpoint, asked by the AWS SDK', () => {
     [
       'another bucket',
       { S3Bucket: 'artifacts', S3Key: 'fn.zip' },
-      /cannot be fetched from S3 yet \("artifacts\/fn.zip"\)/,
+      /"s3:\/\/artifacts\/fn.zip" cannot be fetched. There is no neighbour to ask: .* Pass the --aws-endpoint/,
     ],
     ['nothing', {}, /Please provide a source for function code\./],
   ])('refuses code from %s, with the remedy', async (_what, Code, message) => {
