@@ -1,7 +1,7 @@
 import { type Clock, Countdown, type DisposalStack, type Logger } from '../base/index.js';
 import type { NeighbourClients } from '../aws-services/index.js';
 import type { Identity } from '../identity/index.js';
-import { type Admission, createAdmission } from '../invoke-path/admission/index.js';
+import { type Admission, createAdmission, ProvisionedLimits } from '../invoke-path/admission/index.js';
 import { type Assignment, createAssignment } from '../invoke-path/assignment/index.js';
 import { createEventQueue, type EventQueue } from '../invoke-path/event-queue/index.js';
 import {
@@ -46,7 +46,12 @@ export interface InvokePath {
 export function startInvokePath(needs: InvokePathNeeds, stack: DisposalStack): InvokePath {
   const { settings, identity, clients, clock, logger, registry, storage, logs, hosts, onSandboxStart } = needs;
   const { functions } = registry;
-  const admission = createAdmission({ functions, accountConcurrency: settings.accountConcurrency });
+  const provisioned = new ProvisionedLimits(registry);
+  stack.defer('the sum of provisioned concurrency', () => {
+    provisioned[Symbol.dispose]();
+  });
+  const { accountConcurrency } = settings;
+  const admission = createAdmission({ functions, provisioned, accountConcurrency });
   const placed = createPlacement({
     settings,
     hosts: hosts.offers,
@@ -81,7 +86,7 @@ export function startInvokePath(needs: InvokePathNeeds, stack: DisposalStack): I
       logger,
       shutdownGraceMs: graceLeftMs,
       concurrencyPerFunction: settings.eventConcurrency,
-      concurrency: settings.accountConcurrency,
+      concurrency: accountConcurrency,
       timeScale: settings.timeScale,
     }),
   );

@@ -1,26 +1,25 @@
 import type { FunctionVersion } from '../../model/index.js';
-import type { FunctionRegistry } from '../../registry/index.js';
 import type { Admission } from './admission.js';
-import { ConcurrencyPool } from './concurrency-pool.js';
+import { ConcurrencyPool, type SetAside } from './concurrency-pool.js';
 
-export interface AdmissionDependencies {
-  readonly functions: Pick<FunctionRegistry, 'reservations' | 'reservedConcurrency'>;
+export interface AdmissionDependencies extends SetAside {
   /** Per account and region; AWS's default is 1,000. */
   readonly accountConcurrency: number;
 }
 
 /**
  * A function with reserved concurrency has exactly that much to itself; all others share what the reservations leave of the
- * account's (AWS developer guide, "Understanding Lambda function scaling"). All versions of a function count together.
+ * account's (AWS developer guide, "Understanding Lambda function scaling"). All versions of a function count together. Provisioned
+ * concurrency is taken out of either, for its version alone; beyond it the version runs on what is left.
  */
-export function createAdmission({ functions, accountConcurrency }: AdmissionDependencies): Admission {
+export function createAdmission({ accountConcurrency, ...setAside }: AdmissionDependencies): Admission {
   const pools = new Map<string, ConcurrencyPool>();
 
   const poolOf = ({ arn }: FunctionVersion): ConcurrencyPool => {
     const key = `${arn.account}:${arn.region}`;
     const existing = pools.get(key);
     if (existing !== undefined) return existing;
-    const created = new ConcurrencyPool(functions, accountConcurrency);
+    const created = new ConcurrencyPool(setAside, accountConcurrency);
     pools.set(key, created);
     return created;
   };
@@ -28,10 +27,10 @@ export function createAdmission({ functions, accountConcurrency }: AdmissionDepe
   return {
     reserve(version) {
       const pool = poolOf(version);
-      pool.enter(version);
+      const share = pool.enter(version);
       let released = false;
       return () => {
-        if (!released) pool.leave(version);
+        if (!released) pool.leave(version, share);
         released = true;
       };
     },

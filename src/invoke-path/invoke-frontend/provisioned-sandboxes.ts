@@ -1,6 +1,6 @@
 import { DisposalStack, type Logger } from '../../base/index.js';
-import { AwsError, type FunctionVersion } from '../../model/index.js';
-import type { ProvisionedConcurrency, QualifiedKey, Registry } from '../../registry/index.js';
+import type { ProvisionedConcurrency, Registry } from '../../registry/index.js';
+import { type ProvisionedShare, provisionedShares, sharesOf } from '../admission/index.js';
 import type { Assignment, ProvisionedView } from '../assignment/index.js';
 
 /** Keeps as many sandboxes of versions and aliases booted as the registry says, also while aliases move. */
@@ -17,23 +17,16 @@ export interface ProvisionedSandboxesNeeds {
   readonly logger: Logger;
 }
 
-interface Share {
-  readonly version: FunctionVersion;
-  readonly count: number;
-}
-
 export function createProvisionedSandboxes(needs: ProvisionedSandboxesNeeds): ProvisionedSandboxes {
   const { registry, assignment, logger } = needs;
   const stack = new DisposalStack(logger);
-  let asked = new Map<string, Share>();
+  let asked = new Map<string, ProvisionedShare>();
 
   const reconcile = (): void => {
-    const wanted = new Map<string, Share>();
-    for (const config of registry.provisioned.all()) {
-      for (const { version, count } of sharesOf(config, registry)) {
-        const before = wanted.get(version.generation)?.count ?? 0;
-        wanted.set(version.generation, { version, count: before + count });
-      }
+    const wanted = new Map<string, ProvisionedShare>();
+    for (const { version, count } of provisionedShares(registry)) {
+      const before = wanted.get(version.generation)?.count ?? 0;
+      wanted.set(version.generation, { version, count: before + count });
     }
     for (const [generation, { version }] of asked) if (!wanted.has(generation)) assignment.provision(version, 0);
     for (const [generation, { version, count }] of wanted) {
@@ -69,33 +62,4 @@ export function createProvisionedSandboxes(needs: ProvisionedSandboxesNeeds): Pr
 
     [Symbol.asyncDispose]: () => stack[Symbol.asyncDispose](),
   };
-}
-
-/** An alias with weights shares its sandboxes out between its versions. */
-function sharesOf(
-  { target, requested }: ProvisionedConcurrency,
-  { functions, aliases }: ProvisionedSandboxesNeeds['registry'],
-): readonly Share[] {
-  const { qualifier = '' } = target;
-  const alias = aliases.find(target, qualifier);
-  const [other] = Object.entries(alias?.weights ?? {});
-  const ofOther = other === undefined ? 0 : Math.round(requested * other[1]);
-  const counts = [
-    [alias?.functionVersion ?? qualifier, requested - ofOther],
-    [other?.[0] ?? '', ofOther],
-  ] as const;
-  return counts.flatMap(([number, count]) => {
-    const version = count === 0 ? undefined : runnable(functions, { ...target, qualifier: number });
-    return version === undefined ? [] : [{ version, count }];
-  });
-}
-
-/** Undefined while the version is Pending, and when it is gone. */
-function runnable(functions: Registry['functions'], key: QualifiedKey): FunctionVersion | undefined {
-  try {
-    return functions.resolve(key);
-  } catch (error) {
-    if (error instanceof AwsError) return undefined;
-    throw error;
-  }
 }

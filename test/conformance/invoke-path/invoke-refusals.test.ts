@@ -59,4 +59,27 @@ describe('a function without concurrency left', () => {
 
     expect(refusal).toEqual(rateExceeded('ReservedFunctionConcurrentInvocationLimitExceeded'));
   });
+
+  // The last step of test_reserved_provisioned_overlap too.
+  it('is throttled where its reservation is provisioned to a version, which still runs', () => {
+    const latest = functionVersionOf('blocked');
+    const first = functionVersionOf('blocked', { version: '1' });
+    const functions = { reservations: () => [{ ...latest.arn, reserved: 1 }], reservedConcurrency: () => 1 };
+    const provisioned = {
+      ofVersion: ({ version }: { readonly version: string }) => (version === '1' ? 1 : 0),
+      ofFunction: () => 1,
+      inRegion: () => 1,
+    };
+    const admission = createAdmission({ functions, provisioned, accountConcurrency: 1000 });
+
+    const refusal = refusalOf(() => admission.reserve(latest));
+    const release = admission.reserve(first);
+    const beyond = refusalOf(() => admission.reserve(first));
+    release();
+
+    expect([refusal, beyond]).toEqual([
+      rateExceeded('ReservedFunctionConcurrentInvocationLimitExceeded'),
+      rateExceeded('ReservedFunctionConcurrentInvocationLimitExceeded'),
+    ]);
+  });
 });

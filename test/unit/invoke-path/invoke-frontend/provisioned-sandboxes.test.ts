@@ -1,22 +1,19 @@
 import { describe, expect, it } from '@jest/globals';
-import { ManualClock, silentLogger } from '../../../../src/base/index.js';
+import { silentLogger } from '../../../../src/base/index.js';
 import type { ProvisionedView } from '../../../../src/invoke-path/assignment/index.js';
 import { createProvisionedSandboxes } from '../../../../src/invoke-path/invoke-frontend/index.js';
 import type { FunctionVersion } from '../../../../src/model/index.js';
-import { createRegistry, type Registry } from '../../../../src/registry/index.js';
-import { memoryStorage } from '../../../support/memory-storage.js';
-
-const key = { account: '111111111111', region: 'us-east-1', name: 'fn' };
+import { key, provision, registryWithVersions } from '../registry-with-versions.js';
 
 describe('provisioned sandboxes', () => {
   it('are asked for once they are started, and again when their number changes', async () => {
     const { registry, counts, provisioned } = await start();
-    await configure(registry, '1', 2);
+    await provision(registry, '1', 2);
 
     expect(counts()).toEqual({});
     provisioned.start();
     expect(counts()).toEqual({ '1': 2 });
-    await configure(registry, '1', 3);
+    await provision(registry, '1', 3);
     expect(counts()).toEqual({ '1': 3 });
     await registry.provisioned.delete({ ...key, qualifier: '1' });
     expect(counts()).toEqual({ '1': 0 });
@@ -25,7 +22,7 @@ describe('provisioned sandboxes', () => {
   it('move with their alias', async () => {
     const { registry, counts, provisioned } = await start();
     const alias = await registry.aliases.create(key, { name: 'live', functionVersion: '1', description: '' });
-    await configure(registry, 'live', 2);
+    await provision(registry, 'live', 2);
     provisioned.start();
 
     await registry.aliases.update(key, alias, { functionVersion: '2' });
@@ -36,7 +33,7 @@ describe('provisioned sandboxes', () => {
   it('are shared out between the versions of an alias with weights', async () => {
     const { registry, counts, provisioned } = await start();
     await registry.aliases.create(key, { name: 'live', functionVersion: '1', description: '', weights: { '2': 0.25 } });
-    await configure(registry, 'live', 4);
+    await provision(registry, 'live', 4);
 
     provisioned.start();
 
@@ -45,7 +42,7 @@ describe('provisioned sandboxes', () => {
 
   it('go with their function', async () => {
     const { registry, counts, provisioned } = await start();
-    await configure(registry, '1', 2);
+    await provision(registry, '1', 2);
     provisioned.start();
 
     await registry.functions.delete(key);
@@ -55,7 +52,7 @@ describe('provisioned sandboxes', () => {
 
   it('are ready when all are allocated, and failed when one version’s fail', async () => {
     const { registry, views, provisioned } = await start();
-    await configure(registry, '1', 2);
+    await provision(registry, '1', 2);
     provisioned.start();
     const config = { target: { ...key, qualifier: '1' }, requested: 2, lastModifiedMs: 0 };
 
@@ -72,29 +69,9 @@ describe('provisioned sandboxes', () => {
   });
 });
 
-function configure(registry: Registry, qualifier: string, requested: number): Promise<void> {
-  const target = { ...key, qualifier };
-  return registry.provisioned.put(target, { target, requested, lastModifiedMs: 0 });
-}
-
 /** A function with two published versions, before an assignment that only remembers. */
 async function start() {
-  const registry = createRegistry({ storage: memoryStorage(), clock: new ManualClock(), logger: silentLogger });
-  const settings = {
-    role: 'arn:aws:iam::111111111111:role/r',
-    description: '',
-    architecture: 'x86_64',
-    memoryMb: 128,
-    timeoutSeconds: 3,
-    ephemeralStorageMb: 512,
-    logging: { format: 'Text', group: '/aws/lambda/fn' },
-    shownOnly: {},
-  } as const;
-  const code = { packageType: 'Image', imageUri: 'image:1' } as const;
-  await registry.functions.create({ ...key, settings, code, tags: {}, publish: true });
-  registry.functions.settle(key);
-  await registry.functions.update(key, { settings: { ...settings, memoryMb: 256 }, publish: true });
-  registry.functions.settle(key);
+  const registry = await registryWithVersions();
   const asked = new Map<string, number>();
   const views = new Map<string, ProvisionedView>();
   const assignment = {
