@@ -19,7 +19,7 @@ describe('a Docker daemon that is restarted under load', () => {
     daemon = await PrivateDocker.start('10.215.3', ['public.ecr.aws/lambda/nodejs:22']);
     folder = await mkdtemp(path.join(tmpdir(), 'hearth-daemon-'));
     await writeFile(path.join(folder, 'template.yaml'), JSON.stringify(template()));
-    hearth = await RunningCommand.start(['start-lambda', '--port', '0'], {
+    hearth = await RunningCommand.start(['start-lambda', '--port', '0', '--time-scale', '60'], {
       folder,
       environment: { DOCKER_HOST: daemon.address },
     });

@@ -286,6 +286,7 @@ export class DockerSandbox implements HostedSandbox {
     if (invalidEntrypoint !== undefined) return this.#neverRuns(invalidEntrypoint);
     if (statusOf(error) === 404) this.#lose('removed from outside');
     const why = engineMessage(error);
+    if (/cannot join network of a non running container/i.test(why)) this.#lose('its network was ended from outside');
     const remedy = /port is already allocated|address already in use/i.test(why)
       ? ' Stop what uses the debug port, or choose another with --debug-port.'
       : '';

@@ -130,6 +130,19 @@ describe('a network slot', () => {
     await expect(docker.getContainer(slot!.nativeId).inspect()).rejects.toMatchObject({ statusCode: 404 });
   });
 
+  it('that is killed before its sandbox is started is a loss from outside, whoever notices first', async () => {
+    await using host = await hostWithSlots(1);
+    const [slot] = host.preparedParts?.() ?? [];
+    const sandbox = await host.create(specFor({ script: 'true' }).spec, never);
+    const lost = nextLoss(sandbox);
+
+    const killing = docker.getContainer(slot!.nativeId).kill();
+    await Promise.all([killing, expect(killing.then(() => sandbox.startRuntime())).rejects.toThrow(/network|lost/)]);
+
+    expect(await lost).toMatch(/its network was ended from outside|hearth-slot-/);
+    await sandbox.remove();
+  });
+
   it('is never made when none is asked for, or on the network of the machine', async () => {
     await using none = await startTestHost({}, { networkSlots: 0, gates: 0, idleMs: patient });
     await using machine = await startTestHost({ network: 'host' }, { networkSlots: 2, gates: 0, idleMs: patient });
