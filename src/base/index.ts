@@ -1,5 +1,6 @@
 export { Alarm } from './alarm.js';
 export { type CancelTimer, type Clock, systemClock } from './clock.js';
+export { CollectedBytes } from './collected-bytes.js';
 export { Countdown } from './countdown.js';
 export { type Deferred, deferred } from './deferred.js';
 export { DisposalStack } from './disposal.js';

@@ -13,6 +13,10 @@ const hexDigit = tableOf((byte) => bytesOf('0123456789abcdefABCDEF').includes(by
 const exponentMark = tableOf((byte) => bytesOf('eE').includes(byte));
 const sign = tableOf((byte) => bytesOf('+-').includes(byte));
 
+/** Plain bytes in a row that make it likely that many more follow. */
+const longRun = 64;
+const ones = 0x01010101;
+
 /** A place that no text has: what was expected is not there. */
 const nowhere = -1;
 
@@ -81,12 +85,37 @@ function afterScalar(bytes: Uint8Array, from: number): number {
 
 function afterString(bytes: Uint8Array, from: number): number {
   for (let at = from + 1; ; at += 1) {
-    while (isIn(plainInString, bytes[at])) at += 1;
+    const near = at + longRun;
+    while (isIn(plainInString, bytes[at])) {
+      at += 1;
+      if (at === near) at = afterPlainWords(bytes, at);
+    }
     if (bytes[at] === quote) return at + 1;
     if (bytes[at] !== backslash) return nowhere;
     at = lastOfEscape(bytes, at + 1);
     if (at === nowhere) return nowhere;
   }
+}
+
+/** Over what may stand in a string, four bytes at a time: where it ends, or up to three bytes before that. */
+function afterPlainWords(bytes: Uint8Array, from: number): number {
+  let at = from;
+  while ((bytes.byteOffset + at) % 4 !== 0) {
+    if (!isIn(plainInString, bytes[at])) return at;
+    at += 1;
+  }
+  const words = new Int32Array(bytes.buffer, bytes.byteOffset + at, (bytes.length - at) >> 2);
+  let index = 0;
+  while (index < words.length && isPlainWord(words[index] ?? 0)) index += 1;
+  return at + index * 4;
+}
+
+/** Whether none of a word's bytes is a quote, a backslash or a control character. */
+function isPlainWord(word: number): boolean {
+  const noQuote = word ^ 0x22222222;
+  const noBackslash = word ^ 0x5c5c5c5c;
+  const found = ((noQuote - ones) & ~noQuote) | ((noBackslash - ones) & ~noBackslash) | ((word - 0x20202020) & ~word);
+  return (found & 0x80808080) === 0;
 }
 
 function lastOfEscape(bytes: Uint8Array, at: number): number {

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { CollectedBytes } from '../../../base/index.js';
 import type { AwsError } from '../../../model/index.js';
 
 /**
@@ -13,19 +14,17 @@ export function readBody(
   const announced = Number(request.headers['content-length'] ?? 0);
   if (announced > limit) return Promise.reject(tooLarge(announced));
   return new Promise((resolve, reject) => {
-    const chunks: Buffer[] = [];
-    let byteCount = 0;
+    const collected = new CollectedBytes(announced);
     const onData = (chunk: Buffer): void => {
-      byteCount += chunk.length;
-      chunks.push(chunk);
-      if (byteCount <= limit) return;
+      collected.add(chunk);
+      if (collected.length <= limit) return;
       request.off('data', onData);
       request.resume();
-      reject(tooLarge(byteCount));
+      reject(tooLarge(collected.length));
     };
     request.on('data', onData);
     request.on('end', () => {
-      resolve(chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks, byteCount));
+      resolve(collected.bytes());
     });
     // Node tells of an error only those who listen for it; it closes in any case.
     request.on('close', () => {

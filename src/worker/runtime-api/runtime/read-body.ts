@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { CollectedBytes } from '../../../base/index.js';
 
 /** How reading a posted body ended; an oversized one has been read to its end and thrown away. */
 export type ReadBody =
@@ -8,17 +9,18 @@ export type ReadBody =
 
 /** Collects a body of at most `limit` bytes and calls back once; beyond the limit nothing is kept. */
 export function readBody(request: IncomingMessage, limit: number, done: (result: ReadBody) => void): void {
-  const chunks: Buffer[] = [];
+  const announced = Number(request.headers['content-length']);
+  const collected = new CollectedBytes(announced > limit ? 0 : announced);
   let size = 0;
   request.on('data', (chunk: Buffer) => {
     size += chunk.length;
-    if (size <= limit) chunks.push(chunk);
-    else chunks.length = 0;
+    if (size <= limit) collected.add(chunk);
+    else collected.forget();
   });
   onBodyEnd(request, (complete) => {
     if (!complete) done({ kind: 'truncated' });
     else if (size > limit) done({ kind: 'too-large' });
-    else done({ kind: 'complete', body: joined(chunks) });
+    else done({ kind: 'complete', body: collected.bytes() });
   });
 }
 
@@ -33,9 +35,4 @@ export function onBodyEnd(request: IncomingMessage, done: (complete: boolean) =>
   request.on('end', () => finish(request.complete));
   // Whoever goes away in the midst of a body closes without an end; Node tells of an error only those who listen for it.
   request.on('close', () => finish(request.complete));
-}
-
-function joined(chunks: readonly Buffer[]): Buffer {
-  const [first] = chunks;
-  return chunks.length === 1 && first !== undefined ? first : Buffer.concat(chunks);
 }

@@ -134,6 +134,20 @@ describe('whether bytes are JSON', () => {
     });
   });
 
+  it('is told of long strings, wherever in memory they begin and whatever byte stands in them', () => {
+    const byte = fc.nat({ max: 255 });
+    fc.assert(
+      fc.property(fc.nat({ max: 7 }), fc.integer({ min: 60, max: 400 }), fc.nat(), byte, (offset, length, at, one) => {
+        const memory = Buffer.alloc(offset + length + 2, 'x');
+        const bytes = memory.subarray(offset);
+        bytes[0] = bytes[length + 1] = 0x22;
+        bytes[1 + (at % length)] = one;
+        return isJson(bytes) === parses(bytes.toString('latin1'));
+      }),
+      { numRuns: 5000 },
+    );
+  });
+
   it('is told of a million open brackets too', () => {
     const depth = 1_000_000;
     const nested = Buffer.from('['.repeat(depth) + ']'.repeat(depth));
