@@ -1,4 +1,4 @@
-import { createAdminHandler } from '../admin/index.js';
+import { createAdminHandler, type RecentLogs } from '../admin/index.js';
 import { type Clock, type DisposalStack, type ListeningServer, packageVersion, type TlsFiles } from '../base/index.js';
 import { createHttpApiHandler, createStaticFiles, createTestInvokeHandler } from '../front-doors/api-gateway/index.js';
 import { createAwsApiHandler, createFunctionPermissions } from '../front-doors/index.js';
@@ -6,7 +6,6 @@ import { createWebSocketDoor } from '../front-doors/websocket-api/index.js';
 import { createIam } from '../identity/index.js';
 import type { Registry } from '../registry/index.js';
 import type { Storage } from '../storage/index.js';
-import type { RecentLogs } from '../admin/index.js';
 import { authorizationNeeds } from './authorization-needs.js';
 import type { DoorViews } from './door-views.js';
 import type { ReadOptions } from './emulator-options.js';

@@ -1,7 +1,8 @@
 import { text } from 'node:stream/consumers';
 import { describe, expect, it } from '@jest/globals';
 import { listenHttp, type ListeningServer } from '../../../src/base/index.js';
-import type { RestApi, RestHttpIntegration, RestLambdaIntegration, RestMock } from '../../../src/model/index.js';
+import type { RestApi, RestHttpIntegration, RestMock } from '../../../src/model/index.js';
+import { restLambdaIntegration } from '../../support/rest-lambda-integration.js';
 import { frontendOf } from '../../support/fake-frontend.js';
 import { httpRequest } from '../../support/http-request.js';
 import { recordingOf } from '../../support/recordings.js';
@@ -134,7 +135,7 @@ describe('a mapping template', () => {
         {
           method: 'ANY',
           path: '/x/{id}',
-          integration: lambda({ requestTemplates: { 'application/json': `{"seen": ${template}}` } }),
+          integration: restLambdaIntegration({ requestTemplates: { 'application/json': `{"seen": ${template}}` } }),
         },
       ],
     });
@@ -231,7 +232,7 @@ describe('a Lambda integration that is no proxy', () => {
   const routes: readonly RouteSketch[] = [
     {
       path: '/{statusCode}',
-      integration: lambda({
+      integration: restLambdaIntegration({
         requestTemplates: { 'application/json': '{"statusCode": "$input.params(\'statusCode\')"}' },
         responses: [
           { statusCode: 200, parameters: {}, templates: {} },
@@ -261,7 +262,7 @@ describe('a Lambda integration that is no proxy', () => {
       routes: [
         {
           path: '/{statusCode}',
-          integration: lambda({ requestTemplates: { 'application/json': '{"statusCode": 400}' } }),
+          integration: restLambdaIntegration({ requestTemplates: { 'application/json': '{"statusCode": 400}' } }),
         },
       ],
     });
@@ -283,14 +284,17 @@ describe('a Lambda integration that is no proxy', () => {
       { statusCode: 200, parameters: {}, templates: {} },
       { statusCode: 400, selectionPattern, parameters: {}, templates: {} },
     ];
-    const integration = lambda({ requestTemplates: { 'application/json': '{"statusCode": 400}' }, responses });
+    const integration = restLambdaIntegration({
+      requestTemplates: { 'application/json': '{"statusCode": 400}' },
+      responses,
+    });
     await using server = await serveApis([restApiOf({ routes: [{ integration }] })], failing);
 
     expect((await httpRequest(server.port, '/x')).status).toBe(status);
   });
 
   it('is 500 when no response fits', async () => {
-    const api = restApiOf({ routes: [{ integration: lambda({ responses: [] }) }] });
+    const api = restApiOf({ routes: [{ integration: restLambdaIntegration({ responses: [] }) }] });
     await using server = await serveApis([api], failing);
 
     expect(await httpRequest(server.port, '/x')).toMatchObject({
@@ -377,23 +381,9 @@ describe('an HTTP integration of a REST API', () => {
   });
 });
 
-function lambda(settings: Partial<RestLambdaIntegration> = {}): RestLambdaIntegration {
-  return {
-    type: 'AWS',
-    functionReference: 'Fn',
-    httpMethod: 'POST',
-    timeoutMs: 29_000,
-    requestParameters: {},
-    requestTemplates: {},
-    passthroughBehavior: 'WHEN_NO_MATCH',
-    responses: [{ statusCode: 200, parameters: {}, templates: {} }],
-    ...settings,
-  };
-}
-
 function httpApiTo(backend: ListeningServer, settings: Partial<RestHttpIntegration>): RestApi {
   const integration = {
-    ...lambda(),
+    ...restLambdaIntegration(),
     type: 'HTTP',
     uri: `http://127.0.0.1:${backend.port}/{where}`,
     ...settings,

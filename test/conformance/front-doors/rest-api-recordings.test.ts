@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { RestMethod } from '../../../src/model/index.js';
+import { restLambdaIntegration } from '../../support/rest-lambda-integration.js';
 import { frontendOf } from '../../support/fake-frontend.js';
 import { httpRequest } from '../../support/http-request.js';
 import { recordedTests, recordingOf } from '../../support/recordings.js';
@@ -110,16 +111,7 @@ describe('a Lambda integration that is no proxy', () => {
   // Recording test_lambda_aws_integration.
   it('answers what the function returned', async () => {
     const recording = recordingOf('apigateway__test_apigateway_lambda', 'test_lambda_aws_integration');
-    const integration = {
-      type: 'AWS',
-      functionReference: 'Fn',
-      httpMethod: 'POST',
-      timeoutMs: 29_000,
-      requestParameters: {},
-      requestTemplates: {},
-      passthroughBehavior: 'WHEN_NO_MATCH',
-      responses: [{ statusCode: 200, parameters: {}, templates: {} }],
-    } as const;
+    const integration = restLambdaIntegration();
     const frontend = frontendOf((_target, event) => event);
     await using server = await serveApis([restApiOf({ routes: [{ method: 'POST', integration }] })], frontend);
 

@@ -3,6 +3,7 @@ import { listenHttp, type ListeningServer, ManualClock, silentLogger } from '../
 import { createTestInvokeHandler } from '../../../src/front-doors/api-gateway/index.js';
 import type { InvokeFrontend } from '../../../src/invoke-path/invoke-frontend/index.js';
 import type { RestApi } from '../../../src/model/index.js';
+import { restLambdaIntegration } from '../../support/rest-lambda-integration.js';
 import { frontendOf, success } from '../../support/fake-frontend.js';
 import { httpRequest } from '../../support/http-request.js';
 import { recordingOf } from '../../support/recordings.js';
@@ -52,16 +53,7 @@ async function invoke(server: ListeningServer, input: object = {}, resource = '/
   return JSON.parse(body) as Answer;
 }
 
-const passed = {
-  type: 'AWS',
-  functionReference: 'Fn',
-  httpMethod: 'POST',
-  timeoutMs: 29_000,
-  requestParameters: {},
-  requestTemplates: {},
-  passthroughBehavior: 'WHEN_NO_MATCH',
-  responses: [{ statusCode: 200, parameters: {}, templates: {} }],
-} as const;
+const passed = restLambdaIntegration();
 
 // Recording TestAPIGateway::test_apigw_test_invoke_method_api.
 describe('TestInvokeMethod', () => {
