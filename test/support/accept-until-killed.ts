@@ -21,9 +21,15 @@ async function acceptOne(n: number): Promise<void> {
   });
   process.stdout.write(`accepted ${requestId}\n`);
   if (n % 3 !== 0) return;
-  // Told before it happens: killed in between, the event may be there or not.
-  process.stdout.write(`settling ${requestId}\n`);
+  // Told before it happens, also to a reader that is slow: killed in between, the event may be there or not.
+  await told(`settling ${requestId}\n`);
   await storage.journal.settle(requestId);
+}
+
+function told(line: string): Promise<void> {
+  return new Promise((resolve) => {
+    process.stdout.write(line, () => resolve());
+  });
 }
 
 for (let n = 0; ; n += 10) {
