@@ -1,9 +1,9 @@
-import { type Clock, type Logger, messageOf, UserError } from '../base/index.js';
+import { type Clock, type Logger } from '../base/index.js';
 import type { Stack } from '../model/index.js';
-import type { Registry } from '../registry/index.js';
+import type { ProjectFunction, Registry } from '../registry/index.js';
 import type { Settings } from '../settings/index.js';
 import type { Storage } from '../storage/index.js';
-import { applyAttachments } from './apply-attachments.js';
+import { addAttachments, removeAttachments } from './apply-attachments.js';
 import { createCodeSources, type FetchObject } from './code-sources.js';
 import { assignDebugPorts } from './assign-debug-ports.js';
 import { debugSettingsOf, debuggerNotices } from './debug-settings.js';
@@ -11,20 +11,26 @@ import type { Deployment, GivenVariables } from './deployment.js';
 import { unknownFunctions } from './environment.js';
 import { functionNotices } from './function-notices.js';
 import { createFolderDigests } from './folder-digest.js';
+import { keepLoaded, type KeptFunction } from './keep-loaded.js';
 import { type FunctionSettings, toProjectFunction } from './project-function.js';
-import { createIgnore } from './ignore-patterns.js';
 import { selectFunctions } from './selection.js';
-import { type FileWatch, watchFiles } from './watch-files.js';
+import { createIgnore } from './watch/ignore-patterns.js';
+import { type InForce, summarizeChanges } from './summarize-changes.js';
+import { createFailureTells } from './watch/failure-tells.js';
+import { type FileWatch, watchFiles } from './watch/watch-files.js';
 
 export interface DeploymentDeps {
   readonly registry: Registry;
   readonly storage: Pick<Storage, 'code' | 'documents'>;
   readonly settings: FunctionSettings &
-    Pick<Settings, 'debugging' | 'functionNames' | 'watch' | 'dataFolder' | 'watchIgnore' | 'projectFolder'>;
+    Pick<Settings, 'debugging' | 'functionNames' | 'watch' | 'dataFolder' | 'watchIgnore' | 'watchPolling' | 'projectFolder'>;
   readonly fetchObject: FetchObject;
   readonly clock: Clock;
   readonly logger: Logger;
 }
+
+/** A project is read a moment before its deployment is made: what has changed since is read once more. */
+const readBeforeMs = 1000;
 
 /** Tells through the logger what each stack has to say (notices, functions that cannot be loaded), once. */
 export function createDeployment(deps: DeploymentDeps): Deployment {
@@ -32,18 +38,30 @@ export function createDeployment(deps: DeploymentDeps): Deployment {
 }
 
 class ProjectDeployment implements Deployment {
-  readonly #stacks = new Map<string, Stack>();
+  readonly #inForce = new Map<string, InForce>();
   readonly #told = new Set<string>();
   readonly #watches: FileWatch[] = [];
+  readonly #createdMs: number;
 
-  constructor(private readonly deps: DeploymentDeps) {}
+  constructor(private readonly deps: DeploymentDeps) {
+    this.#createdMs = deps.clock.now();
+  }
 
   get stacks(): readonly Stack[] {
-    return [...this.#stacks.values()];
+    return [...this.#inForce.values()].map(({ stack }) => stack);
   }
 
   async apply(whole: Stack, given?: GivenVariables): Promise<void> {
-    const { registry, storage, clock } = this.deps;
+    await this.#apply(whole, given, []);
+  }
+
+  /** Answers those of the `loaded` functions that cannot be loaded any more, and go on as they were. */
+  async #apply(
+    whole: Stack,
+    given: GivenVariables | undefined,
+    loaded: readonly ProjectFunction[],
+  ): Promise<readonly KeptFunction[]> {
+    const { storage, clock } = this.deps;
     const settings = { ...this.deps.settings, ...given };
     const stack = selectFunctions(whole, settings.functionNames);
     const sources = createCodeSources(
@@ -53,13 +71,12 @@ class ProjectDeployment implements Deployment {
     );
     const debugPlan = assignDebugPorts(stack.functions, settings.debugging, stack.file);
     const debugged = await debugSettingsOf(debugPlan, settings.debugging, sources);
-    const functions = await Promise.all(
+    const read = await Promise.all(
       stack.functions.map((declared) => toProjectFunction(declared, settings, sources, debugged.get(declared.name))),
     );
-    await registry.functions.applyProject(stack.file, functions);
-    await applyAttachments(registry, stack.functions, settings, clock);
-    registry.apis.replace(stack.file, stack);
-    this.#stacks.set(stack.file, stack);
+    const before = this.#inForce.get(stack.file);
+    const { functions, kept } = keepLoaded(loaded, read);
+    await this.#putInForce({ stack, functions }, settings);
     for (const [index, declared] of stack.functions.entries()) {
       const applied = functions[index];
       if (applied) this.#tell(...functionNotices(declared, applied, settings, clock.now()));
@@ -72,13 +89,33 @@ class ProjectDeployment implements Deployment {
       if (!this.#told.has(message)) this.deps.logger.info(message);
       this.#told.add(message);
     }
+    const changes = before && summarizeChanges(before, { stack, functions });
+    if (changes !== undefined) this.deps.logger.info(changes);
+    return kept;
+  }
+
+  /** In an order in which every door reaches its function at each moment: what leaves goes only when no door names it. */
+  async #putInForce(next: InForce, place: Pick<Settings, 'region' | 'account'>): Promise<void> {
+    const { registry, clock } = this.deps;
+    const { stack, functions } = next;
+    const names = new Set(functions.map(({ version }) => version.name));
+    const leaving = (this.#inForce.get(stack.file)?.functions ?? []).filter(({ version }) => !names.has(version.name));
+    await registry.functions.applyProject(stack.file, [...functions, ...leaving]);
+    await addAttachments(registry, stack.functions, place, clock);
+    registry.apis.replace(stack.file, stack);
+    this.#inForce.set(stack.file, next);
+    await removeAttachments(registry, stack.functions, place);
+    if (leaving.length > 0) await registry.functions.applyProject(stack.file, functions);
   }
 
   watch(stack: Stack, read: () => Promise<Stack>, given?: () => GivenVariables): void {
     const { settings, clock, logger } = this.deps;
     if (!settings.watch) return;
+    const failures = createFailureTells(logger);
     const watch = watchFiles({
       files: stack.watched,
+      sinceMs: this.#createdMs - readBeforeMs,
+      polling: settings.watchPolling,
       ignoredFolder: settings.dataFolder,
       ignores: createIgnore(settings.watchIgnore, settings.projectFolder),
       clock,
@@ -86,11 +123,10 @@ class ProjectDeployment implements Deployment {
       onChange: async () => {
         try {
           const changed = await read();
-          await this.apply(changed, given?.());
+          failures.applied(await this.#apply(changed, given?.(), this.#inForce.get(changed.file)?.functions ?? []));
           return changed.watched;
         } catch (error) {
-          const remedy = error instanceof UserError ? '' : ' This is a fault of Hearth.';
-          logger.error(`${messageOf(error)} What was loaded before goes on.${remedy}`, { error });
+          failures.failed(error);
           return undefined;
         }
       },

@@ -2,4 +2,4 @@ export { createDeployment, type DeploymentDeps } from './create-deployment.js';
 export { createBuilds } from './builds/create-builds.js';
 export type { Deployment, GivenVariables } from './deployment.js';
 export { type EnvironmentLayer, environmentLayers, environmentOf } from './environment.js';
-export { type LiveFoldersNeeds, watchLiveFolders } from './watch-live-folders.js';
+export { type LiveFoldersNeeds, watchLiveFolders } from './watch/watch-live-folders.js';

@@ -51,8 +51,7 @@ async function build(options: ReadOptions, hosts: OpenHosts, stack: DisposalStac
   const deployment = createDeployment({ registry, storage, settings, fetchObject, logger, clock });
   stack.use('the deployment', deployment);
   if (settings.watch) {
-    const { dataFolder } = settings;
-    stack.use('the watch of live folders', watchLiveFolders({ functions, dataFolder, clock, logger }));
+    stack.use('the watch of live folders', watchLiveFolders({ functions, settings, clock, logger }));
   }
   const builds = createBuilds({ settings, logger });
   stack.use('running builds', builds);

@@ -109,6 +109,7 @@ function settingsOf(
     inputFiles,
     build: values.build ?? { isOn: false, byFunction: {} },
     watchIgnore: values['watch-ignore'] ?? [],
+    watchPolling: values['watch-polling'] ?? 'auto',
     sandboxHost: values['sandbox-host'] ?? 'auto',
     docker: dockerSettings(values, environment),
     debugging: debugChoices(values),

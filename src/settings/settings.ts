@@ -42,6 +42,8 @@ export interface Settings {
   readonly build: BuildSettings;
   /** Patterns, relative to the project's folder, of files whose change means nothing. */
   readonly watchIgnore: readonly string[];
+  /** `auto`: files are polled only where their file system does not tell of changes. */
+  readonly watchPolling: 'auto' | 'on' | 'off';
   readonly sandboxHost: 'auto' | 'docker' | 'process';
   readonly docker: DockerSettings;
   readonly debugging: DebugChoices;

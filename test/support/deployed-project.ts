@@ -50,6 +50,7 @@ export async function deployedProject(
         dataFolder,
         projectFolder: folder,
         watchIgnore: [],
+        watchPolling: 'auto',
         debugging: { ports: [], functions: [], arguments: [] },
         docker: {
           addHosts: [],

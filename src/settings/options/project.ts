@@ -2,7 +2,7 @@ import { option } from '../option.js';
 import { builds } from '../parse-builds.js';
 import { envVars } from '../parse-env-vars.js';
 import { parameters } from '../parse-parameters.js';
-import { filePath, flag, list, text } from '../parsers.js';
+import { filePath, flag, list, oneOf, text } from '../parsers.js';
 import { inProject, reading, running, serving } from './commands.js';
 
 /** What runs: the project file, its parameters, the functions' environment. */
@@ -56,6 +56,14 @@ export const projectOptions = {
     description:
       'files whose change means nothing, relative to the project: `coverage`, `*.log`, `docs/**`; repeatable',
     default: 'none; packages, hidden caches and Hearth’s own data are never watched',
+  }),
+  'watch-polling': option({
+    flags: '--watch-polling <when>',
+    variables: [{ name: 'CHOKIDAR_USEPOLLING', values: { true: 'on', '1': 'on', false: 'off', '0': 'off' } }],
+    commands: serving,
+    parse: oneOf('auto', 'on', 'off'),
+    description: 'look for changes twice a second instead of being told of them by the file system',
+    default: '`auto`: on NFS, SMB, 9p, FUSE and shared folders of virtual machines, and where no watches are left',
   }),
   build: option({
     flags: '--build [command]',

@@ -13,7 +13,13 @@ it('a function of the hot-reload bucket gets a new generation when a file in its
   await writeFile(path.join(folder, 'index.js'), '1');
   const api = await startAwsApi();
   const { functions } = api.registry;
-  const needs = { functions, dataFolder: path.join(folder, '.hearth'), clock: systemClock, logger: silentLogger };
+  const settings = {
+    dataFolder: path.join(folder, '.hearth'),
+    projectFolder: folder,
+    watchIgnore: [],
+    watchPolling: 'auto',
+  } as const;
+  const needs = { functions, settings, clock: systemClock, logger: silentLogger };
   const watch = watchLiveFolders(needs);
   try {
     const lambda = api.client();

@@ -1,16 +1,18 @@
-import type { Clock, Logger } from '../base/index.js';
-import type { FunctionRegistry } from '../registry/index.js';
+import type { Clock, Logger } from '../../base/index.js';
+import type { FunctionRegistry } from '../../registry/index.js';
+import type { Settings } from '../../settings/index.js';
+import { createIgnore } from './ignore-patterns.js';
 import { type FileWatch, watchFiles } from './watch-files.js';
 
 export interface LiveFoldersNeeds {
   readonly functions: FunctionRegistry;
-  readonly dataFolder: string;
+  readonly settings: Pick<Settings, 'dataFolder' | 'projectFolder' | 'watchIgnore' | 'watchPolling'>;
   readonly clock: Clock;
   readonly logger: Logger;
 }
 
 /** Watches the folders that functions of the AWS API run from as they are, so that their next invocation runs what is in them now. */
-export function watchLiveFolders({ functions, dataFolder, clock, logger }: LiveFoldersNeeds): AsyncDisposable {
+export function watchLiveFolders({ functions, settings, clock, logger }: LiveFoldersNeeds): AsyncDisposable {
   const watches = new Map<string, FileWatch>();
 
   const watchThoseInUse = (): void => {
@@ -26,7 +28,10 @@ export function watchLiveFolders({ functions, dataFolder, clock, logger }: LiveF
   const watchFolder = (folder: string): FileWatch =>
     watchFiles({
       files: [folder],
-      ignoredFolder: dataFolder,
+      sinceMs: clock.now(),
+      polling: settings.watchPolling,
+      ignoredFolder: settings.dataFolder,
+      ignores: createIgnore(settings.watchIgnore, settings.projectFolder),
       clock,
       logger,
       onChange: () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { createIgnore } from '../../../src/deployment/ignore-patterns.js';
+import { createIgnore } from '../../../../src/deployment/watch/ignore-patterns.js';
 
 describe('an ignore pattern', () => {
   it.each([
