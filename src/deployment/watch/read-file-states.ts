@@ -1,6 +1,7 @@
 import type { BigIntStats } from 'node:fs';
-import { lstat, readdir, readlink, realpath, stat } from 'node:fs/promises';
+import { lstat, readlink, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { namesIn } from './names-in.js';
 import type { WatchedPaths } from './watched-paths.js';
 
 /** What was found of watched files: by absolute path what tells one state of a file from the next, and when it last changed. */
@@ -14,6 +15,14 @@ export interface FileState {
 /** A folder that is about to be read; `identity` is another one when another folder has taken its place. */
 export type MeetFolder = (folder: string, identity: string) => void;
 
+interface FolderPlace {
+  readonly folder: string;
+  /** Without links. */
+  readonly real: string;
+  /** The real paths of the links that led here. */
+  readonly above: readonly string[];
+}
+
 /**
  * Looks at everything that the paths cover, and at the folders and links on the way there, by names, sizes and times; nothing is opened.
  * `meet` is told of each folder before its content is read, so that what it arms sees every later change. What vanishes meanwhile is
@@ -25,7 +34,7 @@ export async function readFileStates(paths: WatchedPaths, meet: MeetFolder): Pro
   const steps = new Map<string, Set<string>>();
   for (const root of paths.roots) addSteps(root, steps);
 
-  const visitFolder = async (folder: string, stats: BigIntStats, above: readonly string[]): Promise<void> => {
+  const visitFolder = async ({ folder, real, above }: FolderPlace, stats: BigIntStats): Promise<void> => {
     if (visited.has(folder)) return;
     visited.add(folder);
     const arm = (): void => {
@@ -33,11 +42,16 @@ export async function readFileStates(paths: WatchedPaths, meet: MeetFolder): Pro
     };
     const isCovered = paths.covers(folder);
     if (isCovered) arm();
-    const names = isCovered ? await present(readdir(folder)) : steps.get(folder);
-    await Promise.all([...(names ?? [])].map((name) => visit(path.join(folder, name), above, arm)));
+    const names = isCovered ? await present(namesIn(real)) : steps.get(folder);
+    await Promise.all(
+      [...(names ?? [])].map((name) =>
+        visit({ folder: path.join(folder, name), real: path.join(real, name), above }, arm),
+      ),
+    );
   };
 
-  const visit = async (file: string, above: readonly string[], armFolder: () => void): Promise<void> => {
+  const visit = async (place: FolderPlace, armFolder: () => void): Promise<void> => {
+    const { folder: file } = place;
     const isCovered = paths.covers(file);
     if (!isCovered && !paths.leadsTo(file)) return;
     // Far above what is watched only links are looked at: other folders there would wake us for nothing.
@@ -48,14 +62,14 @@ export async function readFileStates(paths: WatchedPaths, meet: MeetFolder): Pro
       own = await present(lstat(file, { bigint: true }));
     }
     if (own === undefined) return;
-    if (own.isSymbolicLink()) await visitLink(file, own, above);
+    if (own.isSymbolicLink()) await visitLink(place, own);
     else if (own.isDirectory()) {
       if (isCovered) states.set(file, { state: 'folder', changedMs: Number(own.birthtimeMs) });
-      await visitFolder(file, own, above);
+      await visitFolder(place, own);
     } else if (isCovered) states.set(file, stateOf(own));
   };
 
-  const visitLink = async (link: string, own: BigIntStats, above: readonly string[]): Promise<void> => {
+  const visitLink = async ({ folder: link, above }: FolderPlace, own: BigIntStats): Promise<void> => {
     const [target, real, stats] = await Promise.all([
       present(readlink(link)),
       present(realpath(link)),
@@ -68,7 +82,7 @@ export async function readFileStates(paths: WatchedPaths, meet: MeetFolder): Pro
       changedMs: Math.max(changedMs, followed?.changedMs ?? 0),
     });
     if (real === undefined || stats?.isDirectory() !== true || above.includes(real)) return;
-    await visitFolder(link, stats, [...above, real]);
+    await visitFolder({ folder: link, real, above: [...above, real] }, stats);
   };
 
   await Promise.all([...paths.roots].map((root) => visitTop(path.parse(root).root)));
@@ -76,7 +90,7 @@ export async function readFileStates(paths: WatchedPaths, meet: MeetFolder): Pro
 
   async function visitTop(top: string): Promise<void> {
     const stats = await present(stat(top, { bigint: true }));
-    if (stats !== undefined) await visitFolder(top, stats, []);
+    if (stats !== undefined) await visitFolder({ folder: top, real: top, above: [] }, stats);
   }
 }
 

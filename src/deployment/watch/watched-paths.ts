@@ -18,7 +18,7 @@ export interface IgnoreRules {
   readonly ignores?: (file: string) => boolean;
 }
 
-/** Noise, and packages, whose manager tells when it is done, are not covered; a root itself always is. */
+/** Noise is not covered; a root itself always is. */
 export function watchedPaths(
   files: Iterable<string>,
   { ignoredFolder, ignores = () => false }: IgnoreRules,
@@ -46,11 +46,7 @@ function rootsAround(file: string, roots: ReadonlySet<string>): string[] {
 }
 
 function isNoise(relative: string): boolean {
-  const segments = relative.split(path.sep);
-  if (segments.some((segment) => projectNoise.has(segment) || generated.has(segment))) return true;
-  const packages = segments.indexOf('node_modules');
-  const inside = packages === -1 ? undefined : segments[packages + 1];
-  return inside !== undefined && inside !== '.package-lock.json';
+  return relative.split(path.sep).some((segment) => projectNoise.has(segment) || generated.has(segment));
 }
 
 // cspell:ignore pycache pytest mypy venv

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { messageOf } from '../../../base/index.js';
+import { messageOf, UserError } from '../../../base/index.js';
 import { mapOf } from '../../resolver/properties.js';
 import { parseTemplate } from '../../template/parse-template.js';
 import type { Project } from '../../template/project.js';
@@ -8,7 +8,7 @@ import { textAt, type Values } from '../values.js';
 
 /**
  * The OpenAPI document of an API: given in the template, or the file that a URI names; undefined when there is none. A document that
- * is not on this machine is told.
+ * is not on this machine is told; throws the `UserError` (file, line, column) of one that is and cannot be read.
  */
 export function readOpenApi(
   logicalId: string,
@@ -26,11 +26,14 @@ export function readOpenApi(
   }
   const file = path.resolve(project.folder, uri);
   project.watch(file);
+  const { content } = parseTemplate(file, textOf(file, `The "${uriKey}" of "${logicalId}"`));
+  return mapOf(project.resolver.resolve(content, ['Resources', logicalId, 'Properties', uriKey]));
+}
+
+function textOf(file: string, place: string): string {
   try {
-    const content = parseTemplate(file, readFileSync(file, 'utf8')).content;
-    return mapOf(project.resolver.resolve(content, ['Resources', logicalId, 'Properties', uriKey]));
-  } catch (error) {
-    project.tell(`The "${uriKey}" of "${logicalId}" cannot be read: ${messageOf(error)}`);
-    return undefined;
+    return readFileSync(file, 'utf8');
+  } catch (cause) {
+    throw new UserError(`${place} cannot be read: ${messageOf(cause)}. Correct the path, or make the file.`, { cause });
   }
 }

@@ -1,0 +1,3 @@
+import { describeReloads } from '../../support/product/describe-reloads.js';
+
+describeReloads('docker');
