@@ -24,6 +24,8 @@ await build({
     soak: path.join(root, 'bench/soak/main.ts'),
     embedded: path.join(root, 'bench/embedded/main.ts'),
     floor: path.join(root, 'bench/floor/main.ts'),
+    'record-modules': path.join(root, 'bench/modules/record.ts'),
+    'load-modules': path.join(root, 'bench/modules/load.ts'),
   },
   outdir: folder,
   bundle: true,

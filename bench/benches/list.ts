@@ -7,6 +7,7 @@ import { memory } from './memory.js';
 import { payload } from './payload.js';
 import { processHost } from './process-host.js';
 import { registry } from './registry.js';
+import { routes } from './routes.js';
 import { samLocal } from './sam-local.js';
 import { throughput } from './throughput.js';
 import { warm } from './warm.js';
@@ -22,6 +23,7 @@ export const benches: readonly Bench[] = [
   events,
   registry,
   doors,
+  routes,
   processHost,
   samLocal,
 ];

@@ -39,6 +39,29 @@ export function httpTemplate(names: readonly string[], runtime: string): string 
   );
 }
 
+/** YAML, as people write it: functions with as many routes each, every second one on a REST API, the others on an HTTP API. */
+export function routesTemplate({ functions, routes }: { readonly functions: number; readonly routes: number }): string {
+  const each = routes / functions;
+  const eventOf = (index: number, route: number): string => `
+        Get${route}:
+          Type: ${index % 2 === 0 ? 'Api' : 'HttpApi'}
+          Properties: { Method: GET, Path: '/items-${index}/{id}/parts-${route}' }`;
+  const resources = Array.from(
+    { length: functions },
+    (_unused, index) => `
+  Items${index}:
+    Type: AWS::Serverless::Function
+    Properties:
+      CodeUri: ${functionFolder('http-echo')}
+      Environment: { Variables: { TABLE: 'items-${index}' } }
+      Events:${Array.from({ length: each }, (_none, route) => eventOf(index, route)).join('')}`,
+  );
+  return `Transform: AWS::Serverless-2016-10-31
+Globals: { Function: { Runtime: nodejs22.x, Handler: index.handler, Timeout: 30 } }
+Resources:${resources.join('')}
+`;
+}
+
 /** A template with one function, `http-echo`, at `/http` of an HTTP API and at `/rest` of a REST API. */
 export function doorTemplate(name: string, runtime: string): string {
   const rest = { Type: 'Api', Properties: { Path: '/rest', Method: 'any' } };

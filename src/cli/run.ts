@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { messageOf, packageVersion, UserError } from '../base/index.js';
 import { AwsError } from '../model/index.js';
 import { paintFor } from './colours.js';
+import type { CommandContext } from './command-context.js';
 import { doctorCommand } from './commands/doctor.js';
 import { envCommand } from './commands/env.js';
 import { eventsCommand } from './commands/events/index.js';
@@ -20,7 +21,7 @@ import { exitStatus, type Io } from './io.js';
 /** Runs one command line and answers its exit status; everything it touches of the world comes in `io`. */
 export async function run(args: readonly string[], io: Io): Promise<number> {
   let status: number = exitStatus.success;
-  const program = createProgram(io, (answered) => {
+  const program = createProgram(args, io, (answered) => {
     status = answered;
   });
   try {
@@ -31,7 +32,8 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
   }
 }
 
-function createProgram(io: Io, finish: (status: number) => void): Command {
+/** The flags of all commands take a while to make: only the named one's are, unless help is about all of them. */
+function createProgram([named = '']: readonly string[], io: Io, finish: (status: number) => void): Command {
   const context = { io, finish };
   const program = new Command('hearth')
     .description('AWS Lambda on your own machine')
@@ -40,7 +42,9 @@ function createProgram(io: Io, finish: (status: number) => void): Command {
       'after',
       '\nStart with "hearth start-api" in a folder with a template.yaml, or "hearth start" anywhere.',
     );
-  for (const makeCommand of commands) program.addCommand(makeCommand(context));
+  const makeNamed = commands.get(named);
+  const wanted = makeNamed === undefined ? [...commands.values()] : [makeNamed];
+  for (const makeCommand of wanted) program.addCommand(makeCommand(context));
   for (const command of everyCommand(program)) {
     command.exitOverride();
     command.configureOutput({
@@ -60,21 +64,21 @@ function createProgram(io: Io, finish: (status: number) => void): Command {
 }
 
 /** In the order in which the help shows them. */
-const commands = [
-  startApiCommand,
-  startLambdaCommand,
-  startCommand,
-  invokeCommand,
-  logsCommand,
-  psCommand,
-  eventsCommand,
-  routesCommand,
-  validateCommand,
-  envCommand,
-  generateEventCommand,
-  imagesCommand,
-  doctorCommand,
-];
+const commands: ReadonlyMap<string, (context: CommandContext) => Command> = new Map([
+  ['start-api', startApiCommand],
+  ['start-lambda', startLambdaCommand],
+  ['start', startCommand],
+  ['invoke', invokeCommand],
+  ['logs', logsCommand],
+  ['ps', psCommand],
+  ['events', eventsCommand],
+  ['routes', routesCommand],
+  ['validate', validateCommand],
+  ['env', envCommand],
+  ['generate-event', generateEventCommand],
+  ['images', imagesCommand],
+  ['doctor', doctorCommand],
+]);
 
 function tellError(error: unknown, io: Io): number {
   if (error instanceof CommanderError) {

@@ -5,13 +5,13 @@ const literals = ['true', 'false', 'null'].map((text) => Buffer.from(text));
 
 /** What may stand in a string as it is: all but the quote, the backslash and control characters. */
 const plainInString = tableOf((byte) => byte >= 0x20 && byte !== quote && byte !== backslash);
-const blank = tableOf((byte) => bytesOf(' \t\n\r').includes(byte));
-const digit = tableOf((byte) => bytesOf('0123456789').includes(byte));
+const blank = tableOfBytes(' \t\n\r');
+const digit = tableOfBytes('0123456789');
 const escapes = ['"', '\\', '/', 'b', 'f', 'n', 'r', 't'];
 const escapable = tableOf((byte) => escapes.includes(String.fromCharCode(byte)));
-const hexDigit = tableOf((byte) => bytesOf('0123456789abcdefABCDEF').includes(byte));
-const exponentMark = tableOf((byte) => bytesOf('eE').includes(byte));
-const sign = tableOf((byte) => bytesOf('+-').includes(byte));
+const hexDigit = tableOfBytes('0123456789abcdefABCDEF');
+const exponentMark = tableOfBytes('eE');
+const sign = tableOfBytes('+-');
 
 /** Plain bytes in a row that make it likely that many more follow. */
 const longRun = 64;
@@ -153,6 +153,11 @@ function isIn(table: Uint8Array, byte = 0): boolean {
 
 function tableOf(holds: (byte: number) => boolean): Uint8Array {
   return Uint8Array.from({ length: 256 }, (_unused, byte) => (holds(byte) ? 1 : 0));
+}
+
+function tableOfBytes(text: string): Uint8Array {
+  const bytes = bytesOf(text);
+  return tableOf((byte) => bytes.includes(byte));
 }
 
 function bytesOf(text: string): number[] {
