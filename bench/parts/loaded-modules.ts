@@ -32,7 +32,10 @@ export class LoadedModules {
     recorder.searchParams.set('into', into);
     const environment = { ...start.environment, NODE_OPTIONS: `--import=${recorder.href}` };
     await using hearth = await Hearth.start(run, { ...start, environment });
-    const recorded = (await readFile(into, 'utf8')).trim().split('\n').map((line) => line.split(' '));
+    const recorded = (await readFile(into, 'utf8'))
+      .trim()
+      .split('\n')
+      .map((line) => line.split(' '));
     const entry = pathToFileURL(run.hearthCommand).href;
     const urls = recorded
       .filter(([pid, url = '']) => Number(pid) === hearth.pid && url.startsWith('file:') && url !== entry)

@@ -23,7 +23,10 @@ export interface DeploymentDeps {
   readonly registry: Registry;
   readonly storage: Pick<Storage, 'code' | 'documents'>;
   readonly settings: FunctionSettings &
-    Pick<Settings, 'debugging' | 'functionNames' | 'watch' | 'dataFolder' | 'watchIgnore' | 'watchPolling' | 'projectFolder'>;
+    Pick<
+      Settings,
+      'debugging' | 'functionNames' | 'watch' | 'dataFolder' | 'watchIgnore' | 'watchPolling' | 'projectFolder'
+    >;
   readonly fetchObject: FetchObject;
   readonly clock: Clock;
   readonly logger: Logger;

@@ -9,17 +9,19 @@ export interface FailureTells {
 }
 
 export function createFailureTells(logger: Logger): FailureTells {
-  let told = new Set<string>();
+  let told: ReadonlySet<string> = new Set();
   const tellNew = (messages: readonly string[], fields?: { readonly error: unknown }): void => {
     for (const message of messages) {
-      if (!told.has(message)) logger.error(`${message} What was loaded before goes on.`, fields);
+      // What a build has printed ends in a line of its own.
+      const end = `${message.includes('\n') ? '\n' : ' '}What was loaded before goes on.`;
+      if (!told.has(message)) logger.error(message + end, fields);
     }
     told = new Set(messages);
   };
   return {
     applied(kept) {
       const wasBroken = told.size > 0;
-      tellNew(kept.map(({ logicalId, message }) => `Function "${logicalId}" cannot be loaded: ${message}`));
+      tellNew(messagesOf(kept));
       if (wasBroken && told.size === 0) logger.info('The project can be loaded again.');
     },
     failed(error) {
@@ -27,4 +29,17 @@ export function createFailureTells(logger: Logger): FailureTells {
       tellNew([`${messageOf(error)}${remedy}`], { error });
     },
   };
+}
+
+/** Functions with the same reason together. */
+function messagesOf(kept: readonly KeptFunction[]): string[] {
+  const byReason = new Map<string, string[]>();
+  for (const { message, logicalId } of kept) {
+    byReason.set(message, [...(byReason.get(message) ?? []), `"${logicalId}"`]);
+  }
+  return [...byReason].map(([reason, names]) =>
+    names.length === 1
+      ? `Function ${names.join()} cannot be loaded: ${reason}`
+      : `Functions ${names.join(', ')} cannot be loaded: ${reason}`,
+  );
 }

@@ -9,7 +9,10 @@ import path from 'node:path';
 export async function namesIn(folder: string): Promise<readonly string[]> {
   const packages = folder.split(path.sep).lastIndexOf('node_modules');
   if (packages === -1) return readdir(folder);
-  const root = folder.split(path.sep).slice(0, packages + 1).join(path.sep);
+  const root = folder
+    .split(path.sep)
+    .slice(0, packages + 1)
+    .join(path.sep);
   const [entries, found] = await Promise.all([readdir(folder, { withFileTypes: true }), readdir(root)]);
   const done = found.filter((name) => markers.has(name));
   if (done.length === 0) return entries.map(({ name }) => name);

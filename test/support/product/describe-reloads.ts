@@ -176,14 +176,17 @@ export function describeReloads(sandboxHost: 'docker' | 'process'): void {
       ['openapi.yaml', 'paths: [', /openapi\.yaml.*What was loaded before goes on/s],
       ['included.yaml', 'paths: [', /included\.yaml.*What was loaded before goes on/s],
       ['child.yaml', 'Resources: [', /child\.yaml.*What was loaded before goes on/s],
-    ])('goes on with what it had while %s is broken, says so, and takes it when it is healed', async (file, broken, message) => {
-      const text = await project.read(file);
-      await undisturbed(['/stable', '/edited', '/nested'], async (load) => {
-        await project.edit(() => project.write(file, broken), message);
-        await load.untilAnswered(3, '/stable', '/edited', '/nested');
-        await project.edit(() => project.write(file, text), 'The project can be loaded again.');
-      });
-    });
+    ])(
+      'goes on with what it had while %s is broken, says so, and takes it when it is healed',
+      async (file, broken, message) => {
+        const text = await project.read(file);
+        await undisturbed(['/stable', '/edited', '/nested'], async (load) => {
+          await project.edit(() => project.write(file, broken), message);
+          await load.untilAnswered(3, '/stable', '/edited', '/nested');
+          await project.edit(() => project.write(file, text), 'The project can be loaded again.');
+        });
+      },
+    );
 
     it('goes on with what it had while its code is built anew', async () => {
       await using load = project.load('/stable', '/edited', '/edited');

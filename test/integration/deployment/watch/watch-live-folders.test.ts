@@ -3,10 +3,10 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { CreateFunctionCommand, GetFunctionConfigurationCommand, InvokeCommand } from '@aws-sdk/client-lambda';
-import { deferred, silentLogger, systemClock } from '../../../src/base/index.js';
-import { watchLiveFolders } from '../../../src/deployment/index.js';
-import { startAwsApi } from '../../support/aws-api.js';
-import { testRole } from '../../support/lambda-calls.js';
+import { deferred, silentLogger, systemClock } from '../../../../src/base/index.js';
+import { watchLiveFolders } from '../../../../src/deployment/index.js';
+import { startAwsApi } from '../../../support/aws-api.js';
+import { testRole } from '../../../support/lambda-calls.js';
 
 it('a function of the hot-reload bucket gets a new generation when a file in its folder changes', async () => {
   const folder = await mkdtemp(path.join(tmpdir(), 'hearth-live-'));
