@@ -12,7 +12,7 @@ export interface FileState {
   readonly changedMs: number;
 }
 
-/** A folder that is about to be read; `identity` is another one when another folder has taken its place. */
+/** Told at least once of a folder that is about to be read; `identity` is another one when another folder has taken its place. */
 export type MeetFolder = (folder: string, identity: string) => void;
 
 interface FolderPlace {

@@ -28,9 +28,10 @@ export interface FileWatch extends AsyncDisposable {
 const quietMs = 100;
 /** Who writes on and on is not waited for. */
 const longestUnrestMs = 2000;
-/** Looking takes a tenth of the time at most. */
+/** Looking takes a fifth of the time at most, unless that would be too seldom. */
 const pollMs = 500;
-const restPerLook = 10;
+const restPerLook = 4;
+const longestRestMs = 2000;
 
 /** Hints of the operating system, or a timer where there are none, start a look at the files; only what a look finds is a change. */
 export function watchFiles(options: FileWatchOptions): FileWatch {
@@ -83,7 +84,8 @@ export function watchFiles(options: FileWatchOptions): FileWatch {
   }
 
   function pollLater(): void {
-    if (!isStopped) cancelPoll = clock.schedule(Math.max(pollMs, restPerLook * lookTookMs), run);
+    if (!isStopped)
+      cancelPoll = clock.schedule(Math.max(pollMs, Math.min(restPerLook * lookTookMs, longestRestMs)), run);
   }
 
   async function applyChanges(): Promise<void> {

@@ -16,7 +16,7 @@ async function lookAt(
   );
   const states = await readFileStates(paths, (folder) => met.push(folder));
   const inRoot = (found: Iterable<string>): string[] => [...found].map((file) => path.relative(root, file)).sort();
-  return { states: inRoot(states.keys()), met: inRoot(met) };
+  return { states: inRoot(states.keys()), met: inRoot(new Set(met)) };
 }
 
 describe('a look at watched files', () => {
