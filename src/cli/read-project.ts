@@ -17,7 +17,7 @@ export async function readProject(session: Session, need: 'required' | 'optional
 
 /** What reads the project of the settings, once its template has been found. */
 export async function findProject(
-  { settings, settingsNow, logger }: Session,
+  { settings, settingsNow, logger, clock }: Session,
   need: 'required' | 'optional',
 ): Promise<(() => Promise<Project>) | undefined> {
   const file = settings.templateFile ?? (await foundTemplate(settings.projectFolder, need, logger));
@@ -30,8 +30,10 @@ export async function findProject(
       const stack = await readStack({ file, parameterOverrides, region, account });
       return { ...stack, watched: [...new Set([...stack.watched, ...inputFiles])] };
     };
+    const readAtMs = clock.now();
     return {
       stack: await read(),
+      readAtMs,
       readAgain: () => {
         now = settingsNow();
         return read();

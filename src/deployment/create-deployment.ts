@@ -7,7 +7,7 @@ import { addAttachments, removeAttachments } from './apply-attachments.js';
 import { createCodeSources, type FetchObject } from './code-sources.js';
 import { assignDebugPorts } from './assign-debug-ports.js';
 import { debugSettingsOf, debuggerNotices } from './debug-settings.js';
-import type { Deployment, GivenVariables } from './deployment.js';
+import type { Deployment, GivenVariables, WatchedProject } from './deployment.js';
 import { unknownFunctions } from './environment.js';
 import { functionNotices } from './function-notices.js';
 import { createFolderDigests } from './folder-digest.js';
@@ -32,9 +32,6 @@ export interface DeploymentDeps {
   readonly logger: Logger;
 }
 
-/** A project is read a moment before its deployment is made: what has changed since is read once more. */
-const readBeforeMs = 1000;
-
 /** Tells through the logger what each stack has to say (notices, functions that cannot be loaded), once. */
 export function createDeployment(deps: DeploymentDeps): Deployment {
   return new ProjectDeployment(deps);
@@ -44,11 +41,8 @@ class ProjectDeployment implements Deployment {
   readonly #inForce = new Map<string, InForce>();
   readonly #told = new Set<string>();
   readonly #watches: FileWatch[] = [];
-  readonly #createdMs: number;
 
-  constructor(private readonly deps: DeploymentDeps) {
-    this.#createdMs = deps.clock.now();
-  }
+  constructor(private readonly deps: DeploymentDeps) {}
 
   get stacks(): readonly Stack[] {
     return [...this.#inForce.values()].map(({ stack }) => stack);
@@ -111,13 +105,13 @@ class ProjectDeployment implements Deployment {
     if (leaving.length > 0) await registry.functions.applyProject(stack.file, functions);
   }
 
-  watch(stack: Stack, read: () => Promise<Stack>, given?: () => GivenVariables): void {
+  watch(stack: Stack, { read, given, readAtMs = this.deps.clock.now() }: WatchedProject): void {
     const { settings, clock, logger } = this.deps;
     if (!settings.watch) return;
     const failures = createFailureTells(logger);
     const watch = watchFiles({
       files: stack.watched,
-      sinceMs: this.#createdMs - readBeforeMs,
+      sinceMs: readAtMs,
       polling: settings.watchPolling,
       ignoredFolder: settings.dataFolder,
       ignores: createIgnore(settings.watchIgnore, settings.projectFolder),

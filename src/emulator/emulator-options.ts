@@ -8,6 +8,8 @@ import type { SandboxStart } from './watch-starts.js';
 export interface Project {
   readonly stack: Stack;
   readonly readAgain: () => Promise<Stack>;
+  /** When reading began, in epoch milliseconds: what has changed since then is read once more. */
+  readonly readAtMs?: number;
   /** The variables of the user's own files, as `readAgain` found them last; absent means those of the settings. */
   readonly givenVariables?: () => Pick<Settings, 'environmentOverrides' | 'containerEnvironment'>;
 }

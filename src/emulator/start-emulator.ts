@@ -56,11 +56,11 @@ async function build(options: ReadOptions, hosts: OpenHosts, stack: DisposalStac
   const builds = createBuilds({ settings, logger });
   stack.use('running builds', builds);
   const views = new DoorViews(registry);
-  const deploy = async ({ stack: read, readAgain, givenVariables }: Project): Promise<void> => {
+  const deploy = async ({ stack: read, readAgain, givenVariables, readAtMs }: Project): Promise<void> => {
     const project = await builds.readBuilt(readAgain, read);
     await deployment.apply(project, givenVariables?.());
     await views.ownPorts?.follow();
-    deployment.watch(project, () => builds.readBuilt(readAgain), givenVariables);
+    deployment.watch(project, { read: () => builds.readBuilt(readAgain), given: givenVariables, readAtMs });
   };
   if (options.project !== undefined) await deploy(options.project);
   await checkDebugPorts(functions.list());

@@ -26,7 +26,10 @@ export class FolderWatchers {
     try {
       const watcher = watch(folder, { persistent: false }, (_event, name) => {
         // A folder that is removed tells so by its own name.
-        if (name === path.basename(folder)) this.#drop(folder);
+        if (name === path.basename(folder)) {
+          this.#drop(folder);
+          this.needs.onHint(folder);
+        }
         this.needs.onHint(name === null ? folder : path.join(folder, name));
       });
       watcher.on('error', () => {

@@ -19,7 +19,7 @@ async function watchedProject(folder: Awaited<ReturnType<typeof projectFolder>>)
   const project = await deployedProject(folder);
   const stack = await project.read();
   await project.deployment.apply(stack);
-  project.deployment.watch(stack, project.read);
+  project.deployment.watch(stack, { read: project.read });
   await project.deployment.untilWatching();
   return project;
 }

@@ -59,21 +59,21 @@ async function watchedFolder(options: Partial<FileWatchOptions> = {}): Promise<W
 
 describe.each(['off', 'on'] as const)('files that are watched with polling %s', (polling) => {
   it.each<[string, (folder: ProjectFolder) => Promise<unknown>]>([
-    ['a file that is written in place', ({ write }) => write('code/index.js', 'changed')],
-    ['a file deep inside', ({ write }) => write('code/lib/deep/helper.js', 'changed')],
+    ['a file that is written in place', (folder) => folder.write('code/index.js', 'changed')],
+    ['a file deep inside', (folder) => folder.write('code/lib/deep/helper.js', 'changed')],
     [
       'a file that is replaced by a renamed draft',
-      async ({ path: root, write }) => {
-        await write('draft', 'changed');
-        await rename(path.join(root, 'draft'), path.join(root, 'template.yaml'));
+      async (folder) => {
+        await folder.write('draft', 'changed');
+        await rename(path.join(folder.path, 'draft'), path.join(folder.path, 'template.yaml'));
       },
     ],
-    ['a new file in a new folder', ({ write }) => write('code/new/folder/file.js', 'new')],
+    ['a new file in a new folder', (folder) => folder.write('code/new/folder/file.js', 'new')],
     ['a file that is removed', ({ path: root }) => rm(path.join(root, 'code/index.js'))],
     ['a folder that is removed', ({ path: root }) => rm(path.join(root, 'code'), { recursive: true })],
     ['a mode', ({ path: root }) => chmod(path.join(root, 'code/index.js'), 0o755)],
-    ['a folder that has not been there', ({ write }) => write('later/code/index.js', 'new')],
-    ['a file behind a link', ({ write }) => write('releases/one/index.js', 'changed')],
+    ['a folder that has not been there', (folder) => folder.write('later/code/index.js', 'new')],
+    ['a file behind a link', (folder) => folder.write('releases/one/index.js', 'changed')],
     [
       'a link that leads elsewhere',
       async ({ path: root }) => {
@@ -81,7 +81,7 @@ describe.each(['off', 'on'] as const)('files that are watched with polling %s', 
         await rename(path.join(root, 'next'), path.join(root, 'current'));
       },
     ],
-    ['a package that somebody put there by hand', ({ write }) => write('code/node_modules/own/index.js', 'new')],
+    ['a package that somebody put there by hand', (folder) => folder.write('code/node_modules/own/index.js', 'new')],
   ])('tell of %s', async (_what, edit) => {
     await using watched = await watchedFolder({ polling });
 
@@ -92,48 +92,50 @@ describe.each(['off', 'on'] as const)('files that are watched with polling %s', 
 
   it('tell of edits in a folder that was removed and built anew, and in what a link leads to now', async () => {
     await using watched = await watchedFolder({ polling });
-    const { write, path: root } = watched.folder;
+    const { folder } = watched;
+    const root = folder.path;
 
     for (const text of ['one', 'two']) {
       await watched.sees(() => rm(path.join(root, 'code'), { recursive: true }));
-      await watched.sees(() => write('code/index.js', text));
-      await watched.sees(() => write('code/index.js', `${text} edited`));
+      await watched.sees(() => folder.write('code/index.js', text));
+      await watched.sees(() => folder.write('code/index.js', `${text} edited`));
     }
     await symlink(path.join(root, 'releases/two'), path.join(root, 'next'));
     await watched.sees(() => rename(path.join(root, 'next'), path.join(root, 'current')));
-    await watched.sees(() => write('releases/two/index.js', 'edited'));
+    await watched.sees(() => folder.write('releases/two/index.js', 'edited'));
 
     expect(watched.changes()).toBeGreaterThan(7);
   });
 
   it('tell of packages when their manager is done, and of linked ones that are worked on', async () => {
     await using watched = await watchedFolder({ polling });
-    const { write, path: root } = watched.folder;
-    await watched.sees(() => write('code/node_modules/.package-lock.json', '{}'));
+    const { folder } = watched;
+    const root = folder.path;
+    await watched.sees(() => folder.write('code/node_modules/.package-lock.json', '{}'));
     await mkdir(path.join(root, 'code/node_modules/@our'));
     await watched.sees(() =>
       symlink(path.join(root, 'packages/shared'), path.join(root, 'code/node_modules/@our/shared')),
     );
     const before = watched.changes();
 
-    await write('code/node_modules/installed/index.js', '1');
+    await folder.write('code/node_modules/installed/index.js', '1');
     await writeFile(path.join(root, 'code/node_modules/@our/other.js'), '1');
-    await watched.sees(() => write('packages/shared/index.js', 'worked on'));
-    await watched.sees(() => write('code/node_modules/.package-lock.json', '{ "changed": true }'));
+    await watched.sees(() => folder.write('packages/shared/index.js', 'worked on'));
+    await watched.sees(() => folder.write('code/node_modules/.package-lock.json', '{ "changed": true }'));
 
     expect(watched.changes()).toBe(before + 2);
   });
 
   it('tell of nothing in caches, ignored files and Hearth’s own data', async () => {
     await using watched = await watchedFolder({ polling, ignores: (file) => file.endsWith('.log') });
-    const { write } = watched.folder;
+    const { folder } = watched;
 
-    await write('code/.git/index', '1');
-    await write('code/.data/hearth.db', '1');
-    await write('code/server.log', '1');
-    await write('code/__pycache__/index.pyc', '1');
-    await write('beside/index.js', '1');
-    await watched.sees(() => write('template.yaml', 'changed'));
+    await folder.write('code/.git/index', '1');
+    await folder.write('code/.data/hearth.db', '1');
+    await folder.write('code/server.log', '1');
+    await folder.write('code/__pycache__/index.pyc', '1');
+    await folder.write('beside/index.js', '1');
+    await watched.sees(() => folder.write('template.yaml', 'changed'));
 
     expect(watched.changes()).toBe(1);
   });
@@ -147,9 +149,9 @@ describe('files on a file system that does not tell of changes', () => {
       fileSystemOf: () => Promise.resolve(nfs),
       logger: createLogger((_level, message) => told.push(message)),
     });
-    const { write } = watched.folder;
+    const { folder } = watched;
 
-    await watched.sees(() => write('code/index.js', 'changed'));
+    await watched.sees(() => folder.write('code/index.js', 'changed'));
 
     expect(told).toEqual([expect.stringMatching(/^Changes are looked for every 0\.5 s: .*\(NFS\)/)]);
   });
