@@ -27,6 +27,8 @@ export interface ServedWith {
   readonly apiRegistry?: ApiRegistry;
   /** How long `$disconnect` may take when the server is disposed. */
   readonly shutdownGraceMs?: number;
+  /** Where functions of WebSocket APIs call back. */
+  readonly callbackDomain?: string;
 }
 
 /** A registry that has these APIs and URLs and never changes. */
@@ -69,6 +71,7 @@ export async function serveApis(
     staticFiles,
     apiRegistry,
     shutdownGraceMs = 0,
+    callbackDomain,
   }: ServedWith = {},
 ): Promise<ListeningServer> {
   const registry = registryOf(apis, urls, balancers);
@@ -81,7 +84,11 @@ export async function serveApis(
     authorization: { ...someAuthorization, ...authorization },
     ...(staticFiles !== undefined && { staticFiles }),
   };
-  const webSockets = createWebSocketDoor({ ...needs, shutdownGraceMs });
+  const webSockets = createWebSocketDoor({
+    ...needs,
+    shutdownGraceMs,
+    ...(callbackDomain !== undefined && { callbackDomain: () => Promise.resolve(callbackDomain) }),
+  });
   const server = await listenHttp(webSockets.before(createHttpApiHandler(needs)), { host: '127.0.0.1', port: 0 });
   acceptUpgrades(server.server, webSockets);
   return {
