@@ -11,6 +11,7 @@ import {
   createHttpApiHandler,
   type HttpApiHandlerDeps,
 } from '../../src/front-doors/api-gateway/index.js';
+import type { Neighbour } from '../../src/front-doors/api-gateway/door-needs.js';
 import { acceptUpgrades, createWebSocketDoor } from '../../src/front-doors/websocket-api/index.js';
 import type { InvokeFrontend, InvokeRequest } from '../../src/invoke-path/invoke-frontend/index.js';
 import type { Api, FunctionUrl, LoadBalancer } from '../../src/model/index.js';
@@ -27,6 +28,8 @@ export interface ServedWith {
   readonly apiRegistry?: ApiRegistry;
   /** How long `$disconnect` may take when the server is disposed. */
   readonly shutdownGraceMs?: number;
+  /** What integrations ask for what Hearth does not own. */
+  readonly neighbour?: Neighbour;
   /** Where functions of WebSocket APIs call back. */
   readonly callbackDomain?: string;
 }
@@ -72,6 +75,7 @@ export async function serveApis(
     apiRegistry,
     shutdownGraceMs = 0,
     callbackDomain,
+    neighbour,
   }: ServedWith = {},
 ): Promise<ListeningServer> {
   const registry = registryOf(apis, urls, balancers);
@@ -82,6 +86,7 @@ export async function serveApis(
     clock,
     logger,
     authorization: { ...someAuthorization, ...authorization },
+    ...(neighbour !== undefined && { neighbour }),
     ...(staticFiles !== undefined && { staticFiles }),
   };
   const webSockets = createWebSocketDoor({

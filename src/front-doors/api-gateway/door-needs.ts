@@ -11,8 +11,22 @@ export interface DoorNeeds {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly authorization: AuthorizationNeeds;
+  /** Who is asked for what Hearth does not own; absent, nobody. */
+  readonly neighbour?: Neighbour;
   /** `--enforce-policies`; absent, no function's policy is asked. */
   readonly permissions?: FunctionPermissions;
+}
+
+/** AWS's services beside Hearth: at an endpoint of the user's, else AWS's own. */
+export interface Neighbour {
+  readonly endpoint?: string;
+  /** What requests of an account are signed with; dummies never go to AWS. */
+  readonly credentials: (account: string) => Promise<{
+    readonly accessKeyId: string;
+    readonly secretAccessKey: string;
+    readonly sessionToken?: string;
+    readonly areDummies: boolean;
+  }>;
 }
 
 /** How requests are authorized, and how that is mocked. */

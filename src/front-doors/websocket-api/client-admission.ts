@@ -96,6 +96,10 @@ export class ClientAdmission {
       refuse(status, message);
       return undefined;
     }
+    if (!this.clients.routes.takesClient(call)) {
+      refuse(429, 'Too Many Requests');
+      return undefined;
+    }
     const connection = { ...call.connection, caller: authorization.caller };
     const answer = await this.clients.routes.connect({ ...call, connection });
     if (answer === undefined) refuse(502, 'Internal server error');

@@ -6,6 +6,7 @@ import { readHttpAuthorizer } from '../http-authorizer.js';
 import { readHttpIntegration } from '../http-integration.js';
 import { readOpenApi } from '../openapi/document.js';
 import { readHttpBody } from '../openapi/http-body.js';
+import { stageThrottles } from '../stage-throttles.js';
 import { lowerFirstKeys, textAt, textMapAt, type Values } from '../values.js';
 import { authorizationOf } from './authorization-of.js';
 import { type Part, partsOf } from './parts.js';
@@ -41,6 +42,7 @@ function stagesOf(stages: readonly Part[]): HttpApi['stages'] {
   const named = stages.map(({ logicalId, values }) => ({
     name: textAt(values, 'StageName') ?? logicalId,
     variables: textMapAt(values, 'StageVariables'),
+    ...stageThrottles(values),
   }));
   return named.length > 0 ? named : [{ name: '$default', variables: {} }];
 }

@@ -2,6 +2,7 @@ import type { ApiStage, WebSocketApi, WebSocketRoute } from '../../../model/inde
 import { apiId } from '../../resolver/door-identities.js';
 import { mapOf } from '../../resolver/properties.js';
 import type { Project, ProjectResource } from '../../template/project.js';
+import { stageThrottles } from '../stage-throttles.js';
 import { flagAt, textAt, textMapAt, type Values } from '../values.js';
 import { readWebSocketAuthorizer } from '../websocket-authorizer.js';
 import { readWebSocketIntegration } from '../websocket-integration.js';
@@ -106,6 +107,7 @@ function stagesOf(stages: readonly Part[], deployments: readonly Part[]): readon
   const named = stages.map(({ logicalId, values }) => ({
     name: textAt(values, 'StageName') ?? logicalId,
     variables: textMap(values),
+    ...stageThrottles(values),
   }));
   const deployed = deployments.flatMap(({ values }) => {
     const name = textAt(values, 'StageName');

@@ -7,6 +7,7 @@ import { implicitApis } from '../implicit-ids.js';
 import { readOpenApi } from '../openapi/document.js';
 import { readHttpBody } from '../openapi/http-body.js';
 import type { RouteEvent } from '../route-event.js';
+import { stageThrottles } from '../stage-throttles.js';
 import { flagAt, mapAt, textAt, textMapAt, type Values } from '../values.js';
 import { samHttpAuthorizers } from './authorizers.js';
 import { routeAuthorization } from './route-authorization.js';
@@ -31,7 +32,7 @@ export function samHttpApi(
     kind: 'http',
     region: project.pseudo.region,
     account: project.pseudo.account,
-    stages: [{ name: stage, variables: textMapAt(values, 'StageVariables') }],
+    stages: [{ name: stage, variables: textMapAt(values, 'StageVariables'), ...stageThrottles(values) }],
     routes: mergeRoutes(
       (body?.routes ?? []).map((route) => withDefault(route, auth)),
       fromEvents,

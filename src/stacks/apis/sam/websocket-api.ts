@@ -4,6 +4,7 @@ import type { Project } from '../../template/project.js';
 import { answersSender, routeMembers, webSocketApiMembers } from '../cloudformation/websocket-api.js';
 import { implicitApis } from '../implicit-ids.js';
 import { functionInUri } from '../integration-uri.js';
+import { stageThrottles } from '../stage-throttles.js';
 import { mapAt, numberAt, textAt, textMapAt, textsAt, type Values } from '../values.js';
 
 /** API Gateway's longest time for an integration, which is also the default. */
@@ -21,6 +22,7 @@ export function samWebSocketApi(logicalId: string, values: Values, project: Proj
       {
         name: textAt(values, 'StageName') ?? implicitApis.webSocket.stage,
         variables: textMapAt(values, 'StageVariables'),
+        ...stageThrottles(values),
       },
     ],
     routes: Object.entries(mapAt(values, 'Routes') ?? {}).map(([key, item]) => {
