@@ -63,9 +63,8 @@ export function createBalancerDoor(needs: BalancerDoorNeeds): (arrival: Balancer
         });
       }
       case 'forward': {
-        const { targets } = action;
         const { headers: added } = verdict;
-        return forwardToTarget(needs, { head, path, balancer, rule, targets, added, request, response });
+        return forwardToTarget(needs, { head, path, balancer, rule, action, added, request, response });
       }
     }
   };

@@ -68,7 +68,12 @@ export interface RuleRewrite {
 }
 
 export type RuleAction =
-  | { readonly type: 'forward'; readonly targets: readonly WeightedTargetGroup[] }
+  | {
+      readonly type: 'forward';
+      readonly targets: readonly WeightedTargetGroup[];
+      /** How long a client stays with the group that it got first; absent, each request goes by weight. */
+      readonly stickySeconds?: number;
+    }
   | {
       readonly type: 'fixed-response';
       readonly statusCode: number;

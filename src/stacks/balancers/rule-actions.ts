@@ -23,14 +23,6 @@ export function readActions(entries: readonly unknown[], groups: ReadonlyMap<str
   return { action, ...(authentication !== undefined && { authentication }) };
 }
 
-/** Whether clients are to stay with the target group that they got first. */
-export function areSticky(entries: readonly unknown[]): boolean {
-  return entries.some((entry) => {
-    const config = mapAt(mapOf(entry), 'ForwardConfig');
-    return flagAt(mapAt(config, 'TargetGroupStickinessConfig'), 'Enabled') === true;
-  });
-}
-
 const authenticationTypes: ReadonlySet<string> = new Set([
   'authenticate-oidc',
   'authenticate-cognito',
@@ -97,5 +89,15 @@ function forwardAction(values: Values, groups: ReadonlyMap<string, TargetGroup>)
     }
     targets.push({ group, weight: numberAt(target, 'Weight') ?? 1 });
   }
-  return { type: 'forward', targets };
+  const stickySeconds = stickySecondsOf(mapAt(values, 'ForwardConfig'));
+  return { type: 'forward', targets, ...(stickySeconds !== undefined && { stickySeconds }) };
+}
+
+const daySeconds = 86_400;
+
+/** AWS asks for a duration where stickiness is on. */
+function stickySecondsOf(config: Values | undefined): number | undefined {
+  const stickiness = mapAt(config, 'TargetGroupStickinessConfig');
+  if (flagAt(stickiness, 'Enabled') !== true) return undefined;
+  return numberAt(stickiness, 'DurationSeconds') ?? daySeconds;
 }

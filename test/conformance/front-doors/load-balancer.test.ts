@@ -6,8 +6,9 @@ import { createLogger } from '../../../src/base/index.js';
 import { type LoadBalancer, platformError } from '../../../src/model/index.js';
 import { frontendOf, type FakeEvent } from '../../support/fake-frontend.js';
 import { httpRequest } from '../../support/http-request.js';
-import { forwardTo, loadBalancer } from '../../support/load-balancer.js';
+import { forwardTo, loadBalancer, targetGroup } from '../../support/load-balancer.js';
 import { type ServedWith, serveApis } from '../../support/served-apis.js';
+import { stackOf } from '../../support/stack-of.js';
 
 const host = 'web-0123456789.eu-west-1.elb.localhost';
 const echo = (_: unknown, event: FakeEvent): unknown => ({ statusCode: 200, body: JSON.stringify(event) });
@@ -170,5 +171,89 @@ describe('a listener', () => {
     expect(refused.status).toBe(561);
     expect(lines.join('\n')).toContain('--mock-claims');
     expect(JSON.parse(passed.body)).toMatchObject({ headers: { 'x-amzn-oidc-identity': 'ada' } });
+  });
+});
+
+// https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-action-types.html#forward-actions and …/sticky-sessions.html
+describe('a rule with weighted target groups', () => {
+  const groups = ['blue', 'green'].map((name) => ({
+    group: targetGroup({ arn: `arn:${name}`, logicalId: name, functionReference: name }),
+    weight: 1,
+  }));
+  const whoAnswers = ({ name }: { readonly name: string }): unknown => ({ statusCode: 200, body: name });
+  const cookiesOf = ({ headers }: { readonly headers: http.IncomingHttpHeaders }): readonly string[] =>
+    headers['set-cookie'] ?? [];
+
+  it('sends requests to both, and sets no cookie without stickiness', async () => {
+    const rule = { action: { type: 'forward', targets: groups } } as const;
+    await using server = await serve(whoAnswers, loadBalancer([rule]));
+
+    const answers = await Promise.all(Array.from({ length: 40 }, () => ask(server.port, '/')));
+
+    expect(new Set(answers.map(({ body }) => body))).toEqual(new Set(['blue', 'green']));
+    expect(answers.flatMap(cookiesOf)).toEqual([]);
+  });
+
+  it('keeps clients with the group of their cookie, which every answer renews', async () => {
+    const rule = { action: { type: 'forward', targets: groups, stickySeconds: 60 } } as const;
+    await using server = await serve(whoAnswers, loadBalancer([rule]));
+
+    const first = await ask(server.port, '/');
+    const [plain = '', foreign = ''] = cookiesOf(first);
+    const cookie = `a=1; ${plain.split(';')[0] ?? ''}`;
+    const others = await Promise.all(
+      Array.from({ length: 20 }, () => ask(server.port, '/', { headers: { Cookie: cookie } })),
+    );
+
+    expect(plain).toMatch(/^AWSALBTG=\S+; Expires=\w{3}, \d\d \w{3} \d{4} [\d:]{8} GMT; Path=\/$/);
+    expect(foreign).toMatch(/^AWSALBTGCORS=\S+; Expires=[^;]+; Path=\/; SameSite=None$/);
+    expect(new Set(others.map(({ body }) => body))).toEqual(new Set([first.body]));
+    expect(others.every((answer) => cookiesOf(answer).length === 2)).toBe(true);
+  });
+
+  it('leaves a group whose weight has become 0', async () => {
+    const rule = (weight: number) =>
+      ({
+        action: {
+          type: 'forward',
+          targets: groups.map((one, index) => (index === 0 ? { ...one, weight } : one)),
+          stickySeconds: 60,
+        },
+      }) as const;
+    const only = { action: { type: 'forward', targets: groups.slice(0, 1), stickySeconds: 60 } } as const;
+    await using before = await serve(whoAnswers, loadBalancer([only]));
+    await using after = await serve(whoAnswers, loadBalancer([rule(0)]));
+    const first = await ask(before.port, '/');
+
+    const [cookie = ''] = cookiesOf(first);
+    const second = await ask(after.port, '/', { headers: { Cookie: cookie.split(';')[0] ?? '' } });
+
+    expect([first.body, second.body]).toEqual(['blue', 'green']);
+  });
+
+  it('is read from a listener rule with its duration', async () => {
+    const forward = `
+        - Type: forward
+          ForwardConfig:
+            TargetGroups: [{ TargetGroupArn: !Ref Group, Weight: 5 }]
+            TargetGroupStickinessConfig: { Enabled: true, DurationSeconds: 120 }`;
+    const { balancers = [] } = await stackOf(`
+Resources:
+  Web: { Type: AWS::ElasticLoadBalancingV2::LoadBalancer, Properties: { Name: web } }
+  Group: { Type: AWS::ElasticLoadBalancingV2::TargetGroup, Properties: { TargetType: lambda, Targets: [{ Id: 'arn:aws:lambda:eu-west-1:123456789012:function:Fn' }] } }
+  Http:
+    Type: AWS::ElasticLoadBalancingV2::Listener
+    Properties:
+      LoadBalancerArn: !Ref Web
+      Port: 80
+      Protocol: HTTP
+      DefaultActions:${forward}
+`);
+
+    expect(balancers[0]?.listeners[0]?.rules[0]?.action).toMatchObject({
+      type: 'forward',
+      stickySeconds: 120,
+      targets: [{ weight: 5 }],
+    });
   });
 });
