@@ -35,7 +35,7 @@ export async function authorizeByJwt(
     return { allowed: false, refusal: 'function-error', reason };
   }
   const verdict = await verifyToken({ token, keys, issuer, nowMs: request.client.receivedAtMs });
-  if (verdict.verdict !== 'valid') return invalidToken(verdict.reason);
+  if (verdict.verdict !== 'valid') return invalidToken(verdict.reason, verdict.hint);
   return isForAudience(verdict.claims, audiences)
     ? withScopes(verdict.claims, scopes)
     : invalidToken('the token does not have a valid audience');
@@ -61,7 +61,12 @@ function withScopes(claims: Readonly<Record<string, unknown>>, asked: readonly s
   return { allowed: true, caller: { jwt: { claims: shownClaims(claims), scopes: asked.length > 0 ? scopes : null } } };
 }
 
-function invalidToken(reason: string): Authorization {
-  const header = `Bearer scope="" error="invalid_token" error_description="${reason}"`;
-  return { allowed: false, refusal: 'unauthorized', headers: [['www-authenticate', header]] };
+function invalidToken(description: string, hint?: string): Authorization {
+  const header = `Bearer scope="" error="invalid_token" error_description="${description.replaceAll('"', "'")}"`;
+  return {
+    allowed: false,
+    refusal: 'unauthorized',
+    headers: [['www-authenticate', header]],
+    ...(hint !== undefined && { reason: hint }),
+  };
 }
