@@ -152,6 +152,28 @@ Resources:
     expect(Object.keys((apis[0]?.stages[0] as ApiStage | undefined)?.throttles?.routes ?? {})).toEqual(['GET /x']);
   });
 
+  it('are read from the events of SAM’s functions', async () => {
+    const { apis } = await stackOf(`
+Transform: AWS::Serverless-2016-10-31
+Resources:
+  Fn:
+    Type: AWS::Serverless::Function
+    Properties:
+      InlineCode: x
+      Runtime: nodejs22.x
+      Handler: index.handler
+      Events:
+        Get: { Type: HttpApi, Properties: { Path: /x, Method: get, RouteSettings: ${settings} } }
+        Rest: { Type: HttpApi, Properties: { RouteSettings: { ThrottlingBurstLimit: 1 } } }
+`);
+
+    expect(apis[0]?.stages[0]).toMatchObject({
+      throttles: {
+        routes: { 'GET /x': { rateLimit: 5, burstLimit: 10 }, $default: { rateLimit: 10_000, burstLimit: 1 } },
+      },
+    });
+  });
+
   it('and services of integrations are read from CloudFormation and OpenAPI', async () => {
     const { apis } = await stackOf(`
 Resources:

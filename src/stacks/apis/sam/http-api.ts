@@ -25,6 +25,10 @@ export function samHttpApi(
   const own = events.filter((event) => event.apiLogicalId === logicalId && event.kind === 'http');
   const fromEvents = withoutDuplicates(own, project.tell).map((event) => routeOf(event, auth));
   const cors = readCorsRules(values['CorsConfiguration']) ?? body?.cors;
+  const throttles = stageThrottles({
+    ...values,
+    RouteSettings: { ...mapAt(values, 'RouteSettings'), ...routeSettingsOf(own) },
+  });
   const stage = textAt(values, 'StageName') ?? implicitApis.http.stage;
   return {
     id: apiId(logicalId, project),
@@ -32,7 +36,7 @@ export function samHttpApi(
     kind: 'http',
     region: project.pseudo.region,
     account: project.pseudo.account,
-    stages: [{ name: stage, variables: textMapAt(values, 'StageVariables'), ...stageThrottles(values) }],
+    stages: [{ name: stage, variables: textMapAt(values, 'StageVariables'), ...throttles }],
     routes: mergeRoutes(
       (body?.routes ?? []).map((route) => withDefault(route, auth)),
       fromEvents,
@@ -40,6 +44,17 @@ export function samHttpApi(
     authorizers: { ...body?.authorizers, ...samHttpAuthorizers(auth) },
     ...(cors !== undefined && { cors }),
   };
+}
+
+/** `RouteSettings` of events, by the key of their route. */
+function routeSettingsOf(events: readonly RouteEvent[]): Values {
+  return Object.fromEntries(
+    events.flatMap(({ method, path, properties }) => {
+      const settings = mapAt(properties, 'RouteSettings');
+      const key = path === '$default' ? path : `${method} ${path}`;
+      return settings === undefined ? [] : [[key, settings] as const];
+    }),
+  );
 }
 
 /** Of a path that the definition has an integration for, the definition's stays; an event may override who may call it. */
