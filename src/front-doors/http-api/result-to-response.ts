@@ -38,7 +38,8 @@ function statedResponse(
   payloadFormat: '1.0' | '2.0',
   ids: RequestIds,
 ): ClientResponse | MalformedResult {
-  const status = value['statusCode'] === undefined ? undefined : readStatus(value['statusCode']);
+  if (value['statusCode'] === undefined) return { malformed: '"statusCode" is missing' };
+  const status = readStatus(value['statusCode']);
   if (status === undefined) return { malformed: '"statusCode" is not a number from 200 to 599' };
   const headers = readHeaders(value, payloadFormat);
   if ('malformed' in headers) return headers;

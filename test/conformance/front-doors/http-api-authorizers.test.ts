@@ -126,6 +126,17 @@ describe('a JWT authorizer of an HTTP API', () => {
     expect(JSON.parse(having.body)).toMatchObject({ jwt: { scopes: ['read', 'write'] } });
   });
 
+  it.each(['nonsense', 'Bearer a.b.c'])('refuses %s with 401, whether its issuer answers or not', async (token) => {
+    const gone = { ...(await startJwtIssuer()), url: 'http://127.0.0.1:1' };
+    await using server = await serve(gone);
+    await gone[Symbol.asyncDispose]();
+
+    const { status, headers } = await call(server.port, token);
+
+    expect(status).toBe(401);
+    expect(headers['www-authenticate']).toContain('error="invalid_token"');
+  });
+
   it('keeps the keys of the issuer', async () => {
     await using issuer = await startJwtIssuer();
     await using server = await serve(issuer);

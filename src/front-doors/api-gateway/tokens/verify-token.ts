@@ -13,6 +13,18 @@ export interface TokenCheck {
   readonly nowMs: number;
 }
 
+/** Whether a text has the form of a token; only then is its issuer asked for keys. */
+export async function isToken(text: string): Promise<boolean> {
+  const { decodeJwt, decodeProtectedHeader } = await import('jose');
+  try {
+    decodeProtectedHeader(text);
+    decodeJwt(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** Checks an RS256/384/512 signature, the issuer and the times of a token: it must end, and have begun ("JWT authorizers", http contract §2.5). */
 export async function verifyToken({ token, keys, issuer, nowMs }: TokenCheck): Promise<TokenVerdict> {
   // Loaded when the first token comes: commands that verify none stay quick.

@@ -3,7 +3,7 @@ import type { JwtAuthorizer } from '../../../model/index.js';
 import { mockHint } from '../../api-gateway/authorizers/refusal-hint.js';
 import type { HttpRequest } from '../../api-gateway/routed-request.js';
 import type { KeySets } from '../../api-gateway/tokens/key-sets.js';
-import { verifyToken } from '../../api-gateway/tokens/verify-token.js';
+import { isToken, verifyToken } from '../../api-gateway/tokens/verify-token.js';
 import { selectFromRequest } from '../mapping/selection.js';
 import type { Authorization } from './authorization.js';
 import { shownClaims } from './shown-claims.js';
@@ -27,6 +27,7 @@ export async function authorizeByJwt(
       ?.replace(/^Bearer /i, '')
       .trim() ?? '';
   if (token === '') return { allowed: false, refusal: 'unauthorized', headers: [['www-authenticate', 'Bearer']] };
+  if (!(await isToken(token))) return invalidToken('the token is malformed');
   let keys: Awaited<ReturnType<KeySets['ofIssuer']>>;
   try {
     keys = await keySets.ofIssuer(issuer);

@@ -18,7 +18,16 @@ export function cloudFormationWebSocketApi(
   project: Project,
 ): WebSocketApi {
   const members = webSocketApiMembers(logicalId, values, project);
-  const { id } = members;
+  const parts = (type: string): Part[] => partsOf(project, `AWS::ApiGatewayV2::${type}`, 'ApiId', members.id);
+  return {
+    ...members,
+    stages: stagesOf(parts('Stage'), parts('Deployment')),
+    ...declaredMembers(members.id, project),
+  };
+}
+
+/** What resources of their own add to an API, whoever made it. */
+export function declaredMembers(id: string, project: Project): Pick<WebSocketApi, 'routes' | 'authorizers' | 'models'> {
   const parts = (type: string): Part[] => partsOf(project, `AWS::ApiGatewayV2::${type}`, 'ApiId', id);
   const integrations = new Map(parts('Integration').map((part) => [part.logicalId, part.values]));
   const responses = parts('IntegrationResponse').map((part) => part.values);
@@ -41,8 +50,6 @@ export function cloudFormationWebSocketApi(
     };
   };
   return {
-    ...members,
-    stages: stagesOf(parts('Stage'), parts('Deployment')),
     routes: parts('Route').map(routeOf),
     authorizers: Object.fromEntries(
       parts('Authorizer').map((part) => [part.logicalId, readWebSocketAuthorizer(part.values)]),

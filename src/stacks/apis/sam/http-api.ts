@@ -1,6 +1,7 @@
 import type { HttpApi, HttpRoute } from '../../../model/index.js';
 import { apiId } from '../../resolver/door-identities.js';
 import type { Project } from '../../template/project.js';
+import { declaredAuthorizers, declaredRoutes } from '../cloudformation/http-api.js';
 import { readCorsRules } from '../cors-rules.js';
 import { routeShape, withoutDuplicates } from '../duplicate-routes.js';
 import { implicitApis } from '../implicit-ids.js';
@@ -19,6 +20,7 @@ export function samHttpApi(
   events: readonly RouteEvent[],
   project: Project,
 ): HttpApi {
+  const id = apiId(logicalId, project);
   const auth = mapAt(values, 'Auth');
   const document = readOpenApi(logicalId, values, ['DefinitionBody', 'DefinitionUri'], project);
   const body = document && readHttpBody(document);
@@ -31,17 +33,20 @@ export function samHttpApi(
   });
   const stage = textAt(values, 'StageName') ?? implicitApis.http.stage;
   return {
-    id: apiId(logicalId, project),
+    id,
     logicalId: `${project.scope}${logicalId}`,
     kind: 'http',
     region: project.pseudo.region,
     account: project.pseudo.account,
     stages: [{ name: stage, variables: textMapAt(values, 'StageVariables'), ...throttles }],
-    routes: mergeRoutes(
-      (body?.routes ?? []).map((route) => withDefault(route, auth)),
-      fromEvents,
-    ),
-    authorizers: { ...body?.authorizers, ...samHttpAuthorizers(auth) },
+    routes: [
+      ...mergeRoutes(
+        (body?.routes ?? []).map((route) => withDefault(route, auth)),
+        fromEvents,
+      ),
+      ...declaredRoutes(id, project),
+    ],
+    authorizers: { ...body?.authorizers, ...samHttpAuthorizers(auth), ...declaredAuthorizers(id, project) },
     ...(cors !== undefined && { cors }),
   };
 }
