@@ -35,17 +35,20 @@ export class CallbackDoors implements AsyncDisposable {
     const known = this.#doors.get(kind);
     if (known?.route === route) return known.opened;
     const opened = this.#open(kind, route, listener);
-    this.#doors.set(kind, { route, opened });
-    opened.catch(() => this.#doors.delete(kind));
-    await known?.opened.then(({ server }) => server[Symbol.asyncDispose]());
+    const door = { route, opened };
+    this.#doors.set(kind, door);
+    opened.catch(() => {
+      if (this.#doors.get(kind) === door) this.#doors.delete(kind);
+    });
+    const old = await known?.opened.catch(() => undefined);
+    await old?.server[Symbol.asyncDispose]();
     return opened;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    const opened = await Promise.allSettled([...this.#doors.values()].map((door) => door.opened));
-    await Promise.all(
-      opened.map((door) => (door.status === 'fulfilled' ? door.value.server[Symbol.asyncDispose]() : undefined)),
-    );
+    const doors = await Promise.allSettled([...this.#doors.values()].map((door) => door.opened));
+    const open = doors.flatMap((door) => (door.status === 'fulfilled' ? [door.value] : []));
+    await Promise.all(open.map(({ server }) => server[Symbol.asyncDispose]()));
   }
 
   async #open(kind: SandboxHost['kind'], route: SandboxRoute, listener: http.RequestListener): Promise<OpenDoor> {

@@ -86,7 +86,7 @@ function pick(parameters: ServiceParameters, names: readonly string[]): Record<s
 function listOf(text: string | undefined): readonly unknown[] | undefined {
   const value = jsonOrText(text);
   if (value === undefined) return undefined;
-  return Array.isArray(value) ? value : [text];
+  return Array.isArray(value) ? (value as readonly unknown[]) : [text];
 }
 
 /** The protocol writes times as seconds; what is no time is left to the service to refuse. */
