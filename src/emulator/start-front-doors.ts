@@ -49,10 +49,7 @@ export async function startFrontDoors(needs: FrontDoorNeeds, stack: DisposalStac
   const doorNeeds = {
     ...common,
     authorization: authorizationNeeds(settings, neighbours.identity),
-    neighbour: {
-      ...(settings.awsEndpoint !== undefined && { endpoint: settings.awsEndpoint }),
-      credentials: (account: string) => neighbours.identity.ownCredentials(account),
-    },
+    services: neighbours.services,
     listenerPort: (id: string) => views.ownPorts?.portOf(id),
     ...(staticFolder !== undefined && { staticFiles: createStaticFiles(staticFolder) }),
   };

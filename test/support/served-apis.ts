@@ -11,7 +11,6 @@ import {
   createHttpApiHandler,
   type HttpApiHandlerDeps,
 } from '../../src/front-doors/api-gateway/index.js';
-import type { Neighbour } from '../../src/front-doors/api-gateway/door-needs.js';
 import { acceptUpgrades, createWebSocketDoor } from '../../src/front-doors/websocket-api/index.js';
 import type { InvokeFrontend, InvokeRequest } from '../../src/invoke-path/invoke-frontend/index.js';
 import type { Api, FunctionUrl, LoadBalancer } from '../../src/model/index.js';
@@ -24,12 +23,11 @@ export interface ServedWith {
   readonly urls?: readonly FunctionUrl[];
   readonly balancers?: readonly LoadBalancer[];
   readonly staticFiles?: NonNullable<HttpApiHandlerDeps['staticFiles']>;
+  readonly services?: NonNullable<HttpApiHandlerDeps['services']>;
   /** In place of one that has the given APIs and never changes. */
   readonly apiRegistry?: ApiRegistry;
   /** How long `$disconnect` may take when the server is disposed. */
   readonly shutdownGraceMs?: number;
-  /** What integrations ask for what Hearth does not own. */
-  readonly neighbour?: Neighbour;
   /** Where functions of WebSocket APIs call back. */
   readonly callbackDomain?: string;
 }
@@ -72,10 +70,10 @@ export async function serveApis(
     urls,
     balancers,
     staticFiles,
+    services,
     apiRegistry,
     shutdownGraceMs = 0,
     callbackDomain,
-    neighbour,
   }: ServedWith = {},
 ): Promise<ListeningServer> {
   const registry = registryOf(apis, urls, balancers);
@@ -86,8 +84,8 @@ export async function serveApis(
     clock,
     logger,
     authorization: { ...someAuthorization, ...authorization },
-    ...(neighbour !== undefined && { neighbour }),
     ...(staticFiles !== undefined && { staticFiles }),
+    ...(services !== undefined && { services }),
   };
   const webSockets = createWebSocketDoor({
     ...needs,

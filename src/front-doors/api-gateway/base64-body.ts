@@ -1,9 +1,8 @@
-const base64 = /^[A-Za-z0-9+/\-_\s]*={0,2}\s*$/;
+import { decodeBase64 } from './decode-base64.js';
 
-/** The body of a function's result as the client gets it; undefined when it is called base64 and is none: Node.js would pass by what it cannot read. */
+/** The body of a function's result as the client gets it; undefined when it is called base64 and is none. */
 export function bodyOf(body: string, isBase64Encoded: unknown): Buffer | undefined {
-  if (isBase64Encoded !== true) return Buffer.from(body);
-  return base64.test(body) ? Buffer.from(body, 'base64') : undefined;
+  return isBase64Encoded === true ? decodeBase64(body) : Buffer.from(body);
 }
 
 /** For the developer. */

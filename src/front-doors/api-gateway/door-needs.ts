@@ -1,5 +1,6 @@
 import type { Clock, Logger } from '../../base/index.js';
 import type { EventQueue } from '../../invoke-path/event-queue/index.js';
+import type { NeighbourClientNeeds } from '../../aws-services/index.js';
 import type { FunctionPermissions } from '../permissions/index.js';
 import type { InvokeFrontend } from '../../invoke-path/invoke-frontend/index.js';
 import type { KnownSecrets } from './iam/known-secrets.js';
@@ -11,22 +12,10 @@ export interface DoorNeeds {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly authorization: AuthorizationNeeds;
-  /** Who is asked for what Hearth does not own; absent, nobody. */
-  readonly neighbour?: Neighbour;
   /** `--enforce-policies`; absent, no function's policy is asked. */
   readonly permissions?: FunctionPermissions;
-}
-
-/** AWS's services beside Hearth: at an endpoint of the user's, else AWS's own. */
-export interface Neighbour {
-  readonly endpoint?: string;
-  /** What requests of an account are signed with; dummies never go to AWS. */
-  readonly credentials: (account: string) => Promise<{
-    readonly accessKeyId: string;
-    readonly secretAccessKey: string;
-    readonly sessionToken?: string;
-    readonly areDummies: boolean;
-  }>;
+  /** For integrations that call other services of AWS's; absent, they are refused. */
+  readonly services?: NeighbourClientNeeds;
 }
 
 /** How requests are authorized, and how that is mocked. */

@@ -23,7 +23,7 @@ export function createHttpApiDoor(needs: DoorNeeds): ApiDoor<HttpApi> {
       tell(needs, request, { refusal, ...(reason !== undefined && { reason }) }, signal);
       return httpGatewayResponse(refusal, request.ids, headers);
     }
-    if (!throttles.take(request.stage, routeKey(request))) return httpGatewayResponse('rate-exceeded', request.ids);
+    if (!throttles.lets(request, routeKey(request))) return httpGatewayResponse('rate-exceeded', request.ids);
     const integrated = await callIntegration(needs, { ...request, caller: authorization.caller }, signal);
     if (!('refusal' in integrated)) return integrated;
     tell(needs, request, integrated, signal);

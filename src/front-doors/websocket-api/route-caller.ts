@@ -36,8 +36,8 @@ export class RouteCaller {
   }
 
   /** Whether `$connect` takes one more client now. */
-  takesClient({ stage, route }: ConnectCall): boolean {
-    return this.#throttles.take(stage, route.routeKey);
+  takesClient(call: ConnectCall): boolean {
+    return this.#throttles.lets(call, call.route.routeKey);
   }
 
   /** What `$connect` says, or undefined when its integration failed. */
@@ -55,7 +55,7 @@ export class RouteCaller {
     const route = selectRoute(arrived);
     if (route === undefined) return gatewayMessages.forbidden(connection, ids);
     const call: MessageCall = { ...arrived, route };
-    if (!this.#throttles.take(place.stage, route.routeKey)) return gatewayMessages.throttled(connection, ids);
+    if (!this.#throttles.lets(place, route.routeKey)) return gatewayMessages.throttled(connection, ids);
     const { valid, reason } = await validateMessage(call, this.#validators);
     if (!valid) {
       if (reason !== undefined) this.tell(call, `refuses a message: ${reason}`);

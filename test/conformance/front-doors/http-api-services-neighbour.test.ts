@@ -2,7 +2,7 @@ import { EventBridge } from '@aws-sdk/client-eventbridge';
 import { SQS } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createLogger } from '../../../src/base/index.js';
-import type { Neighbour } from '../../../src/front-doors/api-gateway/door-needs.js';
+import type { NeighbourClientNeeds } from '../../../src/aws-services/index.js';
 import type { HttpApi } from '../../../src/model/index.js';
 import { frontendOf } from '../../support/fake-frontend.js';
 import { type HttpAnswer, httpRequest } from '../../support/http-request.js';
@@ -38,18 +38,18 @@ describe('an HTTP API that asks services of AWS', () => {
     await moto[Symbol.asyncDispose]();
   });
 
-  const ofMoto = (): Neighbour => ({
+  const ofMoto = (): NeighbourClientNeeds => ({
     endpoint: moto.url,
     credentials: () => Promise.resolve({ ...keys, areDummies: true }),
   });
 
-  async function post(api: HttpApi, body: unknown, neighbour: Neighbour = ofMoto()): Promise<Answered> {
+  async function post(api: HttpApi, body: unknown, services: NeighbourClientNeeds = ofMoto()): Promise<Answered> {
     const told: string[] = [];
     const logger = createLogger((_level, line) => told.push(line));
     await using server = await serveApis(
       [api],
       frontendOf(() => ({})),
-      { neighbour, logger },
+      { services, logger },
     );
     const answer = await httpRequest(server.port, '/x', { method: 'POST', body: JSON.stringify(body) });
     return { ...answer, told };

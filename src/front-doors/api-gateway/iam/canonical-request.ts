@@ -3,12 +3,11 @@ import { type ClientRequest, headerOf } from '../client-request.js';
 import { parseQuery } from '../query.js';
 import type { Signature } from './signature.js';
 
+/** Of a request, what its signature is about. */
+type SignedParts = Pick<ClientRequest, 'method' | 'query' | 'headers' | 'body'>;
+
 /** What AWS's signature of a request is computed over (signature version 4). */
-export function canonicalRequest(
-  client: Pick<ClientRequest, 'method' | 'query' | 'headers' | 'body'>,
-  { signedHeaders, expiresIn }: Pick<Signature, 'signedHeaders' | 'expiresIn'>,
-  path: string,
-): string {
+export function canonicalRequest(client: SignedParts, { signedHeaders, expiresIn }: Signature, path: string): string {
   const payloadHash =
     headerOf(client.headers, 'x-amz-content-sha256') ?? sha256(expiresIn === undefined ? client.body : Buffer.alloc(0));
   return [
@@ -28,11 +27,11 @@ export function canonicalPaths(path: string): readonly string[] {
   return again === path ? [path] : [again, path];
 }
 
-export function stringToSign(canonical: string, { scope, time }: Pick<Signature, 'scope' | 'time'>): string {
+export function stringToSign(canonical: string, { scope, time }: Signature): string {
   return ['AWS4-HMAC-SHA256', time, scope.join('/'), sha256(canonical)].join('\n');
 }
 
-export function sign(text: string, secret: string, { scope }: Pick<Signature, 'scope'>): string {
+export function sign(text: string, secret: string, { scope }: Signature): string {
   const key = scope.reduce<Buffer | string>((previous, part) => hmac(previous, part), `AWS4${secret}`);
   return hmac(key, text).toString('hex');
 }
@@ -54,7 +53,7 @@ function canonicalQuery(query: string): string {
     .join('&');
 }
 
-function canonicalHeader({ headers }: Pick<ClientRequest, 'headers'>, name: string): string {
+function canonicalHeader({ headers }: SignedParts, name: string): string {
   return headers
     .filter(([candidate]) => candidate.toLowerCase() === name)
     .map(([, value]) => value.trim().replace(/\s+/g, ' '))

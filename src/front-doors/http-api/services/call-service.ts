@@ -1,6 +1,5 @@
 import type { HttpServiceIntegration } from '../../../model/index.js';
 import { callBackend } from '../../api-gateway/backend/call-backend.js';
-import type { Header } from '../../api-gateway/client-request.js';
 import { headerOf } from '../../api-gateway/client-request.js';
 import type { DoorNeeds } from '../../api-gateway/door-needs.js';
 import { signRequest } from '../../api-gateway/iam/sign-request.js';
@@ -16,7 +15,7 @@ import type { ServiceAction, ServiceParameters } from './service-request.js';
  * (developer guide, "Work with AWS service integrations for HTTP APIs").
  */
 export async function callService(
-  { neighbour, clock }: DoorNeeds,
+  { services, clock }: DoorNeeds,
   request: HttpRequest,
   integration: HttpServiceIntegration,
   signal: AbortSignal,
@@ -32,29 +31,26 @@ export async function callService(
   if (missing.length > 0) {
     return { refusal: 'bad-request', reason: `its integration "${subtype}" gets no ${missing.join(', ')}` };
   }
-  const credentials = await neighbour?.credentials(request.api.account);
+  const credentials = await services?.credentials(request.api.account);
   if (
-    neighbour === undefined ||
+    services === undefined ||
     credentials === undefined ||
-    (neighbour.endpoint === undefined && credentials.areDummies)
+    (services.endpoint === undefined && credentials.areDummies)
   ) {
     const remedy = 'Pass the --aws-endpoint of a neighbour (moto, LocalStack …), or log in to AWS (--profile)';
     return { refusal: 'function-error', reason: `its integration "${subtype}" has no service to call. ${remedy}` };
   }
   const region = parameters['Region'] ?? request.api.region;
   const { method, path, query, headers, body } = action.request(parameters);
-  const base = new URL(neighbour.endpoint ?? `https://${action.host ?? action.service}.${region}.amazonaws.com`);
-  const unsigned: Header[] = [['host', base.host], ...Object.entries(headers)];
-  const called = { method, path, query, body: Buffer.from(body) };
-  const signer = { ...credentials, region, service: action.service, nowMs: clock.now() };
-  const answered = await callBackend({
+  const base = new URL(services.endpoint ?? `https://${action.host ?? action.service}.${region}.amazonaws.com`);
+  const unsigned = {
     method,
     url: `${base.origin}${path}${query === '' ? '' : `?${query}`}`,
-    headers: signRequest({ ...called, headers: unsigned }, signer),
-    body: called.body,
-    timeoutMs,
-    signal,
-  });
+    headers: Object.entries(headers),
+    body: Buffer.from(body),
+  };
+  const signer = { credentials, region, service: action.service, nowMs: clock.now() };
+  const answered = await callBackend({ ...signRequest(unsigned, signer), timeoutMs, signal });
   if ('failed' in answered) {
     const refusal = answered.failed === 'timeout' ? 'backend-timeout' : 'backend-unreachable';
     return { refusal, reason: `its integration "${subtype}": ${answered.reason}` };
