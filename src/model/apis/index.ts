@@ -34,6 +34,7 @@ export type {
   RuleRewrite,
   TargetGroup,
   TargetHealthCheck,
+  TokenRules,
   WeightedTargetGroup,
 } from './load-balancer.js';
 export type {

@@ -1,5 +1,5 @@
-import type { BalancerRule, RuleAction, RuleAuthentication, TargetGroup } from '../../model/index.js';
-import { flagAt, listAt, mapAt, numberAt, textAt, type Values } from '../apis/values.js';
+import type { BalancerRule, RuleAction, RuleAuthentication, TargetGroup, TokenRules } from '../../model/index.js';
+import { flagAt, listAt, mapAt, numberAt, textAt, textsAt, type Values } from '../apis/values.js';
 import { mapOf } from '../resolver/properties.js';
 
 /** What a rule does, and what a client has to pass before. */
@@ -31,7 +31,10 @@ const authenticationTypes: ReadonlySet<string> = new Set([
 
 function readAuthentication(values: Values): RuleAuthentication {
   const type = textAt(values, 'Type') ?? '';
-  if (type === 'jwt-validation') return { type, onUnauthenticated: 'deny' };
+  if (type === 'jwt-validation') {
+    const token = tokenRules(mapAt(values, 'JwtValidationConfig'));
+    return { type, onUnauthenticated: 'deny', ...(token !== undefined && { token }) };
+  }
   const isCognito = type === 'authenticate-cognito';
   const config = mapAt(values, isCognito ? 'AuthenticateCognitoConfig' : 'AuthenticateOidcConfig');
   const stated = textAt(config, 'OnUnauthenticatedRequest');
@@ -39,6 +42,22 @@ function readAuthentication(values: Values): RuleAuthentication {
     type: isCognito ? 'authenticate-cognito' : 'authenticate-oidc',
     onUnauthenticated: stated === 'allow' || stated === 'deny' ? stated : 'authenticate',
   };
+}
+
+function tokenRules(config: Values | undefined): TokenRules | undefined {
+  const jwksEndpoint = textAt(config, 'JwksEndpoint');
+  const issuer = textAt(config, 'Issuer');
+  if (jwksEndpoint === undefined || issuer === undefined) return undefined;
+  const claims = (listAt(config, 'AdditionalClaims') ?? []).map((entry): TokenRules['claims'][number] => {
+    const claim = mapOf(entry);
+    const format = textAt(claim, 'Format');
+    return {
+      name: textAt(claim, 'Name') ?? '',
+      format: format === 'string-array' || format === 'space-separated-values' ? format : 'single-string',
+      values: textsAt(claim, 'Values'),
+    };
+  });
+  return { jwksEndpoint, issuer, claims };
 }
 
 function readAction(values: Values, groups: ReadonlyMap<string, TargetGroup>): RuleAction {

@@ -2,10 +2,12 @@ import http from 'node:http';
 import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 import { describe, expect, it } from '@jest/globals';
+import type { JWTPayload } from 'jose';
 import { createLogger } from '../../../src/base/index.js';
 import { type LoadBalancer, platformError } from '../../../src/model/index.js';
 import { frontendOf, type FakeEvent } from '../../support/fake-frontend.js';
 import { httpRequest } from '../../support/http-request.js';
+import { type JwtIssuer, startJwtIssuer } from '../../support/jwt-issuer.js';
 import { forwardTo, loadBalancer, targetGroup } from '../../support/load-balancer.js';
 import { type ServedWith, serveApis } from '../../support/served-apis.js';
 import { stackOf } from '../../support/stack-of.js';
@@ -171,6 +173,103 @@ describe('a listener', () => {
     expect(refused.status).toBe(561);
     expect(lines.join('\n')).toContain('--mock-claims');
     expect(JSON.parse(passed.body)).toMatchObject({ headers: { 'x-amzn-oidc-identity': 'ada' } });
+  });
+});
+
+// https://docs.aws.amazon.com/elasticloadbalancing/latest/application/listener-verify-jwt.html
+describe('a rule that verifies tokens', () => {
+  const guarded = (issuer: JwtIssuer, jwksEndpoint = `${issuer.url}/keys`) =>
+    loadBalancer([
+      {
+        authentication: {
+          type: 'jwt-validation',
+          onUnauthenticated: 'deny',
+          token: {
+            jwksEndpoint,
+            issuer: issuer.url,
+            claims: [
+              { name: 'aud', format: 'single-string', values: ['mine'] },
+              { name: 'scope', format: 'space-separated-values', values: ['read'] },
+              { name: 'groups', format: 'string-array', values: ['a', 'b'] },
+            ],
+          },
+        },
+      },
+    ]);
+  const good = { aud: 'mine', scope: 'read write', groups: ['b', 'a', 'c'] };
+
+  it('passes a valid one on to the target as it came', async () => {
+    await using issuer = await startJwtIssuer();
+    await using server = await serve(echo, guarded(issuer));
+    const Authorization = `Bearer ${await issuer.sign(good)}`;
+
+    const { status, body } = await ask(server.port, '/', { headers: { Authorization } });
+
+    expect(status).toBe(200);
+    expect(JSON.parse(body)).toMatchObject({ headers: { authorization: Authorization } });
+  });
+
+  it.each<[string, JWTPayload, Parameters<JwtIssuer['sign']>[1]]>([
+    ['of another issuer', { ...good, iss: 'https://other' }, {}],
+    ['that has expired', good, { expiresAt: 1000 }],
+    ['that never ends', good, { expiresAt: 'never' }],
+    ['from the future', { ...good, iat: 4_000_000_000 }, {}],
+    ['of an unknown key', good, { kid: 'two' }],
+    ['for others', { ...good, aud: 'others' }, {}],
+    ['without a scope', { ...good, scope: 'write' }, {}],
+    ['without a group', { ...good, groups: ['a'] }, {}],
+  ])('refuses one %s with 401', async (_, claims, options) => {
+    await using issuer = await startJwtIssuer();
+    await using server = await serve(echo, guarded(issuer));
+    const Authorization = `Bearer ${await issuer.sign(claims, options)}`;
+
+    expect((await ask(server.port, '/', { headers: { Authorization } })).status).toBe(401);
+  });
+
+  it('refuses requests without one, and all where the keys cannot be had', async () => {
+    await using issuer = await startJwtIssuer();
+    await using server = await serve(echo, guarded(issuer));
+    await using cutOff = await serve(echo, guarded(issuer, 'http://127.0.0.1:1/keys'));
+    const Authorization = `Bearer ${await issuer.sign(good)}`;
+
+    expect((await ask(server.port, '/')).status).toBe(401);
+    expect((await ask(server.port, '/', { headers: { Authorization: 'Bearer nonsense' } })).status).toBe(401);
+    expect((await ask(cutOff.port, '/', { headers: { Authorization } })).status).toBe(500);
+  });
+
+  it('is open with --disable-authorizer, and read from a template', async () => {
+    await using issuer = await startJwtIssuer();
+    await using server = await serve(echo, guarded(issuer), { authorization: { disabled: true } });
+    const { balancers = [] } = await stackOf(`
+Resources:
+  Web: { Type: AWS::ElasticLoadBalancingV2::LoadBalancer, Properties: { Name: web } }
+  Group: { Type: AWS::ElasticLoadBalancingV2::TargetGroup, Properties: { TargetType: lambda, Targets: [{ Id: fn }] } }
+  Https:
+    Type: AWS::ElasticLoadBalancingV2::Listener
+    Properties:
+      LoadBalancerArn: !Ref Web
+      Port: 443
+      Protocol: HTTPS
+      DefaultActions:
+        - Type: jwt-validation
+          Order: 1
+          JwtValidationConfig:
+            JwksEndpoint: https://issuer.example/keys
+            Issuer: https://issuer.example
+            AdditionalClaims: [{ Format: string-array, Name: groups, Values: [a] }]
+        - { Type: forward, Order: 2, TargetGroupArn: !Ref Group }
+`);
+
+    expect((await ask(server.port, '/')).status).toBe(200);
+    expect(balancers[0]?.listeners[0]?.rules[0]?.authentication).toEqual({
+      type: 'jwt-validation',
+      onUnauthenticated: 'deny',
+      token: {
+        jwksEndpoint: 'https://issuer.example/keys',
+        issuer: 'https://issuer.example',
+        claims: [{ name: 'groups', format: 'string-array', values: ['a'] }],
+      },
+    });
   });
 });
 
