@@ -1,4 +1,5 @@
 import { LATEST, type FunctionVersion, type StackFunction } from '../model/index.js';
+import { mayRunNode } from './callback-trust.js';
 import type { EnvironmentLayer } from '../deployment/index.js';
 import type { Settings } from '../settings/index.js';
 
@@ -18,6 +19,7 @@ export interface EffectiveVariable {
 export async function effectiveEnvironment(
   declared: StackFunction,
   settings: Settings,
+  hasWebSocketApis = false,
 ): Promise<readonly EffectiveVariable[]> {
   const { environmentLayers, environmentOf } = await import('../deployment/index.js');
   const { sandboxEnvironment } = await import('../worker/sandbox/index.js');
@@ -39,6 +41,7 @@ export async function effectiveEnvironment(
     defaultEnvironment: {
       AWS_ENDPOINT_URL_LAMBDA: dynamic('the AWS API'),
       AWS_ENDPOINT_URL_APIGATEWAYMANAGEMENTAPI: dynamic('the AWS API'),
+      ...(hasWebSocketApis && mayRunNode(declared) && { NODE_EXTRA_CA_CERTS: dynamic('a certificate') }),
     },
     ...(settings.credentials && {
       credentials: {

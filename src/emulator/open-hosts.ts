@@ -19,6 +19,7 @@ import {
   type SandboxHost,
   type SandboxRoute,
 } from '../worker/sandbox-host/index.js';
+import { type CallbackDoor, CallbackDoors } from './callback-doors.js';
 import { ReachableHost } from './reachable-host.js';
 import { SandboxAddresses } from './sandbox-addresses.js';
 
@@ -33,6 +34,8 @@ export interface OpenHosts extends AsyncDisposable {
   readonly offers: HostOffers;
   /** Base URL of the AWS API for sandboxes of a host, once that host has promised to run something. */
   readonly awsApiFor: (host: SandboxHost) => string | undefined;
+  /** The door with TLS for sandboxes of a host, opened now if need be; undefined until that host has promised to run something. */
+  readonly callbackDoorFor: (host: SandboxHost) => Promise<CallbackDoor | undefined>;
   /** What waits for coming starts, on any host. */
   prepared(): readonly PreparedView[];
   /** Makes, ahead of need, the host that functions run on first of all. Settles when it works on it, or there is none. */
@@ -56,13 +59,17 @@ export function openHosts(needs: HostNeeds): OpenHosts {
   stack.defer('the AWS API for sandboxes', async () => {
     await Promise.all([...opened.values()].map((door) => door[Symbol.asyncDispose]()));
   });
+  const callbacks = stack.use('the doors with TLS for sandboxes', new CallbackDoors(settings.dataFolder, clock));
+  const routes = new Map<SandboxHost['kind'], SandboxRoute>();
   const addresses = new SandboxAddresses();
   const follow = addresses.follow.bind(addresses);
+  const listenerFor = ({ sandboxesHaveAddresses }: SandboxRoute): http.RequestListener =>
+    sandboxesHaveAddresses ? addresses.only(sandboxApi) : sandboxApi;
   const openDoor = (kind: SandboxHost['kind']) => async (route: SandboxRoute) => {
-    const listener = route.sandboxesHaveAddresses ? addresses.only(sandboxApi) : sandboxApi;
-    const door = await listenHttp(listener, { host: route.bindAddress, port: 0 });
+    const door = await listenHttp(listenerFor(route), { host: route.bindAddress, port: 0 });
     await opened.get(kind)?.[Symbol.asyncDispose]();
     opened.set(kind, door);
+    routes.set(kind, route);
     doors.set(kind, `http://${route.sandboxFacingHost}:${door.port}`);
     if (kind === 'process') logger.info(processHostNotice);
   };
@@ -108,6 +115,10 @@ export function openHosts(needs: HostNeeds): OpenHosts {
   return {
     offers: { docker: offer(docker, settings), process: offer(child, settings) },
     awsApiFor: (host) => doors.get(host.kind),
+    async callbackDoorFor({ kind }) {
+      const route = routes.get(kind);
+      return route && callbacks.at(kind, route, listenerFor(route));
+    },
     prepared: () => [...docker.preparedParts(), ...child.preparedParts()],
     begin: () => (settings.sandboxHost === 'process' ? child : docker).begin(),
     async required() {

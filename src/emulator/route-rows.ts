@@ -22,11 +22,16 @@ export function routeRows(
     return shown.map(({ method, path, integration }) => ({
       method,
       url: path === '$default' ? `${apiUrl}/*` : `${apiUrl}${path}`,
-      functionName:
-        'functionReference' in integration ? shownFunction(integration.functionReference) : integration.type,
+      functionName: shownIntegration(integration),
     }));
   });
   return [...ofApis, ...ofUrls];
+}
+
+/** The function that answers, else what does. */
+function shownIntegration(integration: Api['routes'][number]['integration']): string {
+  if ('functionReference' in integration) return shownFunction(integration.functionReference);
+  return integration.type === 'AWS_SERVICE' ? integration.subtype : integration.type;
 }
 
 /** A rule of a load balancer as a URL that can be called. */

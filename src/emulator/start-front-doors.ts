@@ -7,6 +7,7 @@ import { createIam } from '../identity/index.js';
 import type { Registry } from '../registry/index.js';
 import type { Storage } from '../storage/index.js';
 import { authorizationNeeds } from './authorization-needs.js';
+import { createCallbackDomain } from './callback-domain.js';
 import type { DoorViews } from './door-views.js';
 import type { ReadOptions } from './emulator-options.js';
 import type { OpenHosts } from './open-hosts.js';
@@ -48,12 +49,17 @@ export async function startFrontDoors(needs: FrontDoorNeeds, stack: DisposalStac
   const doorNeeds = {
     ...common,
     authorization: authorizationNeeds(settings, neighbours.identity),
+    services: neighbours.services,
     listenerPort: (id: string) => views.ownPorts?.portOf(id),
     ...(staticFolder !== undefined && { staticFiles: createStaticFiles(staticFolder) }),
   };
   const listener = createHttpApiHandler(doorNeeds);
+  const callbackDomain = createCallbackDomain(registry, path.placement, hosts);
   // Stopped before the sandboxes, which `$disconnect` still needs.
-  const webSockets = stack.use('WebSocket clients', createWebSocketDoor({ ...doorNeeds, shutdownGraceMs }));
+  const webSockets = stack.use(
+    'WebSocket clients',
+    createWebSocketDoor({ ...doorNeeds, shutdownGraceMs, callbackDomain }),
+  );
   const apis = webSockets.before(listener);
 
   const iam = createIam(storage, clock);

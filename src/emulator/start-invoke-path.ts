@@ -10,6 +10,7 @@ import {
   type InvokeFrontend,
   type ProvisionedSandboxes,
 } from '../invoke-path/invoke-frontend/index.js';
+import { callbackTrust } from './callback-trust.js';
 import { createPlacement, type Placement } from '../invoke-path/placement/index.js';
 import type { Registry } from '../registry/index.js';
 import type { Settings } from '../settings/index.js';
@@ -58,6 +59,7 @@ export function startInvokePath(needs: InvokePathNeeds, stack: DisposalStack): I
     identity,
     logger,
     awsApiFor: hosts.awsApiFor,
+    moreEnvironment: (host, version) => callbackTrust(registry, hosts, host, version),
     startSandbox: (request) => startSandbox(request, { clock, logger, logs }),
   });
   const placement = onSandboxStart === undefined ? placed : watchStarts(placed, clock, onSandboxStart);

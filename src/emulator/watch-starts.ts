@@ -22,6 +22,7 @@ export function watchStarts(placement: Placement, clock: Clock, tell: (start: Sa
   return {
     makeReady: (version, signal) => placement.makeReady(version, signal),
     prepare: (version) => placement.prepare(version),
+    hostOf: (version) => placement.hostOf(version),
     async startSandbox(version, signal, initializationType) {
       const end = beginStart(version, clock, tell);
       try {

@@ -1,7 +1,7 @@
 import type { DoorRow, RouteRow } from '../admin/index.js';
 import { apiAddresses } from '../front-doors/api-gateway/index.js';
 import type { WebSocketApi } from '../model/index.js';
-import { addressesOf } from './addresses-of.js';
+import { addressesOf, atHost } from './addresses-of.js';
 import { authorizerOf } from './door-rows.js';
 import { shownFunction } from './shown-function.js';
 
@@ -18,7 +18,13 @@ export function webSocketRows(
   return apis.flatMap((api, apiIndex) =>
     api.stages.flatMap((stage, stageIndex) => {
       const isMerged = servesMerged && apiIndex === 0 && stageIndex === 0;
-      const urls = { ...addressesOf(apiAddresses(api, stage), base), ...(isMerged && { merged: base }) };
+      const addresses = apiAddresses(api, stage);
+      const domains = addresses.domains.map((host) => atHost(host, base));
+      const urls = {
+        ...addressesOf(addresses, base),
+        ...(isMerged && { merged: base }),
+        ...(domains.length > 0 && { domains }),
+      };
       return api.routes.map((route): DoorRow => ({
         door: 'websocket',
         logicalId: api.logicalId,

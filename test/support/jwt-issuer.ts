@@ -8,7 +8,7 @@ export interface JwtIssuer extends AsyncDisposable {
   readonly asked: () => number;
   readonly sign: (
     claims: JWTPayload,
-    options?: { readonly expiresAt?: number; readonly kid?: string },
+    options?: { readonly expiresAt?: number | 'never'; readonly kid?: string },
   ) => Promise<string>;
 }
 
@@ -30,9 +30,8 @@ export async function startJwtIssuer(): Promise<JwtIssuer> {
     url,
     asked: () => asked,
     sign: (claims, { expiresAt = Math.floor(Date.now() / 1000) + 600, kid = 'one' } = {}) =>
-      new SignJWT({ iss: url, ...claims })
+      new SignJWT({ iss: url, ...claims, ...(expiresAt !== 'never' && { exp: expiresAt }) })
         .setProtectedHeader({ alg: 'RS256', kid })
-        .setExpirationTime(expiresAt)
         .sign(privateKey),
     [Symbol.asyncDispose]: () => server[Symbol.asyncDispose](),
   };

@@ -23,10 +23,13 @@ export interface ServedWith {
   readonly urls?: readonly FunctionUrl[];
   readonly balancers?: readonly LoadBalancer[];
   readonly staticFiles?: NonNullable<HttpApiHandlerDeps['staticFiles']>;
+  readonly services?: NonNullable<HttpApiHandlerDeps['services']>;
   /** In place of one that has the given APIs and never changes. */
   readonly apiRegistry?: ApiRegistry;
   /** How long `$disconnect` may take when the server is disposed. */
   readonly shutdownGraceMs?: number;
+  /** Where functions of WebSocket APIs call back. */
+  readonly callbackDomain?: string;
 }
 
 /** A registry that has these APIs and URLs and never changes. */
@@ -67,8 +70,10 @@ export async function serveApis(
     urls,
     balancers,
     staticFiles,
+    services,
     apiRegistry,
     shutdownGraceMs = 0,
+    callbackDomain,
   }: ServedWith = {},
 ): Promise<ListeningServer> {
   const registry = registryOf(apis, urls, balancers);
@@ -80,8 +85,13 @@ export async function serveApis(
     logger,
     authorization: { ...someAuthorization, ...authorization },
     ...(staticFiles !== undefined && { staticFiles }),
+    ...(services !== undefined && { services }),
   };
-  const webSockets = createWebSocketDoor({ ...needs, shutdownGraceMs });
+  const webSockets = createWebSocketDoor({
+    ...needs,
+    shutdownGraceMs,
+    ...(callbackDomain !== undefined && { callbackDomain: () => Promise.resolve(callbackDomain) }),
+  });
   const server = await listenHttp(webSockets.before(createHttpApiHandler(needs)), { host: '127.0.0.1', port: 0 });
   acceptUpgrades(server.server, webSockets);
   return {

@@ -28,7 +28,11 @@ Examples:
     const declared = functionOf(project, asked);
     if (declared.problem !== undefined) session.logger.warn(`"${declared.logicalId}": ${declared.problem.message}`);
     const file = path.relative(io.folder, project.stack.file);
-    const variables = await effectiveEnvironment(declared, session.settings);
+    const variables = await effectiveEnvironment(
+      declared,
+      session.settings,
+      (project.stack.webSocketApis ?? []).length > 0,
+    );
     for (const line of linesOf(variables, file, session)) session.terminal.outLine(line);
     finish(exitStatus.success);
   });

@@ -4,8 +4,10 @@ import type { Answer } from '../api-gateway/api-door.js';
 import type { ClientRequestHead } from '../api-gateway/client-request.js';
 import { type ClientResponse, jsonResponse } from '../api-gateway/client-response.js';
 import type { DoorNeeds } from '../api-gateway/door-needs.js';
+import { createKeySets } from '../api-gateway/tokens/key-sets.js';
 import type { BalancerAddress } from './address.js';
 import { authenticate } from './authenticate.js';
+import { authenticateByToken } from './authenticate-by-token.js';
 import { errorPage } from './error-page.js';
 import { findListener } from './find-listener.js';
 import { forwardToTarget } from './forward.js';
@@ -29,6 +31,8 @@ export interface BalancerDoorNeeds extends DoorNeeds {
 
 /** Application Load Balancers: the rules of a listener, and the functions behind its target groups. */
 export function createBalancerDoor(needs: BalancerDoorNeeds): (arrival: BalancerArrival) => Promise<Answer> {
+  const keySets = createKeySets(needs.clock);
+  const isMocked = needs.authorization.disabled || needs.authorization.mockClaims !== undefined;
   return async ({ head, address, request, response }) => {
     const found = findListener(needs.registry.apis.balancers(), address);
     if (found === undefined) {
@@ -47,7 +51,11 @@ export function createBalancerDoor(needs: BalancerDoorNeeds): (arrival: Balancer
       );
       return errorPage(status);
     };
-    const verdict = authenticate(rule.authentication, needs.authorization);
+    const { token } = rule.authentication ?? {};
+    const verdict =
+      token === undefined || isMocked
+        ? authenticate(rule.authentication, needs.authorization)
+        : await authenticateByToken(token, head, keySets);
     if ('status' in verdict) return warn(verdict.status, verdict.reason);
     const { action } = rule;
     switch (action.type) {
@@ -63,9 +71,8 @@ export function createBalancerDoor(needs: BalancerDoorNeeds): (arrival: Balancer
         });
       }
       case 'forward': {
-        const { targets } = action;
         const { headers: added } = verdict;
-        return forwardToTarget(needs, { head, path, balancer, rule, targets, added, request, response });
+        return forwardToTarget(needs, { head, path, balancer, rule, action, added, request, response });
       }
     }
   };

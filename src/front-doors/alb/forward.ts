@@ -1,5 +1,5 @@
 import type http from 'node:http';
-import type { BalancerRule, LoadBalancer, TargetGroup, WeightedTargetGroup } from '../../model/index.js';
+import type { BalancerRule, LoadBalancer, RuleAction, TargetGroup } from '../../model/index.js';
 import type { Answer } from '../api-gateway/api-door.js';
 import { callFunction } from '../api-gateway/call-function.js';
 import { type ClientRequestHead, type Header, headerOf } from '../api-gateway/client-request.js';
@@ -8,13 +8,13 @@ import { abortWhenGone } from '../api-gateway/exchange.js';
 import { readBody } from '../api-gateway/read-body.js';
 import { continueTrace } from '../api-gateway/trace-id.js';
 import { balancerSource } from './balancer-source.js';
-import { chooseTarget } from './choose-target.js';
 import { errorPage } from './error-page.js';
 import { balancedHeaders } from './forwarded-headers.js';
 import { isUpgrade } from './refuse-request.js';
 import { balancedRequestToEvent } from './request-to-event.js';
 import { balancedResultToResponse } from './result-to-response.js';
 import { rewriteRequest } from './rewrite.js';
+import { chooseGroup } from './stay-with-group.js';
 
 /** A request whose rule sends it to target groups. */
 export interface ForwardedRequest {
@@ -23,7 +23,7 @@ export interface ForwardedRequest {
   readonly path: string;
   readonly balancer: LoadBalancer;
   readonly rule: BalancerRule;
-  readonly targets: readonly WeightedTargetGroup[];
+  readonly action: Extract<RuleAction, { readonly type: 'forward' }>;
   /** What authentication adds. */
   readonly added: readonly Header[];
   readonly request: http.IncomingMessage;
@@ -34,15 +34,16 @@ const bodyLimit = 1024 * 1024;
 
 /** Invokes the function of one of the groups; it may take as long as the function may run. */
 export async function forwardToTarget(needs: DoorNeeds, forwarded: ForwardedRequest): Promise<Answer> {
-  const { head, targets, request, response } = forwarded;
+  const { head, action, request, response } = forwarded;
   const refuse = (status: number, reason: string): Answer => {
     needs.logger.warn(`${head.method} ${forwarded.path} answers ${status}: ${reason}`);
     return errorPage(status);
   };
   if (isUpgrade(head)) return refuse(400, 'a target that is a function takes no WebSocket.');
-  const group = chooseTarget(targets, Math.random());
-  if (group === undefined)
+  const chosen = chooseGroup(action, head, Math.random());
+  if (chosen === undefined)
     return refuse(503, `every target group of the rule "${forwarded.rule.logicalId}" has the weight 0.`);
+  const { group, cookies } = chosen;
   const { functionReference } = group;
   if (functionReference === undefined) return refuse(503, `the target group "${group.logicalId}" has no function.`);
   const signal = abortWhenGone(response);
@@ -66,7 +67,7 @@ export async function forwardToTarget(needs: DoorNeeds, forwarded: ForwardedRequ
   if ('malformed' in answered) {
     return refuse(502, `function "${functionReference}": malformed result: ${answered.malformed}.`);
   }
-  return answered;
+  return { ...answered, headers: [...answered.headers, ...cookies] };
 }
 
 function eventOf(

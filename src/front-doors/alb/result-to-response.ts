@@ -1,5 +1,6 @@
 import type { TargetGroup } from '../../model/index.js';
 import type { MalformedResult } from '../api-gateway/api-door.js';
+import { bodyOf, notBase64 } from '../api-gateway/base64-body.js';
 import type { Header } from '../api-gateway/client-request.js';
 import type { ClientResponse } from '../api-gateway/client-response.js';
 import { readMultiHeaders, readSingleHeaders } from '../api-gateway/result-headers.js';
@@ -31,12 +32,14 @@ export function balancedResultToResponse(
   const headers = read.headers.filter(([name]) => !dropped.has(name.toLowerCase()));
   const size = headers.reduce((sum, [name, text]) => sum + name.length + text.length + 4, 0);
   if (size > headersLimit) return { malformed: `its headers have ${size} bytes, more than 32 KB` };
+  const bytes = bodyOf(body ?? '', isBase64Encoded);
+  if (bytes === undefined) return { malformed: notBase64 };
   const reason = reasonOf(statusDescription);
   return {
     status,
     ...(reason !== undefined && { reason }),
     headers: withType(headers),
-    body: Buffer.from(body ?? '', isBase64Encoded === true ? 'base64' : 'utf8'),
+    body: bytes,
   };
 }
 

@@ -7,7 +7,7 @@ export type Address =
   | { readonly by: 'merged'; readonly path: string };
 
 /** Any API with its stages. */
-type Staged = Pick<ApiBase, 'id' | 'region' | 'domains'> & { readonly stages: readonly ApiStage[] };
+export type StagedApi = Pick<ApiBase, 'id' | 'region' | 'domains'> & { readonly stages: readonly ApiStage[] };
 
 const pathPrefix = '/_aws/execute-api/';
 const hostForm = /^([a-z0-9-]+)\.execute-api\./i;
@@ -36,7 +36,7 @@ export interface StagedPath {
  * The stage that a path begins with and the path behind it, or undefined when it begins with none of the API's; `$default` may be
  * left out, and of a named stage the merged address is told apart by the caller.
  */
-export function splitStage(api: Staged, path: string): StagedPath | undefined {
+export function splitStage(api: StagedApi, path: string): StagedPath | undefined {
   const { first, rest } = splitFirst(path);
   const name = decodePercent(first);
   const named = api.stages.find((stage) => stage.name === name);
@@ -60,7 +60,7 @@ export interface ApiAddresses {
 }
 
 export function apiAddresses(
-  api: Staged,
+  api: StagedApi,
   { name }: ApiStage = api.stages[0] ?? { name: '$default', variables: {} },
 ): ApiAddresses {
   const stage = name === '$default' ? '' : `/${name}`;

@@ -15,6 +15,8 @@ export interface ClientRequest {
   readonly body: Buffer;
   readonly sourceIp: string;
   readonly sourcePort?: number;
+  /** Our address that the client reached. */
+  readonly localIp?: string;
   /** `HTTP/1.1`, also for clients that speak HTTP/2. */
   readonly protocol: string;
   readonly scheme: 'http' | 'https';
@@ -35,6 +37,7 @@ export function readRequestHead(request: http.IncomingMessage, receivedAtMs: num
     headers: headersOf(request),
     sourceIp: plainAddress(request.socket.remoteAddress ?? '127.0.0.1'),
     ...(request.socket.remotePort !== undefined && { sourcePort: request.socket.remotePort }),
+    ...(request.socket.localAddress !== undefined && { localIp: plainAddress(request.socket.localAddress) }),
     protocol: request.httpVersionMajor >= 2 ? 'HTTP/1.1' : `HTTP/${request.httpVersion}`,
     scheme: 'encrypted' in request.socket ? 'https' : 'http',
     port: request.socket.localPort ?? 0,

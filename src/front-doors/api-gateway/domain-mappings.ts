@@ -1,22 +1,26 @@
-import type { Api, DomainMapping } from '../../model/index.js';
-import { splitStage, type StagedPath } from './address.js';
+import type { DomainMapping } from '../../model/index.js';
+import { splitStage, type StagedApi, type StagedPath } from './address.js';
 
 /** Where a request to a custom domain goes; `staged` is undefined when no base path, or no stage, fits. */
-export interface DomainMatch {
-  readonly api: Api;
+export interface DomainMatch<A extends StagedApi> {
+  readonly api: A;
   /** `/v1`; empty for the mapping of every path. */
   readonly basePath: string;
   readonly staged: StagedPath | undefined;
 }
 
 /** The mapping of a host and a path with the longest base path; undefined when the host is no custom domain (http contract §1.13). */
-export function findDomain(apis: readonly Api[], host: string, path: string): DomainMatch | undefined {
+export function findDomain<A extends StagedApi>(
+  apis: readonly A[],
+  host: string,
+  path: string,
+): DomainMatch<A> | undefined {
   const name = host
     .replace(/:\d+$/, '')
     .toLowerCase()
     .replace(/\.localhost$/, '');
-  let owner: Api | undefined;
-  let best: { readonly api: Api; readonly mapping: DomainMapping } | undefined;
+  let owner: A | undefined;
+  let best: { readonly api: A; readonly mapping: DomainMapping } | undefined;
   for (const api of apis) {
     for (const mapping of api.domains ?? []) {
       if (!namesHost(mapping.domain, name)) continue;
@@ -32,7 +36,7 @@ export function findDomain(apis: readonly Api[], host: string, path: string): Do
   return { api, basePath: mapping.basePath, staged: stagedIn(api, mapping, rest) };
 }
 
-function stagedIn(api: Api, { stage }: DomainMapping, path: string): StagedPath | undefined {
+function stagedIn(api: StagedApi, { stage }: DomainMapping, path: string): StagedPath | undefined {
   if (stage === undefined) return splitStage(api, path);
   const named = api.stages.find(({ name }) => name === stage);
   return named && { stage: named, path };

@@ -37,7 +37,7 @@ export function createRouteFinder(apis: Pick<ApiRegistry, 'list'>): RouteFinder 
     const match = matcherOf(api)(method, path);
     return match ? { found: true, api, stage, match, method, path } : { found: false, api, refusal: 'no-route' };
   };
-  const searchDomain = ({ api, basePath, staged }: DomainMatch, head: ClientRequestHead): RouteSearch => {
+  const searchDomain = ({ api, basePath, staged }: DomainMatch<Api>, head: ClientRequestHead): RouteSearch => {
     const found = search(api, staged?.stage, head, staged?.path ?? head.path);
     return found.found ? { ...found, basePath } : found;
   };

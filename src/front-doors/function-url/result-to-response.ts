@@ -1,5 +1,6 @@
 import type { FunctionSuccess } from '../../model/index.js';
 import type { MalformedResult } from '../api-gateway/api-door.js';
+import { bodyOf, notBase64 } from '../api-gateway/base64-body.js';
 import type { Header } from '../api-gateway/client-request.js';
 import type { ClientResponse } from '../api-gateway/client-response.js';
 import { mergeHeaders, readMultiHeaders, readSingleHeaders } from '../api-gateway/result-headers.js';
@@ -54,11 +55,9 @@ function statedResponse(
   if ('malformed' in cookies) return cookies;
   const { body = null, isBase64Encoded } = value;
   const text = typeof body === 'string' ? body : body === null ? '' : JSON.stringify(body);
-  return {
-    status,
-    headers: urlHeaders(mergeHeaders(single.headers, cookies.headers), ids),
-    body: Buffer.from(text, isBase64Encoded === true ? 'base64' : 'utf8'),
-  };
+  const bytes = bodyOf(text, isBase64Encoded);
+  if (bytes === undefined) return { malformed: notBase64 };
+  return { status, headers: urlHeaders(mergeHeaders(single.headers, cookies.headers), ids), body: bytes };
 }
 
 /** A function that streams, behind a URL that does not: what it streamed is there as a whole. */

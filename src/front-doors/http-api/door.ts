@@ -4,14 +4,18 @@ import type { ClientResponse } from '../api-gateway/client-response.js';
 import type { DoorNeeds } from '../api-gateway/door-needs.js';
 import { newExtendedRequestId } from '../api-gateway/extended-request-id.js';
 import type { HttpRequest } from '../api-gateway/routed-request.js';
+import { RouteThrottles } from '../api-gateway/usage/route-throttles.js';
 import { createHttpAuthorization } from './authorization/authorize.js';
 import { preflightResponse, withCors } from './cors.js';
 import { httpGatewayResponse } from './gateway-responses.js';
-import { callIntegration, type Integrated } from './integrations.js';
+import type { Integrated } from './integrated.js';
+import { callIntegration } from './integrations.js';
+import { routeKey } from './request-path.js';
 
-/** API Gateway's HTTP API: preflight, authorization, integration, CORS headers. */
+/** API Gateway's HTTP API: preflight, authorization, throttle, integration, CORS headers. */
 export function createHttpApiDoor(needs: DoorNeeds): ApiDoor<HttpApi> {
   const authorize = createHttpAuthorization(needs);
+  const throttles = new RouteThrottles(needs.clock);
   const answer = async (request: HttpRequest, signal: AbortSignal): Promise<ClientResponse> => {
     const authorization = await authorize(request, signal);
     if (!authorization.allowed) {
@@ -19,6 +23,7 @@ export function createHttpApiDoor(needs: DoorNeeds): ApiDoor<HttpApi> {
       tell(needs, request, { refusal, ...(reason !== undefined && { reason }) }, signal);
       return httpGatewayResponse(refusal, request.ids, headers);
     }
+    if (!throttles.lets(request, routeKey(request))) return httpGatewayResponse('rate-exceeded', request.ids);
     const integrated = await callIntegration(needs, { ...request, caller: authorization.caller }, signal);
     if (!('refusal' in integrated)) return integrated;
     tell(needs, request, integrated, signal);

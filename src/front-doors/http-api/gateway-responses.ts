@@ -8,6 +8,8 @@ import type { RequestIds } from '../api-gateway/routed-request.js';
 export type HttpRefusal =
   | EarlyRefusal
   | CallFailure
+  | 'bad-request'
+  | 'rate-exceeded'
   | 'unauthorized'
   | 'forbidden'
   | 'function-error'
@@ -20,6 +22,8 @@ const responses: Readonly<Record<HttpRefusal, readonly [status: number, message:
   'unknown-stage': [404, 'Not Found'],
   'request-too-large': [413, 'Request Entity Too Large'],
   'event-too-large': [413, 'Request Entity Too Large'],
+  'bad-request': [400, 'Bad Request'],
+  'rate-exceeded': [429, 'Too Many Requests'],
   unauthorized: [401, 'Unauthorized'],
   forbidden: [403, 'Forbidden'],
   'function-error': [500, 'Internal Server Error'],

@@ -1,21 +1,22 @@
-import type { HttpLambdaIntegration, HttpProxyIntegration } from '../../model/index.js';
+import type {
+  HttpIntegration,
+  HttpLambdaIntegration,
+  HttpProxyIntegration,
+  UnsupportedIntegration,
+} from '../../model/index.js';
 import { callBackend } from '../api-gateway/backend/call-backend.js';
 import { routeSource } from '../api-gateway/api-source.js';
 import { callFunction } from '../api-gateway/call-function.js';
-import type { ClientResponse } from '../api-gateway/client-response.js';
 import type { DoorNeeds } from '../api-gateway/door-needs.js';
 import type { HttpRequest } from '../api-gateway/routed-request.js';
-import type { HttpRefusal } from './gateway-responses.js';
+import type { Integrated } from './integrated.js';
 import { mapRequest } from './mapping/map-request.js';
 import { mapResponse } from './mapping/map-response.js';
 import { proxyRequest } from './proxy-request.js';
 import { httpRequestToEvent } from './request-to-event.js';
 import { exposedHeaders } from './response-headers.js';
+import { callService } from './services/call-service.js';
 import { httpResultToResponse } from './result-to-response.js';
-
-/** An integration's answer to the client, or why there is none. */
-export type Integrated =
-  ClientResponse | { readonly refusal: HttpRefusal; readonly reason?: string; readonly cause?: unknown };
 
 export async function callIntegration(
   needs: DoorNeeds,
@@ -24,11 +25,25 @@ export async function callIntegration(
 ): Promise<Integrated> {
   const { integration } = request.route;
   if (integration.type === 'UNSUPPORTED') return { refusal: 'function-error', reason: integration.reason };
-  const answered = await (integration.type === 'AWS_PROXY'
-    ? callLambda(needs, request, integration, signal)
-    : callHttp(request, integration, signal));
+  const answered = await callByType(needs, request, integration, signal);
   if ('refusal' in answered) return answered;
   return mapResponse(answered, integration.responseParameters[String(answered.status)], request);
+}
+
+function callByType(
+  needs: DoorNeeds,
+  request: HttpRequest,
+  integration: Exclude<HttpIntegration, UnsupportedIntegration>,
+  signal: AbortSignal,
+): Promise<Integrated> {
+  switch (integration.type) {
+    case 'AWS_PROXY':
+      return callLambda(needs, request, integration, signal);
+    case 'HTTP_PROXY':
+      return callHttp(request, integration, signal);
+    case 'AWS_SERVICE':
+      return callService(needs, request, integration, signal);
+  }
 }
 
 async function callLambda(

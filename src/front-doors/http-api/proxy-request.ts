@@ -7,7 +7,7 @@ import { mapRequest } from './mapping/map-request.js';
 
 /** The connection's own, and what is written anew. */
 const dropped =
-  /^(connection|keep-alive|proxy-authenticate|proxy-authorization|proxy-connection|te|trailer|transfer-encoding|upgrade|expect|host|content-length|forwarded|via)$/i;
+  /^(connection|keep-alive|proxy-authenticate|proxy-authorization|proxy-connection|te|trailer|transfer-encoding|upgrade|expect|host|content-length|forwarded|via|x-forwarded-.*)$/i;
 
 /** What an HTTP_PROXY integration sends to its endpoint (http contract §2.7). */
 export function proxyRequest(
@@ -42,12 +42,29 @@ function urlOf(
   return url.href;
 }
 
+/** What came as `X-Forwarded-*` goes on as `Forwarded`, with this hop behind it ("Important notes for HTTP APIs"). */
 function forwardingHeaders({ client }: HttpRequest): Header[] {
   const host = headerOf(client.headers, 'host') ?? '';
-  const earlier = headerOf(client.headers, 'forwarded');
-  const hop = `for=${client.sourceIp};host=${host};proto=${client.scheme}`;
+  const earlier = headerOf(client.headers, 'forwarded') ?? earlierHops(client.headers);
+  const by = client.localIp === undefined ? '' : `by=${node(client.localIp)};`;
+  const hop = `${by}for=${node(client.sourceIp)};host=${host};proto=${client.scheme}`;
   return [
     ['Forwarded', earlier === undefined ? hop : `${earlier}, ${hop}`],
     ['Via', `${client.protocol} AmazonAPIGateway`],
   ];
+}
+
+/** `X-Forwarded-For`, `-Host` and `-Proto` as elements of `Forwarded`; the latter two belong to the first hop. */
+function earlierHops(headers: readonly Header[]): string | undefined {
+  const addresses = headerOf(headers, 'x-forwarded-for')?.split(',') ?? [];
+  const host = headerOf(headers, 'x-forwarded-host');
+  const proto = headerOf(headers, 'x-forwarded-proto');
+  const [first, ...rest] = addresses.map((address) => `for=${node(address.trim())}`);
+  const begin = [first, host && `host=${host}`, proto && `proto=${proto}`].filter(Boolean).join(';');
+  return begin === '' ? undefined : [begin, ...rest].join(', ');
+}
+
+/** IPv6 addresses stand in brackets and quotes (RFC 7239 §6). */
+function node(address: string): string {
+  return address.includes(':') && !address.startsWith('"') ? `"[${address}]"` : address;
 }

@@ -1,5 +1,6 @@
 import type { FunctionSuccess } from '../../model/index.js';
 import type { MalformedResult } from '../api-gateway/api-door.js';
+import { bodyOf, notBase64 } from '../api-gateway/base64-body.js';
 import type { Header } from '../api-gateway/client-request.js';
 import type { ClientResponse } from '../api-gateway/client-response.js';
 import { mergeHeaders, readMultiHeaders, readSingleHeaders } from '../api-gateway/result-headers.js';
@@ -37,17 +38,16 @@ function statedResponse(
   payloadFormat: '1.0' | '2.0',
   ids: RequestIds,
 ): ClientResponse | MalformedResult {
-  const status = value['statusCode'] === undefined ? undefined : readStatus(value['statusCode']);
+  if (value['statusCode'] === undefined) return { malformed: '"statusCode" is missing' };
+  const status = readStatus(value['statusCode']);
   if (status === undefined) return { malformed: '"statusCode" is not a number from 200 to 599' };
   const headers = readHeaders(value, payloadFormat);
   if ('malformed' in headers) return headers;
   const { body = null, isBase64Encoded } = value;
   if (body !== null && typeof body !== 'string') return { malformed: '"body" is not a string' };
-  return {
-    status,
-    headers: exposedHeaders(headers.headers, 'text/plain;charset=utf-8', ids),
-    body: Buffer.from(body ?? '', isBase64Encoded === true ? 'base64' : 'utf8'),
-  };
+  const bytes = bodyOf(body ?? '', isBase64Encoded);
+  if (bytes === undefined) return { malformed: notBase64 };
+  return { status, headers: exposedHeaders(headers.headers, 'text/plain;charset=utf-8', ids), body: bytes };
 }
 
 function readHeaders(

@@ -4,7 +4,7 @@ import type { ClientRequest, ClientRequestHead } from '../api-gateway/client-req
 import { headerOf } from '../api-gateway/client-request.js';
 import type { DoorNeeds } from '../api-gateway/door-needs.js';
 import { createConnectAuthorization } from './authorization/authorize.js';
-import type { ConnectedClients } from './connected-clients.js';
+import type { ConnectedClients, ConnectedClientsNeeds } from './connected-clients.js';
 import type { Connection } from './connections/connection.js';
 import { loadWebSockets, type OpenWebSocket } from './connections/open-web-socket.js';
 import { gatewayMessages } from './gateway-messages.js';
@@ -30,7 +30,7 @@ export class ClientAdmission {
   #openWebSocket: Promise<OpenWebSocket> | undefined;
 
   constructor(
-    needs: DoorNeeds,
+    private readonly needs: DoorNeeds & Pick<ConnectedClientsNeeds, 'callbackDomain'>,
     private readonly clients: ConnectedClients,
   ) {
     this.#authorize = createConnectAuthorization(needs);
@@ -44,10 +44,10 @@ export class ClientAdmission {
       refuseUpgrade(socket, 503, '{"message":"Service Unavailable"}');
       return;
     }
-    const connection = connectionOf(client, found);
+    const arriving = connectionOf(client, found);
     const ids = newIds(headerOf(client.headers, 'x-amzn-trace-id'), client.receivedAtMs);
     const refuse = (status: number, message: string): void => {
-      refuseUpgrade(socket, status, gatewayMessages.refused(message, connection, ids));
+      refuseUpgrade(socket, status, gatewayMessages.refused(message, arriving, ids));
     };
     if (!isHandshake(request)) {
       refuse(400, 'Bad Request');
@@ -58,6 +58,7 @@ export class ClientAdmission {
       return;
     }
     const { api, stage } = found;
+    const connection = { ...arriving, domainName: await this.#domainName(arriving, found) };
     const call: ConnectCall = {
       eventType: 'CONNECT',
       api,
@@ -77,6 +78,12 @@ export class ClientAdmission {
     );
   }
 
+  /** A custom domain as the client named it; else where functions call back, for no sandbox reaches the names of this machine. */
+  async #domainName({ domainName }: Connection, { api, isCustomDomain }: FoundStage): Promise<string> {
+    if (isCustomDomain) return domainName;
+    return (await this.needs.callbackDomain?.(api)) ?? domainName;
+  }
+
   /** The connection with what is known of its client, once authorizer and function have let it in. */
   async #askRoute(
     call: ConnectCall,
@@ -87,6 +94,10 @@ export class ClientAdmission {
       const { status, message, reason } = authorization;
       if (reason !== undefined) this.clients.routes.tell(call, `answers ${status}: ${reason}`);
       refuse(status, message);
+      return undefined;
+    }
+    if (!this.clients.routes.takesClient(call)) {
+      refuse(429, 'Too Many Requests');
       return undefined;
     }
     const connection = { ...call.connection, caller: authorization.caller };

@@ -1,4 +1,5 @@
 import type { WebSocket } from 'ws';
+import type { WebSocketApi } from '../../model/index.js';
 import type { Registry } from '../../registry/index.js';
 import type { DoorNeeds } from '../api-gateway/door-needs.js';
 import type { Connection } from './connections/connection.js';
@@ -7,6 +8,8 @@ import { type Place, RouteCaller } from './route-caller.js';
 import type { Closed } from './route-call.js';
 
 export interface ConnectedClientsNeeds extends DoorNeeds {
+  /** Host and port at which functions of an API reach `@connections` over TLS; absent or undefined, the client's own host is shown. */
+  readonly callbackDomain?: (api: WebSocketApi) => Promise<string | undefined>;
   readonly registry: { readonly apis: Pick<Registry['apis'], 'webSocketApis' | 'onChange'> };
   /** How long `$disconnect` routes may take when Hearth stops. */
   readonly shutdownGraceMs: number;

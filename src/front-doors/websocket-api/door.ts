@@ -12,7 +12,7 @@ import { webSocketLimits } from './limits.js';
 import { answerManagement, payloadTooLarge } from './management/answer-management.js';
 import { type ManagementRequest, readManagementRequest } from './management/management-request.js';
 import { refuseUpgrade } from './refuse-upgrade.js';
-import { findStage } from './routing/find-stage.js';
+import { findStage, type FoundStage } from './routing/find-stage.js';
 
 export type WebSocketDoorNeeds = ConnectedClientsNeeds;
 
@@ -57,12 +57,12 @@ export function createWebSocketDoor(needs: WebSocketDoorNeeds): WebSocketDoor {
           return;
         }
         const head = headOf(request);
-        const asked = readManagementRequest(head);
+        const asked = readManagementRequest(head, apis);
         if (asked !== undefined && namesNoOtherApi(asked, apis)) {
           void manage(request, head, asked).then((answered) => {
             sendAnswer(request, response, answered);
           });
-        } else if (isNamed(head) && stageOf(head) !== undefined) sendAnswer(request, response, upgradeRequired());
+        } else if (isForWebSockets(head, stageOf(head))) sendAnswer(request, response, upgradeRequired());
         else next(request, response);
       };
     },
@@ -76,7 +76,9 @@ function namesNoOtherApi({ apiId }: ManagementRequest, apis: readonly { readonly
 }
 
 /** The merged address is also that of the other APIs. */
-function isNamed(head: ClientRequestHead): boolean {
+function isForWebSockets(head: ClientRequestHead, found: FoundStage | undefined): boolean {
+  if (found === undefined) return false;
+  if (found.isCustomDomain) return true;
   const host = headerOf(head.headers, 'host') ?? '';
   return head.path.startsWith('/_aws/execute-api/') || /^[a-z0-9-]+\.execute-api\./i.test(host);
 }

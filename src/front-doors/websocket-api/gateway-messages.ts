@@ -5,6 +5,8 @@ import type { RequestIds } from '../api-gateway/routed-request.js';
 export const gatewayMessages = {
   forbidden: ({ id }: Connection, { requestId }: RequestIds): string =>
     JSON.stringify({ message: 'Forbidden', connectionId: id, requestId }),
+  throttled: ({ id }: Connection, { requestId }: RequestIds): string =>
+    JSON.stringify({ message: 'Too Many Requests', connectionId: id, requestId }),
   failed: ({ id }: Connection, { requestId }: RequestIds): string =>
     `{"message": "Internal server error", "connectionId":${JSON.stringify(id)}, "requestId":${JSON.stringify(requestId)}}`,
   badBody: ({ id }: Connection, messageId: string): string =>

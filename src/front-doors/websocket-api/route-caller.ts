@@ -3,6 +3,7 @@ import type { ApiStage, WebSocketApi, WebSocketRoute } from '../../model/index.j
 import type { DoorNeeds } from '../api-gateway/door-needs.js';
 import { createBodyValidators } from '../api-gateway/models/body-validators.js';
 import type { RequestIds } from '../api-gateway/routed-request.js';
+import { RouteThrottles } from '../api-gateway/usage/route-throttles.js';
 import { continueTrace } from '../api-gateway/trace-id.js';
 import type { Connection } from './connections/connection.js';
 import { gatewayMessages } from './gateway-messages.js';
@@ -24,12 +25,19 @@ export interface Place {
 export class RouteCaller {
   readonly #callIntegration: ReturnType<typeof createIntegrations>;
   readonly #validators = createBodyValidators();
+  readonly #throttles: RouteThrottles;
 
   constructor(
     private readonly needs: DoorNeeds,
     private readonly signal: AbortSignal,
   ) {
     this.#callIntegration = createIntegrations(needs);
+    this.#throttles = new RouteThrottles(needs.clock);
+  }
+
+  /** Whether `$connect` takes one more client now. */
+  takesClient(call: ConnectCall): boolean {
+    return this.#throttles.lets(call, call.route.routeKey);
   }
 
   /** What `$connect` says, or undefined when its integration failed. */
@@ -47,6 +55,7 @@ export class RouteCaller {
     const route = selectRoute(arrived);
     if (route === undefined) return gatewayMessages.forbidden(connection, ids);
     const call: MessageCall = { ...arrived, route };
+    if (!this.#throttles.lets(place, route.routeKey)) return gatewayMessages.throttled(connection, ids);
     const { valid, reason } = await validateMessage(call, this.#validators);
     if (!valid) {
       if (reason !== undefined) this.tell(call, `refuses a message: ${reason}`);

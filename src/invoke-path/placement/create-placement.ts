@@ -18,6 +18,8 @@ export interface PlacementDependencies {
   readonly awsApiFor: (host: SandboxHost) => string | undefined;
   /** The same for what Hearth does not own; read only when `settings.awsEndpoint` is set. Default: `awsApiFor`, which passes it on. */
   readonly awsEndpointFor?: (host: SandboxHost) => string | undefined;
+  /** What else functions on `host` find in their environment, unless they set it themselves. */
+  readonly moreEnvironment?: (host: SandboxHost, version: FunctionVersion) => Promise<Readonly<Record<string, string>>>;
   /** Makes the sandbox, in state `starting`. */
   readonly startSandbox: (request: SandboxRequest) => Promise<Sandbox>;
 }
@@ -47,7 +49,7 @@ export function createPlacement(dependencies: PlacementDependencies): Placement 
           image,
           initializationType,
           ...(credentials === undefined ? {} : { credentials }),
-          defaultEnvironment: defaultEnvironment(host),
+          defaultEnvironment: { ...defaultEnvironment(host), ...(await dependencies.moreEnvironment?.(host, version)) },
           signal,
         });
         turn?.lendTo(sandbox);
@@ -61,6 +63,8 @@ export function createPlacement(dependencies: PlacementDependencies): Placement 
     },
 
     makeReady,
+
+    hostOf: (version) => hostChoice.hostFor(version, chooseImage(version, settings.docker.imageOverrides)),
 
     async prepare(version) {
       if (version.problem !== undefined) return;

@@ -23,6 +23,22 @@ export interface DomainMapping {
 export interface ApiStage {
   readonly name: string;
   readonly variables: Readonly<Record<string, string>>;
+  /** Absent where nothing but the account's own limits holds. */
+  readonly throttles?: StageThrottles;
+}
+
+/** How many requests each route of an HTTP or WebSocket API takes. */
+export interface StageThrottles {
+  /** Of each route that has none of its own. */
+  readonly each?: Throttle;
+  /** By route key: `GET /users/{id}`, `$default`, `sendmessage`. */
+  readonly routes: Readonly<Record<string, Throttle>>;
+}
+
+/** A token bucket: requests a second, and how many at once. */
+export interface Throttle {
+  readonly rateLimit: number;
+  readonly burstLimit: number;
 }
 
 /**

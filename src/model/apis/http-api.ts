@@ -26,7 +26,8 @@ export interface HttpRoute {
   readonly integration: HttpIntegration;
 }
 
-export type HttpIntegration = HttpLambdaIntegration | HttpProxyIntegration | UnsupportedIntegration;
+export type HttpIntegration =
+  HttpLambdaIntegration | HttpProxyIntegration | HttpServiceIntegration | UnsupportedIntegration;
 
 export interface HttpLambdaIntegration extends HttpParameterMappings {
   readonly type: 'AWS_PROXY';
@@ -42,6 +43,16 @@ export interface HttpProxyIntegration extends HttpParameterMappings {
   readonly uri: string;
   /** `ANY` keeps the client's verb. */
   readonly method: string;
+  readonly timeoutMs: number;
+}
+
+/** A service of AWS that answers in the place of a function. */
+export interface HttpServiceIntegration extends Pick<HttpParameterMappings, 'responseParameters'> {
+  readonly type: 'AWS_SERVICE';
+  /** `SQS-SendMessage`, `EventBridge-PutEvents` … */
+  readonly subtype: string;
+  /** The action's parameters, each as text or as a mapping: `$request.body.message`. */
+  readonly parameters: Readonly<Record<string, string>>;
   readonly timeoutMs: number;
 }
 

@@ -4,6 +4,8 @@ export type {
   ApiStage,
   DomainMapping,
   RouteAuthorization,
+  StageThrottles,
+  Throttle,
   UnsupportedIntegration,
   UnverifiableAuthorizer,
 } from './api-base.js';
@@ -18,6 +20,7 @@ export type {
   HttpParameterMappings,
   HttpProxyIntegration,
   HttpRoute,
+  HttpServiceIntegration,
   JwtAuthorizer,
 } from './http-api.js';
 export type {
@@ -31,6 +34,7 @@ export type {
   RuleRewrite,
   TargetGroup,
   TargetHealthCheck,
+  TokenRules,
   WeightedTargetGroup,
 } from './load-balancer.js';
 export type {

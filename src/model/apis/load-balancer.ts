@@ -59,6 +59,20 @@ export interface RuleAuthentication {
   readonly type: 'authenticate-oidc' | 'authenticate-cognito' | 'jwt-validation';
   /** What becomes of a client that is not logged in. */
   readonly onUnauthenticated: 'authenticate' | 'allow' | 'deny';
+  /** Of `jwt-validation`; absent where the issuer or its keys are not known here, and then nobody passes. */
+  readonly token?: TokenRules;
+}
+
+/** What a token must be to pass. */
+export interface TokenRules {
+  readonly jwksEndpoint: string;
+  readonly issuer: string;
+  /** All values of each must be in the token. */
+  readonly claims: readonly {
+    readonly name: string;
+    readonly format: 'single-string' | 'string-array' | 'space-separated-values';
+    readonly values: readonly string[];
+  }[];
 }
 
 export interface RuleRewrite {
@@ -68,7 +82,12 @@ export interface RuleRewrite {
 }
 
 export type RuleAction =
-  | { readonly type: 'forward'; readonly targets: readonly WeightedTargetGroup[] }
+  | {
+      readonly type: 'forward';
+      readonly targets: readonly WeightedTargetGroup[];
+      /** How long a client stays with the group that it got first; absent, each request goes by weight. */
+      readonly stickySeconds?: number;
+    }
   | {
       readonly type: 'fixed-response';
       readonly statusCode: number;

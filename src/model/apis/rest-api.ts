@@ -1,4 +1,4 @@
-import type { ApiBase, ApiStage, RouteAuthorization, UnverifiableAuthorizer } from './api-base.js';
+import type { ApiBase, ApiStage, RouteAuthorization, Throttle, UnverifiableAuthorizer } from './api-base.js';
 import type { RestIntegration } from './rest-integration.js';
 
 /** API Gateway's REST API (v1). */
@@ -77,7 +77,7 @@ export interface UsagePlan {
   readonly id: string;
   readonly stages: readonly string[];
   readonly keys: readonly ApiKey[];
-  readonly throttle?: { readonly rateLimit: number; readonly burstLimit: number };
+  readonly throttle?: Throttle;
   readonly quota?: { readonly limit: number; readonly period: 'DAY' | 'WEEK' | 'MONTH'; readonly offset: number };
 }
 

@@ -1,10 +1,10 @@
-import type { Api, DomainMapping } from '../../model/index.js';
+import type { Api, DomainMapping, WebSocketApi } from '../../model/index.js';
 import type { Project } from '../template/project.js';
 import { partsOf } from './cloudformation/parts.js';
 import { flagAt, mapAt, textAt, textsAt, type Values } from './values.js';
 
 /** The API with the custom domains that lead to it: those of its own `Domain` (SAM), and mappings that name it (http contract §1.13). */
-export function withDomains<A extends Api>(api: A, values: Values, project: Project): A {
+export function withDomains<A extends Api | WebSocketApi>(api: A, values: Values, project: Project): A {
   const domains = [
     ...samMappings(api, mapAt(values, 'Domain')),
     ...mappings(partsOf(project, 'AWS::ApiGateway::BasePathMapping', 'RestApiId', api.id), 'Stage', 'BasePath'),
@@ -15,7 +15,7 @@ export function withDomains<A extends Api>(api: A, values: Values, project: Proj
 }
 
 /** SAM makes one mapping of each base path, of a REST API without the characters that are no letters and digits unless told otherwise. */
-function samMappings({ kind, stages }: Api, domain: Values | undefined): DomainMapping[] {
+function samMappings({ kind, stages }: Api | WebSocketApi, domain: Values | undefined): DomainMapping[] {
   const name = textAt(domain, 'DomainName');
   const [stage] = stages;
   if (name === undefined || stage === undefined) return [];

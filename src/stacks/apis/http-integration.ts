@@ -16,8 +16,10 @@ export function readHttpIntegration(values: Values | undefined): HttpIntegration
     requestParameters: textMapAt(values, 'requestParameters'),
     responseParameters: responseParameters(mapAt(values, 'responseParameters')),
   };
-  if (subtype !== undefined)
-    return { type: 'UNSUPPORTED', reason: `its integration calls the AWS service "${subtype}", which Hearth does not` };
+  if (subtype !== undefined) {
+    const { requestParameters: parameters, responseParameters, timeoutMs } = common;
+    return { type: 'AWS_SERVICE', subtype, parameters, responseParameters, timeoutMs };
+  }
   if (type === 'AWS_PROXY') {
     const functionReference = functionInUri(uri);
     if (functionReference === undefined)

@@ -45,8 +45,12 @@ export function readWebSocketApis(project: Project): WebSocketApi[] {
       const { logicalId, type } = resource;
       if (type !== 'AWS::Serverless::WebSocketApi' && type !== 'AWS::ApiGatewayV2::Api') return [];
       const values = resolvedProperties(project, resource);
-      if (type === 'AWS::Serverless::WebSocketApi') return [samWebSocketApi(logicalId, values, project)];
-      return isWebSocket(values) ? [cloudFormationWebSocketApi(resource, values, project)] : [];
+      if (type === 'AWS::Serverless::WebSocketApi') {
+        return [withDomains(samWebSocketApi(logicalId, values, project), values, project)];
+      }
+      return isWebSocket(values)
+        ? [withDomains(cloudFormationWebSocketApi(resource, values, project), {}, project)]
+        : [];
     })
     .filter(({ routes }) => routes.length > 0);
 }

@@ -2,7 +2,7 @@ import type { BalancerRule, RuleRewrite, TargetGroup } from '../../model/index.j
 import { listAt, mapAt, numberAt, resolvedProperties, textAt, type Values } from '../apis/values.js';
 import { mapOf } from '../resolver/properties.js';
 import type { Project, ProjectResource } from '../template/project.js';
-import { areSticky, readActions } from './rule-actions.js';
+import { readActions } from './rule-actions.js';
 import { isExpression, readConditions } from './rule-conditions.js';
 
 /** A rule and the listener that it is for; the ARN is undefined when only AWS knows it. */
@@ -33,11 +33,6 @@ function readRule(resource: ProjectResource, project: Project, groups: ReadonlyM
   const wrong = rewrites.find(({ regex }) => !isExpression(regex));
   if (wrong !== undefined) return leaveOut(`"${wrong.regex}" is no regular expression`);
   const actions = listAt(values, 'Actions') ?? [];
-  if (areSticky(actions)) {
-    project.tell(
-      `The stickiness of the listener rule "${logicalId}" is not applied: each request is sent by weight alone.`,
-    );
-  }
   const rule: BalancerRule = {
     logicalId,
     priority,

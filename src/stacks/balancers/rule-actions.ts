@@ -1,5 +1,5 @@
-import type { BalancerRule, RuleAction, RuleAuthentication, TargetGroup } from '../../model/index.js';
-import { flagAt, listAt, mapAt, numberAt, textAt, type Values } from '../apis/values.js';
+import type { BalancerRule, RuleAction, RuleAuthentication, TargetGroup, TokenRules } from '../../model/index.js';
+import { flagAt, listAt, mapAt, numberAt, textAt, textsAt, type Values } from '../apis/values.js';
 import { mapOf } from '../resolver/properties.js';
 
 /** What a rule does, and what a client has to pass before. */
@@ -23,14 +23,6 @@ export function readActions(entries: readonly unknown[], groups: ReadonlyMap<str
   return { action, ...(authentication !== undefined && { authentication }) };
 }
 
-/** Whether clients are to stay with the target group that they got first. */
-export function areSticky(entries: readonly unknown[]): boolean {
-  return entries.some((entry) => {
-    const config = mapAt(mapOf(entry), 'ForwardConfig');
-    return flagAt(mapAt(config, 'TargetGroupStickinessConfig'), 'Enabled') === true;
-  });
-}
-
 const authenticationTypes: ReadonlySet<string> = new Set([
   'authenticate-oidc',
   'authenticate-cognito',
@@ -39,7 +31,10 @@ const authenticationTypes: ReadonlySet<string> = new Set([
 
 function readAuthentication(values: Values): RuleAuthentication {
   const type = textAt(values, 'Type') ?? '';
-  if (type === 'jwt-validation') return { type, onUnauthenticated: 'deny' };
+  if (type === 'jwt-validation') {
+    const token = tokenRules(mapAt(values, 'JwtValidationConfig'));
+    return { type, onUnauthenticated: 'deny', ...(token !== undefined && { token }) };
+  }
   const isCognito = type === 'authenticate-cognito';
   const config = mapAt(values, isCognito ? 'AuthenticateCognitoConfig' : 'AuthenticateOidcConfig');
   const stated = textAt(config, 'OnUnauthenticatedRequest');
@@ -47,6 +42,22 @@ function readAuthentication(values: Values): RuleAuthentication {
     type: isCognito ? 'authenticate-cognito' : 'authenticate-oidc',
     onUnauthenticated: stated === 'allow' || stated === 'deny' ? stated : 'authenticate',
   };
+}
+
+function tokenRules(config: Values | undefined): TokenRules | undefined {
+  const jwksEndpoint = textAt(config, 'JwksEndpoint');
+  const issuer = textAt(config, 'Issuer');
+  if (jwksEndpoint === undefined || issuer === undefined) return undefined;
+  const claims = (listAt(config, 'AdditionalClaims') ?? []).map((entry): TokenRules['claims'][number] => {
+    const claim = mapOf(entry);
+    const format = textAt(claim, 'Format');
+    return {
+      name: textAt(claim, 'Name') ?? '',
+      format: format === 'string-array' || format === 'space-separated-values' ? format : 'single-string',
+      values: textsAt(claim, 'Values'),
+    };
+  });
+  return { jwksEndpoint, issuer, claims };
 }
 
 function readAction(values: Values, groups: ReadonlyMap<string, TargetGroup>): RuleAction {
@@ -97,5 +108,15 @@ function forwardAction(values: Values, groups: ReadonlyMap<string, TargetGroup>)
     }
     targets.push({ group, weight: numberAt(target, 'Weight') ?? 1 });
   }
-  return { type: 'forward', targets };
+  const stickySeconds = stickySecondsOf(mapAt(values, 'ForwardConfig'));
+  return { type: 'forward', targets, ...(stickySeconds !== undefined && { stickySeconds }) };
+}
+
+const daySeconds = 86_400;
+
+/** AWS asks for a duration where stickiness is on. */
+function stickySecondsOf(config: Values | undefined): number | undefined {
+  const stickiness = mapAt(config, 'TargetGroupStickinessConfig');
+  if (flagAt(stickiness, 'Enabled') !== true) return undefined;
+  return numberAt(stickiness, 'DurationSeconds') ?? daySeconds;
 }

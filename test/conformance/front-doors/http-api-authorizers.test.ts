@@ -1,5 +1,6 @@
+import type { JWTPayload } from 'jose';
 import { describe, expect, it } from '@jest/globals';
-import { ManualClock, systemClock } from '../../../src/base/index.js';
+import { createLogger, ManualClock, systemClock } from '../../../src/base/index.js';
 import type { HttpLambdaAuthorizer } from '../../../src/model/index.js';
 import { frontendOf } from '../../support/fake-frontend.js';
 import { httpRequest } from '../../support/http-request.js';
@@ -77,10 +78,13 @@ describe('a JWT authorizer of an HTTP API', () => {
     expect([status, body, headers['www-authenticate']]).toEqual([401, '{"message":"Unauthorized"}', 'Bearer']);
   });
 
-  it.each([
+  it.each<[string, JWTPayload, Parameters<JwtIssuer['sign']>[1], string]>([
     ['for others', { aud: 'others' }, {}, 'the token does not have a valid audience'],
     ['of another issuer', { aud: 'mine', iss: 'https://other' }, {}, 'the token does not have a valid issuer'],
     ['that has expired', { aud: 'mine' }, { expiresAt: 1000 }, 'the token has expired'],
+    ['that never ends', { aud: 'mine' }, { expiresAt: 'never' }, "the token has an invalid 'exp' claim"],
+    ['from the future', { aud: 'mine', iat: 4_000_000_000 }, {}, "the token has an invalid 'iat' claim"],
+    ['whose time has not come', { aud: 'mine', nbf: 4_000_000_000 }, {}, "the token has an invalid 'nbf' claim"],
     ['of an unknown key', { aud: 'mine' }, { kid: 'two' }, 'signature is invalid'],
   ])('refuses a token %s', async (_, claims, options, reason) => {
     await using issuer = await startJwtIssuer();
@@ -90,6 +94,16 @@ describe('a JWT authorizer of an HTTP API', () => {
 
     expect([status, body]).toEqual([401, '{"message":"Unauthorized"}']);
     expect(headers['www-authenticate']).toBe(`Bearer scope="" error="invalid_token" error_description="${reason}"`);
+  });
+
+  it('tells the developer why a key that the issuer has made since is not known', async () => {
+    const told: string[] = [];
+    await using issuer = await startJwtIssuer();
+    await using server = await serve(issuer, {}, { logger: createLogger((_level, line) => told.push(line)) });
+
+    await call(server.port, await issuer.sign({ aud: 'mine' }, { kid: 'two' }));
+
+    expect(told.join('\n')).toMatch(/has no key of that "kid"; its keys are kept for two hours/);
   });
 
   it('takes the client id of a token without an audience', async () => {
@@ -110,6 +124,17 @@ describe('a JWT authorizer of an HTTP API', () => {
 
     expect(lacking).toMatchObject({ status: 403, body: '{"message":"Forbidden"}' });
     expect(JSON.parse(having.body)).toMatchObject({ jwt: { scopes: ['read', 'write'] } });
+  });
+
+  it.each(['nonsense', 'Bearer a.b.c'])('refuses %s with 401, whether its issuer answers or not', async (token) => {
+    const gone = { ...(await startJwtIssuer()), url: 'http://127.0.0.1:1' };
+    await using server = await serve(gone);
+    await gone[Symbol.asyncDispose]();
+
+    const { status, headers } = await call(server.port, token);
+
+    expect(status).toBe(401);
+    expect(headers['www-authenticate']).toContain('error="invalid_token"');
   });
 
   it('keeps the keys of the issuer', async () => {

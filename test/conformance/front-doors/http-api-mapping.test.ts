@@ -75,9 +75,32 @@ describe('an HTTP proxy integration of an HTTP API', () => {
         'x-a': 'a',
         host: `127.0.0.1:${backend.port}`,
         via: 'HTTP/1.1 AmazonAPIGateway',
-        forwarded: `for=127.0.0.1;host=127.0.0.1:${server.port};proto=http`,
+        forwarded: `by=127.0.0.1;for=127.0.0.1;host=127.0.0.1:${server.port};proto=http`,
       },
     });
+  });
+
+  // https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-known-issues.html, "Important notes for HTTP APIs".
+  it('turns X-Forwarded-* into Forwarded, with its own hop behind', async () => {
+    await using backend = await startBackend();
+    await using server = await serveApis(
+      [proxyApi({ uri: `http://127.0.0.1:${backend.port}/` })],
+      frontendOf(() => null),
+    );
+
+    const { body } = await httpRequest(server.port, '/x/1', {
+      headers: {
+        'X-Forwarded-For': '203.0.113.9, 2001:db8::1',
+        'X-Forwarded-Proto': 'https',
+        'X-Forwarded-Host': 'example.com',
+      },
+    });
+
+    const { headers } = JSON.parse(body) as Seen;
+    expect(headers['forwarded']).toBe(
+      `for=203.0.113.9;host=example.com;proto=https, for="[2001:db8::1]", by=127.0.0.1;for=127.0.0.1;host=127.0.0.1:${server.port};proto=http`,
+    );
+    expect(Object.keys(headers).filter((name) => name.startsWith('x-forwarded-'))).toEqual([]);
   });
 
   it('follows the URI of a $default route with the whole path', async () => {

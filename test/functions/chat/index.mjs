@@ -9,9 +9,8 @@ import {
 // Everything that a client says names whom it is for: the room has no memory of its own.
 export const handler = async ({ requestContext, body, queryStringParameters }) => {
   const { routeKey, connectionId, domainName, stage } = requestContext;
-  const management = new ApiGatewayManagementApiClient({
-    endpoint: process.env.AWS_ENDPOINT_URL_APIGATEWAYMANAGEMENTAPI ?? `https://${domainName}/${stage}`,
-  });
+  // As AWS's own samples have it.
+  const management = new ApiGatewayManagementApiClient({ endpoint: `https://${domainName}/${stage}` });
   const message = body === undefined ? {} : JSON.parse(body);
   switch (routeKey) {
     case '$connect':
@@ -22,7 +21,8 @@ export const handler = async ({ requestContext, body, queryStringParameters }) =
     case 'whoami':
       return { statusCode: 200, body: connectionId };
     case 'look': {
-      const shown = await management.send(new GetConnectionCommand({ ConnectionId: message.id }));
+      // Without an endpoint the environment decides.
+      const shown = await new ApiGatewayManagementApiClient().send(new GetConnectionCommand({ ConnectionId: message.id }));
       return { statusCode: 200, body: shown.Identity.SourceIp };
     }
     case 'kick':

@@ -101,7 +101,7 @@ export function describeChat({
       });
     });
 
-    it('lets two clients talk to each other through their functions', async () => {
+    it('lets two clients talk to each other through functions whose endpoint is that of the event, as AWS’s samples have it', async () => {
       const [ada, grace] = [await enter('ada'), await enter('grace')];
 
       ada.client.send({ action: 'say', to: [grace.id], text: 'hello, Grace' });

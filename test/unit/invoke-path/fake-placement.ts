@@ -25,6 +25,10 @@ export class FakePlacement implements Placement {
     return Promise.resolve();
   }
 
+  hostOf(): Promise<never> {
+    return Promise.reject(new Error('It has no hosts.'));
+  }
+
   startSandbox(
     version: FunctionVersion,
     _signal?: AbortSignal,

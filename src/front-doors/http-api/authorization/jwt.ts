@@ -3,7 +3,7 @@ import type { JwtAuthorizer } from '../../../model/index.js';
 import { mockHint } from '../../api-gateway/authorizers/refusal-hint.js';
 import type { HttpRequest } from '../../api-gateway/routed-request.js';
 import type { KeySets } from '../../api-gateway/tokens/key-sets.js';
-import { verifyToken } from '../../api-gateway/tokens/verify-token.js';
+import { isToken, verifyToken } from '../../api-gateway/tokens/verify-token.js';
 import { selectFromRequest } from '../mapping/selection.js';
 import type { Authorization } from './authorization.js';
 import { shownClaims } from './shown-claims.js';
@@ -27,6 +27,7 @@ export async function authorizeByJwt(
       ?.replace(/^Bearer /i, '')
       .trim() ?? '';
   if (token === '') return { allowed: false, refusal: 'unauthorized', headers: [['www-authenticate', 'Bearer']] };
+  if (!(await isToken(token))) return invalidToken('the token is malformed');
   let keys: Awaited<ReturnType<KeySets['ofIssuer']>>;
   try {
     keys = await keySets.ofIssuer(issuer);
@@ -35,7 +36,7 @@ export async function authorizeByJwt(
     return { allowed: false, refusal: 'function-error', reason };
   }
   const verdict = await verifyToken({ token, keys, issuer, nowMs: request.client.receivedAtMs });
-  if (verdict.verdict !== 'valid') return invalidToken(verdict.reason);
+  if (verdict.verdict !== 'valid') return invalidToken(verdict.reason, verdict.hint);
   return isForAudience(verdict.claims, audiences)
     ? withScopes(verdict.claims, scopes)
     : invalidToken('the token does not have a valid audience');
@@ -61,7 +62,12 @@ function withScopes(claims: Readonly<Record<string, unknown>>, asked: readonly s
   return { allowed: true, caller: { jwt: { claims: shownClaims(claims), scopes: asked.length > 0 ? scopes : null } } };
 }
 
-function invalidToken(reason: string): Authorization {
-  const header = `Bearer scope="" error="invalid_token" error_description="${reason}"`;
-  return { allowed: false, refusal: 'unauthorized', headers: [['www-authenticate', header]] };
+function invalidToken(description: string, hint?: string): Authorization {
+  const header = `Bearer scope="" error="invalid_token" error_description="${description.replaceAll('"', "'")}"`;
+  return {
+    allowed: false,
+    refusal: 'unauthorized',
+    headers: [['www-authenticate', header]],
+    ...(hint !== undefined && { reason: hint }),
+  };
 }

@@ -5,7 +5,7 @@ export interface Connection {
   readonly id: string;
   readonly apiId: string;
   readonly stageName: string;
-  /** The host that the client named. */
+  /** `https://<domainName>/<stage>` leads functions to `@connections`: a custom domain, Hearth's door for sandboxes, or the host that the client named. */
   readonly domainName: string;
   readonly sourceIp: string;
   readonly userAgent?: string;

@@ -21,7 +21,10 @@ export async function callLambdaProxy(
   const called = await invoke(needs, call, integration, { payload, signal });
   if ('failed' in called) return failedCall(called, integration);
   const { outcome } = called;
-  if (outcome.outcome === 'function-error') return { failed: 'function-error' };
+  if (outcome.outcome === 'function-error') {
+    const reason = unreachedCallback(outcome.payload, call);
+    return { failed: 'function-error', ...(reason !== undefined && { reason }) };
+  }
   if (call.eventType === 'DISCONNECT' || (call.eventType === 'MESSAGE' && !call.route.answersSender))
     return { status: 200 };
   const answer = call.eventType === 'CONNECT' ? resultToConnectAnswer(outcome) : resultToMessageAnswer(outcome);
@@ -31,6 +34,22 @@ export async function callLambdaProxy(
     reason: `function "${integration.functionReference}": malformed result: ${answer.malformed}.`,
   };
 }
+
+/** What to do when a function could not reach the endpoint that it made of the domain name of its event. */
+function unreachedCallback(error: Buffer, { connection, stage }: RouteCall): string | undefined {
+  const text = error.toString();
+  const namesDomain = text.includes(connection.domainName.replace(/:\d+$/, ''));
+  if (!mistrust.test(text) && !(namesDomain && couldNotConnect.test(text))) return undefined;
+  return (
+    `its function cannot post to "https://${connection.domainName}/${stage.name}" from its sandbox. ` +
+    'Leave the endpoint of its ApiGatewayManagementApi client out, or take it from AWS_ENDPOINT_URL_APIGATEWAYMANAGEMENTAPI, which is set here'
+  );
+}
+
+/** Only Node.js is told to trust Hearth's certificate: what other runtimes read would take the place of all that they trust. */
+const mistrust = /self[- ]signed certificate|PKIX path building failed|certificate signed by unknown authority/i;
+const couldNotConnect =
+  /ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EPROTO|SSL|certificate|could not connect|connection refused|UnknownHost|no such host/i;
 
 /** AWS: a function that gets what a template made; a mapped header may ask for an asynchronous call. */
 export async function callLambda(

@@ -6,6 +6,7 @@ import { readHttpAuthorizer } from '../http-authorizer.js';
 import { readHttpIntegration } from '../http-integration.js';
 import { readOpenApi } from '../openapi/document.js';
 import { readHttpBody } from '../openapi/http-body.js';
+import { stageThrottles } from '../stage-throttles.js';
 import { lowerFirstKeys, textAt, textMapAt, type Values } from '../values.js';
 import { authorizationOf } from './authorization-of.js';
 import { type Part, partsOf } from './parts.js';
@@ -16,7 +17,6 @@ export function cloudFormationHttpApi({ logicalId }: ProjectResource, values: Va
   const parts = (type: string): Part[] => partsOf(project, `AWS::ApiGatewayV2::${type}`, 'ApiId', id);
   const document = readOpenApi(logicalId, values, ['Body', 'BodyS3Location'], project);
   const body = document && readHttpBody(document);
-  const integrations = new Map(parts('Integration').map((part) => [part.logicalId, part.values]));
   const cors = readCorsRules(values['CorsConfiguration']) ?? body?.cors;
   const quick = quickCreated(values);
   return {
@@ -26,21 +26,30 @@ export function cloudFormationHttpApi({ logicalId }: ProjectResource, values: Va
     region: project.pseudo.region,
     account: project.pseudo.account,
     stages: stagesOf(parts('Stage')),
-    routes: [...(body?.routes ?? []), ...parts('Route').map((part) => routeOf(part, integrations)), ...quick],
-    authorizers: {
-      ...body?.authorizers,
-      ...Object.fromEntries(
-        parts('Authorizer').map((part) => [part.logicalId, readHttpAuthorizer(lowerFirstKeys(part.values))]),
-      ),
-    },
+    routes: [...(body?.routes ?? []), ...declaredRoutes(id, project), ...quick],
+    authorizers: { ...body?.authorizers, ...declaredAuthorizers(id, project) },
     ...(cors !== undefined && { cors }),
   };
+}
+
+/** The routes that resources of their own add to an API, whoever made it. */
+export function declaredRoutes(id: string, project: Project): HttpRoute[] {
+  const parts = (type: string): Part[] => partsOf(project, `AWS::ApiGatewayV2::${type}`, 'ApiId', id);
+  const integrations = new Map(parts('Integration').map((part) => [part.logicalId, part.values]));
+  return parts('Route').map((part) => routeOf(part, integrations));
+}
+
+/** The same of authorizers. */
+export function declaredAuthorizers(id: string, project: Project): HttpApi['authorizers'] {
+  const parts = partsOf(project, 'AWS::ApiGatewayV2::Authorizer', 'ApiId', id);
+  return Object.fromEntries(parts.map((part) => [part.logicalId, readHttpAuthorizer(lowerFirstKeys(part.values))]));
 }
 
 function stagesOf(stages: readonly Part[]): HttpApi['stages'] {
   const named = stages.map(({ logicalId, values }) => ({
     name: textAt(values, 'StageName') ?? logicalId,
     variables: textMapAt(values, 'StageVariables'),
+    ...stageThrottles(values),
   }));
   return named.length > 0 ? named : [{ name: '$default', variables: {} }];
 }

@@ -2,6 +2,7 @@ import type { ApiStage, WebSocketApi, WebSocketRoute } from '../../../model/inde
 import { apiId } from '../../resolver/door-identities.js';
 import { mapOf } from '../../resolver/properties.js';
 import type { Project, ProjectResource } from '../../template/project.js';
+import { stageThrottles } from '../stage-throttles.js';
 import { flagAt, textAt, textMapAt, type Values } from '../values.js';
 import { readWebSocketAuthorizer } from '../websocket-authorizer.js';
 import { readWebSocketIntegration } from '../websocket-integration.js';
@@ -17,7 +18,16 @@ export function cloudFormationWebSocketApi(
   project: Project,
 ): WebSocketApi {
   const members = webSocketApiMembers(logicalId, values, project);
-  const { id } = members;
+  const parts = (type: string): Part[] => partsOf(project, `AWS::ApiGatewayV2::${type}`, 'ApiId', members.id);
+  return {
+    ...members,
+    stages: stagesOf(parts('Stage'), parts('Deployment')),
+    ...declaredMembers(members.id, project),
+  };
+}
+
+/** What resources of their own add to an API, whoever made it. */
+export function declaredMembers(id: string, project: Project): Pick<WebSocketApi, 'routes' | 'authorizers' | 'models'> {
   const parts = (type: string): Part[] => partsOf(project, `AWS::ApiGatewayV2::${type}`, 'ApiId', id);
   const integrations = new Map(parts('Integration').map((part) => [part.logicalId, part.values]));
   const responses = parts('IntegrationResponse').map((part) => part.values);
@@ -40,8 +50,6 @@ export function cloudFormationWebSocketApi(
     };
   };
   return {
-    ...members,
-    stages: stagesOf(parts('Stage'), parts('Deployment')),
     routes: parts('Route').map(routeOf),
     authorizers: Object.fromEntries(
       parts('Authorizer').map((part) => [part.logicalId, readWebSocketAuthorizer(part.values)]),
@@ -106,6 +114,7 @@ function stagesOf(stages: readonly Part[], deployments: readonly Part[]): readon
   const named = stages.map(({ logicalId, values }) => ({
     name: textAt(values, 'StageName') ?? logicalId,
     variables: textMap(values),
+    ...stageThrottles(values),
   }));
   const deployed = deployments.flatMap(({ values }) => {
     const name = textAt(values, 'StageName');

@@ -1,12 +1,14 @@
 import type { HttpApi, HttpRoute } from '../../../model/index.js';
 import { apiId } from '../../resolver/door-identities.js';
 import type { Project } from '../../template/project.js';
+import { declaredAuthorizers, declaredRoutes } from '../cloudformation/http-api.js';
 import { readCorsRules } from '../cors-rules.js';
 import { routeShape, withoutDuplicates } from '../duplicate-routes.js';
 import { implicitApis } from '../implicit-ids.js';
 import { readOpenApi } from '../openapi/document.js';
 import { readHttpBody } from '../openapi/http-body.js';
 import type { RouteEvent } from '../route-event.js';
+import { stageThrottles } from '../stage-throttles.js';
 import { flagAt, mapAt, textAt, textMapAt, type Values } from '../values.js';
 import { samHttpAuthorizers } from './authorizers.js';
 import { routeAuthorization } from './route-authorization.js';
@@ -18,27 +20,46 @@ export function samHttpApi(
   events: readonly RouteEvent[],
   project: Project,
 ): HttpApi {
+  const id = apiId(logicalId, project);
   const auth = mapAt(values, 'Auth');
   const document = readOpenApi(logicalId, values, ['DefinitionBody', 'DefinitionUri'], project);
   const body = document && readHttpBody(document);
   const own = events.filter((event) => event.apiLogicalId === logicalId && event.kind === 'http');
   const fromEvents = withoutDuplicates(own, project.tell).map((event) => routeOf(event, auth));
   const cors = readCorsRules(values['CorsConfiguration']) ?? body?.cors;
+  const throttles = stageThrottles({
+    ...values,
+    RouteSettings: { ...mapAt(values, 'RouteSettings'), ...routeSettingsOf(own) },
+  });
   const stage = textAt(values, 'StageName') ?? implicitApis.http.stage;
   return {
-    id: apiId(logicalId, project),
+    id,
     logicalId: `${project.scope}${logicalId}`,
     kind: 'http',
     region: project.pseudo.region,
     account: project.pseudo.account,
-    stages: [{ name: stage, variables: textMapAt(values, 'StageVariables') }],
-    routes: mergeRoutes(
-      (body?.routes ?? []).map((route) => withDefault(route, auth)),
-      fromEvents,
-    ),
-    authorizers: { ...body?.authorizers, ...samHttpAuthorizers(auth) },
+    stages: [{ name: stage, variables: textMapAt(values, 'StageVariables'), ...throttles }],
+    routes: [
+      ...mergeRoutes(
+        (body?.routes ?? []).map((route) => withDefault(route, auth)),
+        fromEvents,
+      ),
+      ...declaredRoutes(id, project),
+    ],
+    authorizers: { ...body?.authorizers, ...samHttpAuthorizers(auth), ...declaredAuthorizers(id, project) },
     ...(cors !== undefined && { cors }),
   };
+}
+
+/** `RouteSettings` of events, by the key of their route. */
+function routeSettingsOf(events: readonly RouteEvent[]): Values {
+  return Object.fromEntries(
+    events.flatMap(({ method, path, properties }) => {
+      const settings = mapAt(properties, 'RouteSettings');
+      const key = path === '$default' ? path : `${method} ${path}`;
+      return settings === undefined ? [] : [[key, settings] as const];
+    }),
+  );
 }
 
 /** Of a path that the definition has an integration for, the definition's stays; an event may override who may call it. */

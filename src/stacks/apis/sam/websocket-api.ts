@@ -1,9 +1,10 @@
 import type { RouteAuthorization, WebSocketApi, WebSocketAuthorizer, WebSocketRoute } from '../../../model/index.js';
 import { mapOf } from '../../resolver/properties.js';
 import type { Project } from '../../template/project.js';
-import { answersSender, routeMembers, webSocketApiMembers } from '../cloudformation/websocket-api.js';
+import { answersSender, declaredMembers, routeMembers, webSocketApiMembers } from '../cloudformation/websocket-api.js';
 import { implicitApis } from '../implicit-ids.js';
 import { functionInUri } from '../integration-uri.js';
+import { stageThrottles } from '../stage-throttles.js';
 import { mapAt, numberAt, textAt, textMapAt, textsAt, type Values } from '../values.js';
 
 /** API Gateway's longest time for an integration, which is also the default. */
@@ -15,24 +16,29 @@ export function samWebSocketApi(logicalId: string, values: Values, project: Proj
   const authorizer = authorizerOf(auth);
   const name = `${logicalId}ConnectAuthorizer`;
   const members = webSocketApiMembers(logicalId, values, project);
+  const declared = declaredMembers(members.id, project);
   return {
     ...members,
     stages: [
       {
         name: textAt(values, 'StageName') ?? implicitApis.webSocket.stage,
         variables: textMapAt(values, 'StageVariables'),
+        ...stageThrottles(values),
       },
     ],
-    routes: Object.entries(mapAt(values, 'Routes') ?? {}).map(([key, item]) => {
-      const route = { logicalId: `${logicalId}${capitalized(key)}Route`, values: mapOf(item) ?? {} };
-      return {
-        ...routeOf(key, route.values),
-        authorization: key === '$connect' ? authorizationOf(auth, name) : { type: 'NONE' },
-        answersSender: answersSender(route, members.id, project),
-      };
-    }),
-    authorizers: authorizer === undefined ? {} : { [name]: authorizer },
-    models: {},
+    models: declared.models,
+    routes: [
+      ...Object.entries(mapAt(values, 'Routes') ?? {}).map(([key, item]): WebSocketRoute => {
+        const route = { logicalId: `${logicalId}${capitalized(key)}Route`, values: mapOf(item) ?? {} };
+        return {
+          ...routeOf(key, route.values),
+          authorization: key === '$connect' ? authorizationOf(auth, name) : { type: 'NONE' },
+          answersSender: answersSender(route, members.id, project),
+        };
+      }),
+      ...declared.routes,
+    ],
+    authorizers: { ...declared.authorizers, ...(authorizer !== undefined && { [name]: authorizer }) },
   };
 }
 

@@ -84,7 +84,7 @@ describe('the response of an HTTP API, payload 1.0', () => {
   });
 
   it.each([
-    [{ body: 'x' }, '"statusCode" is not a number from 200 to 599'],
+    [{ body: 'x' }, '"statusCode" is missing'],
     ['"text"', 'the result is not a JSON object'],
     [{ statusCode: 200, body: 3 }, '"body" is not a string'],
   ])('is malformed for %j', (result, malformed) => {

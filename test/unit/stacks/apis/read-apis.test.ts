@@ -136,6 +136,24 @@ describe('the APIs of a template', () => {
     expect(apis[0]?.routes).toMatchObject([{ integration: { functionReference: 'named' } }]);
   });
 
+  it('have the routes that resources of their own add to what SAM makes', async () => {
+    const resources = (api: string, key: string): string => `
+  Proxy: { Type: AWS::ApiGatewayV2::Integration, Properties: { ApiId: !Ref ${api}, IntegrationType: HTTP_PROXY, IntegrationMethod: GET, IntegrationUri: 'https://example.com', PayloadFormatVersion: '1.0' } }
+  Route: { Type: AWS::ApiGatewayV2::Route, Properties: { ApiId: !Ref ${api}, RouteKey: ${key}, Target: !Sub 'integrations/\${Proxy}' } }
+`;
+    const http = fn('Fn', 'Get: { Type: HttpApi, Properties: { Path: /x, Method: get } }');
+    const socket = `  Chat: { Type: AWS::Serverless::WebSocketApi, Properties: { RouteSelectionExpression: $request.body.a, Routes: {} } }\n`;
+
+    const { apis } = await stackOf(head + http + resources('ServerlessHttpApi', 'GET /y'));
+    const { webSocketApis } = await stackOf(head + socket + resources('Chat', 'ping'));
+
+    expect(apis[0]?.routes.map(({ path, integration }) => [path, integration.type])).toEqual([
+      ['/x', 'AWS_PROXY'],
+      ['/y', 'HTTP_PROXY'],
+    ]);
+    expect(webSocketApis?.[0]?.routes).toMatchObject([{ routeKey: 'ping', integration: { type: 'HTTP_PROXY' } }]);
+  });
+
   it('give a route that two events claim to the first, and tell it', async () => {
     const event = 'E: { Type: Api, Properties: { Path: "/x/{PARAM}", Method: get } }';
 

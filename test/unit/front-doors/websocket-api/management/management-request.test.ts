@@ -1,9 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import { readManagementRequest } from '../../../../../src/front-doors/websocket-api/management/management-request.js';
+import { webSocketApiOf } from '../../../../support/web-sockets/web-socket-api.js';
 import { clientRequest } from '../../../../support/routed-request.js';
 
+const api = webSocketApiOf({ domains: [{ domain: 'ws.example.com', basePath: '/chat', stage: 'dev' }] });
 const read = (path: string, host = 'localhost:3000') =>
-  readManagementRequest(clientRequest({ path, headers: [['Host', host]] }));
+  readManagementRequest(clientRequest({ path, headers: [['Host', host]] }), [api]);
 
 describe('a request to @connections', () => {
   it.each([
@@ -19,6 +21,14 @@ describe('a request to @connections', () => {
     expect(read('/dev/@connections/a=', 'abc.execute-api.eu-west-1.localhost')).toEqual({
       connectionId: 'a=',
       apiId: 'abc',
+      stageName: 'dev',
+    });
+  });
+
+  it('names API and stage by the base path of a custom domain', () => {
+    expect(read('/chat/%40connections/a%3D', 'ws.example.com:3000')).toEqual({
+      connectionId: 'a=',
+      apiId: 'chat123456',
       stageName: 'dev',
     });
   });
