@@ -26,7 +26,7 @@ export function brokenConstraints(operation: string): readonly BrokenConstraint[
 interface Breaking {
   readonly path: string;
   readonly phrase: string;
-  put(valid: unknown): unknown;
+  readonly put: (valid: unknown) => unknown;
 }
 
 const notNull = 'Member must not be null';

@@ -28,7 +28,7 @@ export async function sendInput(
     const member = shape.members?.[name];
     const wireName = member?.name ?? name;
     if (member?.in === 'uri') pathname = pathname.replace(`{${wireName}}`, encodeURIComponent(String(value)));
-    else if (member?.in === 'querystring') [value].flat().forEach((item) => query.append(wireName, String(item)));
+    else if (member?.in === 'querystring') for (const item of [value].flat()) query.append(wireName, String(item));
     else if (member?.in === 'header') headers[wireName] = String(value);
     else if (name !== shape.payload) body[wireName] = value;
   }
@@ -42,7 +42,7 @@ export async function sendInput(
   return {
     status: response.status,
     errorType: response.headers.get('x-amzn-errortype') ?? undefined,
-    message: String(answer['message'] ?? answer['Message'] ?? ''),
+    message: answer.message ?? answer.Message ?? '',
   };
 }
 
@@ -55,9 +55,9 @@ export function operationModel(name: string) {
 const signature =
   'AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/lambda/aws4_request, SignedHeaders=host, Signature=0';
 
-function parsed(text: string): Readonly<Record<string, unknown>> {
+function parsed(text: string): { readonly message?: string; readonly Message?: string } {
   try {
-    return JSON.parse(text) as Readonly<Record<string, unknown>>;
+    return JSON.parse(text) as { readonly message?: string; readonly Message?: string };
   } catch {
     return {};
   }

@@ -15,7 +15,7 @@ const buckets = 32;
 
 /** `String.hashCode` of Java, without a sign. */
 function javaHash(text: string): number {
-  return [...text].reduce((hash, character) => (Math.imul(hash, 31) + character.charCodeAt(0)) >>> 0, 0);
+  return Buffer.from(text).reduce((hash, code) => (Math.imul(hash, 31) + code) >>> 0, 0);
 }
 
 /** The service knows runtimes that its published model never had, and those of the model that came after the recordings it does not name. */
