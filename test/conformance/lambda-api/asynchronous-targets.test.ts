@@ -40,6 +40,7 @@ describe('targets of asynchronous events', () => {
     ['OnSuccess', queue],
     ['OnFailure', arn('sns', 'letters.fifo')],
     ['OnSuccess', 'arn:aws:s3:::bucket'],
+    ['OnFailure', 'kafka://topic'],
   ])('%s does not go to %s', async (condition, Destination) => {
     await session.send(await createCommand({ FunctionName }));
     const DestinationConfig = { [condition]: { Destination } };

@@ -43,6 +43,12 @@ describe('refusals that nobody recorded', () => {
     );
   });
 
+  it('a function is made without a version (API_CreateFunction, FunctionName)', async () => {
+    const made = await session.send(await createCommand({ FunctionName: 'refused:1' }));
+
+    expect(made).toMatchObject(refused('Current operation does not support versions other than $LATEST'));
+  });
+
   it('a zip has files in it', async () => {
     const empty = refused('Uploaded file must be a non-empty zip');
     const ZipFile = await zipOf({});

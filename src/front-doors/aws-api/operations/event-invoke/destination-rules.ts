@@ -15,7 +15,7 @@ export function refuseNothing(input: EventInvokeInput): void {
   }
 }
 
-/** Destinations are standard queues and topics, buses, buckets (for failures) and other functions that are there (contract §4.13). */
+/** Destinations are standard queues and topics, buses, buckets (for failures) and other functions that are there (contract §4.13); Kafka's topics are for mappings of Kafka alone. */
 export function checkDestinations(
   destinations: DestinationInput | undefined,
   target: FunctionTarget,
@@ -27,7 +27,7 @@ export function checkDestinations(
     [OnSuccess?.Destination, ['sqs', 'sns', 'events', 'lambda']],
     [OnFailure?.Destination, ['sqs', 'sns', 'events', 'lambda', 's3']],
   ] as const) {
-    if (arn === undefined || arn === '' || arn.startsWith('kafka://')) continue;
+    if (arn === undefined || arn === '') continue;
     const service = arn.split(':')[2] ?? '';
     if (isFifo(arn) || !services.some((allowed) => allowed === service)) throw invalidDestinations(destinations);
     if (service === 'lambda') checkFunction(arn, target, context);

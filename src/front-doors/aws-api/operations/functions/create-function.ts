@@ -8,6 +8,7 @@ import { refuseMissingCodeSigningConfig } from '../code-signing/existing-code-si
 import { operation, type OperationContext } from '../operation.js';
 import { checkConfiguration, refusePublishTo } from '../rules/configuration-rules.js';
 import { refuseTakenName } from '../rules/existence-rules.js';
+import { refuseOtherThanLatest } from '../rules/latest-only-rule.js';
 import { checkTagCount } from '../rules/tag-rules.js';
 import { checkCodeStorage } from '../rules/code-storage-rule.js';
 import { showConfiguration } from './show-configuration.js';
@@ -20,6 +21,7 @@ export const createFunction = operation<CreateFunctionInput>(async (input, conte
     context.functions,
   );
   checkNameLength(input.FunctionName, target.name);
+  refuseOtherThanLatest(target);
   checkPackage(input);
   refusePublishTo(input.PublishTo);
   refuseMissingCodeSigningConfig(input.CodeSigningConfigArn, context);
