@@ -10,7 +10,7 @@ import {
   PutProvisionedConcurrencyConfigCommand,
   UpdateFunctionConfigurationCommand,
 } from '@aws-sdk/client-lambda';
-import { describe, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { createCommand } from '../../support/lambda-calls.js';
 import { recordedSession } from '../../support/recorded-session.js';
 
@@ -42,6 +42,21 @@ describe('provisioned concurrency', () => {
     await step('delete_alias_result', new DeleteAliasCommand({ FunctionName, Name }));
     await step('list_response_postdeletes', new ListProvisionedConcurrencyConfigsCommand({ FunctionName }));
     await step('get_provisioned_alias_postaliasdelete', get(Name));
+  });
+});
+
+/** Developer guide, "Improving startup performance with Lambda SnapStart". */
+describe('a version with a snapshot', () => {
+  const session = recordedSession('test_lambda_api');
+
+  it('has no provisioned concurrency', async () => {
+    const SnapStart = { ApplyOn: 'PublishedVersions' } as const;
+    await session.send(await createCommand({ FunctionName, Runtime: 'java21', SnapStart, Publish: true }));
+
+    expect(await session.send(put('1', 1))).toMatchObject({ Error: { Code: 'InvalidParameterValueException' } });
+    expect(await session.send(get('1'))).toMatchObject({
+      Error: { Code: 'ProvisionedConcurrencyConfigNotFoundException' },
+    });
   });
 });
 

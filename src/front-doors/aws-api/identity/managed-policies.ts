@@ -1,9 +1,11 @@
 import type { ManagedPolicy, PolicyVersion } from '../../../identity/index.js';
 import type { Action, ActionContext } from './action.js';
+import { newName, newPath } from './checked-names.js';
 import { iamError } from './iam-error.js';
 import { page } from './paging.js';
+import { policyDocument } from './policy-documents.js';
 import type { QueryParameters } from './query-parameters.js';
-import { newIamId, policyArn, policyDocument, showPolicy, showVersion, tagList } from './show-iam.js';
+import { newIamId, policyArn, showPolicy, showVersion, tagList } from './show-iam.js';
 
 /** IAM keeps five versions of a policy. */
 const mostVersions = 5;
@@ -20,7 +22,8 @@ export function policyNamed(arn: string, { iam, caller }: ActionContext): Manage
 
 const createPolicy: Action = async (parameters, context) => {
   const { iam, caller, clock } = context;
-  const name = parameters.required('PolicyName');
+  const name = newName(parameters, 'PolicyName');
+  const path = newPath(parameters);
   const document = policyDocument(parameters.required('PolicyDocument'));
   if (iam.policies.get(caller.account, name) !== undefined) {
     throw iamError('EntityAlreadyExists', `A policy called ${name} already exists. Duplicate names are not allowed.`);
@@ -29,7 +32,7 @@ const createPolicy: Action = async (parameters, context) => {
   const createdAtMs = clock.now();
   const policy: ManagedPolicy = {
     name,
-    path: parameters.get('Path') ?? '/',
+    path,
     id: newIamId('ANPA'),
     ...(description !== undefined && { description }),
     createdAtMs,

@@ -1,13 +1,14 @@
 import type { Action } from './action.js';
+import { newName } from './checked-names.js';
 import { iamError } from './iam-error.js';
 import { isAwsPolicy, policyNamed } from './managed-policies.js';
 import { page } from './paging.js';
+import { policyDocument } from './policy-documents.js';
 import { existingRole, putRole } from './roles.js';
-import { policyDocument } from './show-iam.js';
 
 const putRolePolicy: Action = async (parameters, context) => {
   const role = existingRole(parameters, context);
-  const name = parameters.required('PolicyName');
+  const name = newName(parameters, 'PolicyName');
   const document = policyDocument(parameters.required('PolicyDocument'));
   await putRole({ ...role, inlinePolicies: { ...role.inlinePolicies, [name]: document } }, context);
   return undefined;

@@ -1,9 +1,11 @@
 import type { Role } from '../../../identity/index.js';
 import type { Action, ActionContext } from './action.js';
+import { newName, newPath, sessionLimit } from './checked-names.js';
 import { iamError } from './iam-error.js';
 import { page } from './paging.js';
+import { trustDocument } from './policy-documents.js';
 import type { QueryParameters } from './query-parameters.js';
-import { newIamId, policyDocument, showRole, tagList } from './show-iam.js';
+import { newIamId, showRole, tagList } from './show-iam.js';
 
 /** The role that a request names; refused when there is none. */
 export function existingRole(parameters: QueryParameters, { iam, caller }: ActionContext): Role {
@@ -19,8 +21,10 @@ export function putRole(role: Role, { iam, caller }: ActionContext): Promise<voi
 
 const createRole: Action = async (parameters, context) => {
   const { iam, caller, clock } = context;
-  const name = parameters.required('RoleName');
-  const trustPolicy = policyDocument(parameters.required('AssumeRolePolicyDocument'));
+  const name = newName(parameters, 'RoleName');
+  const path = newPath(parameters);
+  const maxSessionSeconds = sessionLimit(parameters);
+  const trustPolicy = trustDocument(parameters.required('AssumeRolePolicyDocument'));
   if (iam.roles.get(caller.account, name) !== undefined) {
     throw iamError('EntityAlreadyExists', `Role with name ${name} already exists.`);
   }
@@ -28,12 +32,12 @@ const createRole: Action = async (parameters, context) => {
   const permissionsBoundary = parameters.get('PermissionsBoundary');
   const role: Role = {
     name,
-    path: parameters.get('Path') ?? '/',
+    path,
     id: newIamId('AROA'),
     trustPolicy,
     ...(description !== undefined && { description }),
     ...(permissionsBoundary !== undefined && { permissionsBoundary }),
-    maxSessionSeconds: parameters.wholeNumber('MaxSessionDuration') ?? 3600,
+    maxSessionSeconds,
     createdAtMs: clock.now(),
     tags: parameters.tags(),
     inlinePolicies: {},
@@ -72,7 +76,7 @@ const deleteRole: Action = async (parameters, context) => {
 const updateRole: Action = async (parameters, context) => {
   const role = existingRole(parameters, context);
   const description = parameters.get('Description') ?? role.description;
-  const maxSessionSeconds = parameters.wholeNumber('MaxSessionDuration') ?? role.maxSessionSeconds;
+  const maxSessionSeconds = sessionLimit(parameters, role.maxSessionSeconds);
   await putRole({ ...role, maxSessionSeconds, ...(description !== undefined && { description }) }, context);
   return {};
 };
@@ -85,7 +89,7 @@ const updateRoleDescription: Action = async (parameters, context) => {
 
 const updateAssumeRolePolicy: Action = async (parameters, context) => {
   const role = existingRole(parameters, context);
-  await putRole({ ...role, trustPolicy: policyDocument(parameters.required('PolicyDocument')) }, context);
+  await putRole({ ...role, trustPolicy: trustDocument(parameters.required('PolicyDocument')) }, context);
   return undefined;
 };
 

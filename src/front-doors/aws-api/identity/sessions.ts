@@ -1,13 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { partitionOf } from '../../../model/index.js';
 import type { Action } from './action.js';
+import { sessionName } from './checked-names.js';
 import { iamError } from './iam-error.js';
 import { newIamId, randomCapitals } from './show-iam.js';
 
 /** Credentials of a role. One that is not kept here can be assumed too: functions name roles that nobody made on this machine. */
 const assumeRole: Action = async (parameters, { iam, clock }) => {
   const arn = parameters.required('RoleArn');
-  const name = parameters.required('RoleSessionName');
+  const name = sessionName(parameters);
   const [, partition = '', account = '', path = ''] = /^arn:([a-z-]+):iam::(\d{12}):role\/(.+)$/.exec(arn) ?? [];
   if (account === '') throw iamError('ValidationError', `${arn} is invalid`);
   const role = iam.roles.get(account, path.slice(path.lastIndexOf('/') + 1));

@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto';
 import { partitionOf } from '../../../model/index.js';
 import type { ManagedPolicy, PolicyVersion, Role } from '../../../identity/index.js';
 import type { Caller } from '../caller.js';
-import { iamError } from './iam-error.js';
 import type { QueryResult, QueryValue } from './query-response.js';
 
 export function roleArn({ account, region }: Caller, { path, name }: Pick<Role, 'path' | 'name'>): string {
@@ -70,15 +69,4 @@ export function newIamId(prefix: 'AROA' | 'ANPA'): string {
 export function randomCapitals(count: number): string {
   const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
   return [...randomBytes(count)].map((byte) => alphabet[byte % 32]).join('');
-}
-
-/** The text of a policy document that is JSON; IAM refuses any other. */
-export function policyDocument(text: string): string {
-  try {
-    const parsed: unknown = JSON.parse(text);
-    if (typeof parsed === 'object' && parsed !== null && 'Statement' in parsed) return text;
-  } catch {
-    // Told below, like JSON that is no policy.
-  }
-  throw iamError('MalformedPolicyDocument', 'Syntax errors in policy.');
 }

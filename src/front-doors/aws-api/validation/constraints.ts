@@ -1,5 +1,6 @@
-import type { Shape } from '../service-model.js';
-import { enumOrder, printedPattern } from './recorded-differences.js';
+import { type Shape, shapeNamed } from '../service-model.js';
+import { enumOrder } from './printed-enums.js';
+import { printedPattern } from './recorded-differences.js';
 
 /** One constraint of a shape: its phrase in AWS's words, and whether a value holds it. */
 export interface Constraint {
@@ -12,9 +13,23 @@ export function constraintsOf(shapeName: string, shape: Shape): readonly Constra
   return [...boundsOf(shape), ...patternOf(shapeName, shape), ...enumOf(shapeName, shape)];
 }
 
-/** The constraints of a list's elements, in the order in which AWS prints them: enum, length, pattern. */
+/** The constraints of a list's elements, in the order in which AWS prints them: enum, length, pattern, and what an inner list's elements must hold. */
 export function elementConstraintsOf(shapeName: string, shape: Shape): readonly Constraint[] {
-  return [...enumOf(shapeName, shape), ...boundsOf(shape), ...patternOf(shapeName, shape)];
+  return [...enumOf(shapeName, shape), ...boundsOf(shape), ...patternOf(shapeName, shape), ...innerListOf(shape)];
+}
+
+function innerListOf({ type, member }: Shape): readonly Constraint[] {
+  if (type !== 'list' || member === undefined) return [];
+  const constraints = elementConstraintsOf(member, shapeNamed(member));
+  const phrases = [...constraints.map(({ phrase }) => phrase), 'Member must not be null'];
+  const holdsAll = (item: unknown): boolean =>
+    item !== null && constraints.every((constraint) => constraint.holds(item));
+  return [
+    {
+      phrase: `Member must satisfy constraint: [${phrases.join(', ')}]`,
+      holds: (value) => (value as readonly unknown[]).every(holdsAll),
+    },
+  ];
 }
 
 function boundsOf(shape: Shape): readonly Constraint[] {
@@ -82,6 +97,9 @@ function fullMatch(pattern: string): RegExp {
 
 function enumOf(shapeName: string, { enum: values }: Shape): readonly Constraint[] {
   if (values === undefined) return [];
-  const phrase = `Member must satisfy enum value set: [${enumOrder(shapeName, values).join(', ')}]`;
-  return [{ phrase, holds: (value) => values.includes(value as string) }];
+  const printed = enumOrder(shapeName, values);
+  const known = new Set<unknown>([...values, ...printed]);
+  return [
+    { phrase: `Member must satisfy enum value set: [${printed.join(', ')}]`, holds: (value) => known.has(value) },
+  ];
 }

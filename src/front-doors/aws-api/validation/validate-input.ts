@@ -24,9 +24,7 @@ export class InputValidator {
       if (item === undefined || item === null) {
         return shape.required?.includes(name) === true ? [violation(path, 'null', 'Member must not be null')] : [];
       }
-      return member === undefined || membersCheckedElsewhere.has(member.shape)
-        ? []
-        : this.#member(member.shape, item, path);
+      return member === undefined || membersCheckedElsewhere.has(name) ? [] : this.#member(member.shape, item, path);
     });
   }
 
@@ -57,7 +55,7 @@ export class InputValidator {
     const elementName = shape.member ?? '';
     const element = shapeNamed(elementName);
     if (element.type === 'structure') {
-      return items.flatMap((item) => this.#structure(element, item as Record<string, unknown>, `${path}.`));
+      return items.flatMap((item, index) => this.#listedStructure(element, item, `${path}.${index + 1}.member`));
     }
     const constraints = this.#elementConstraintsOf(elementName);
     const checksNull = !listsWithoutNullCheck.has(shapeName);
@@ -67,6 +65,12 @@ export class InputValidator {
       return [];
     const phrases = [...constraints.map(({ phrase }) => phrase), ...(checksNull ? ['Member must not be null'] : [])];
     return [violation(path, shownValue(items), `Member must satisfy constraint: [${phrases.join(', ')}]`)];
+  }
+
+  /** As AWS was seen to name one: `fileSystemConfigs.1.member.localMountPath`. */
+  #listedStructure(shape: Shape, item: unknown, path: string): readonly string[] {
+    if (item === null) return [violation(path, 'null', 'Member must not be null')];
+    return this.#structure(shape, item as Record<string, unknown>, `${path}.`);
   }
 
   #map(shape: Shape, entries: Readonly<Record<string, unknown>>, path: string): readonly string[] {

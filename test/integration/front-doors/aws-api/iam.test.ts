@@ -157,7 +157,7 @@ describe('IAM, without a neighbour', () => {
       'a document that is no policy',
       { RoleName: 'x', AssumeRolePolicyDocument: 'x' },
       'MalformedPolicyDocumentException',
-      'Syntax errors in policy.',
+      'This policy contains invalid Json',
     ],
   ])('refuses a role with %s', async (_, input, name, message) => {
     await create();

@@ -198,7 +198,7 @@ describe('InvokeWithResponseStream', () => {
 
     await expect(lambda.send(new InvokeWithResponseStreamCommand(event))).rejects.toMatchObject({
       name: 'ValidationException',
-      message: expect.stringContaining('[RequestResponse, DryRun]'),
+      message: expect.stringContaining('[DryRun, RequestResponse]'),
     });
   });
 

@@ -1,6 +1,7 @@
 import { formatFunctionArn, invalidParameterValue, parseFunctionName } from '../../../../model/index.js';
 import { keyOf, type FunctionTarget } from '../../function-target.js';
 import type { OperationContext } from '../operation.js';
+import { isFifo } from '../rules/dead-letter-rules.js';
 import type { DestinationInput, EventInvokeInput } from './event-invoke-input.js';
 
 /** Asked before anything is looked up. */
@@ -14,7 +15,7 @@ export function refuseNothing(input: EventInvokeInput): void {
   }
 }
 
-/** Destinations are queues, topics, buses, buckets (for failures) and other functions that are there (contract §4.13). */
+/** Destinations are standard queues and topics, buses, buckets (for failures) and other functions that are there (contract §4.13); Kafka's topics are for mappings of Kafka alone. */
 export function checkDestinations(
   destinations: DestinationInput | undefined,
   target: FunctionTarget,
@@ -26,11 +27,9 @@ export function checkDestinations(
     [OnSuccess?.Destination, ['sqs', 'sns', 'events', 'lambda']],
     [OnFailure?.Destination, ['sqs', 'sns', 'events', 'lambda', 's3']],
   ] as const) {
-    if (arn === undefined || arn === '' || arn.startsWith('kafka://')) continue;
+    if (arn === undefined || arn === '') continue;
     const service = arn.split(':')[2] ?? '';
-    if (!services.some((allowed) => allowed === service)) {
-      throw invalidParameterValue(`The provided destination config ${asJavaPrints(destinations)} is invalid.`);
-    }
+    if (isFifo(arn) || !services.some((allowed) => allowed === service)) throw invalidDestinations(destinations);
     if (service === 'lambda') checkFunction(arn, target, context);
   }
 }
@@ -45,6 +44,10 @@ function checkFunction(arn: string, target: FunctionTarget, { functions, caller 
   if (functions.find(destination) === undefined) {
     throw invalidParameterValue(`The destination ARN ${arn} is invalid.`);
   }
+}
+
+export function invalidDestinations(destinations: DestinationInput): Error {
+  return invalidParameterValue(`The provided destination config ${asJavaPrints(destinations)} is invalid.`);
 }
 
 /** The service prints the object that its program has. */

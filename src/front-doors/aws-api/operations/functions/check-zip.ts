@@ -1,9 +1,13 @@
 import { fromBuffer, type ZipFile } from 'yauzl';
-import { invalidParameterValue, limits } from '../../../../model/index.js';
+import { AwsError, invalidParameterValue, limits } from '../../../../model/index.js';
 
 /** Reads the directory of a zip: what is no zip, or has names that leave its folder, cannot be unzipped; what unzips to more than AWS's limit is refused. Answers the unzipped size. */
 export async function checkZip(bytes: Buffer): Promise<number> {
-  const size = await unzippedSize(bytes).catch(() => undefined);
+  if (bytes.length === 0) throw emptyZip();
+  const size = await unzippedSize(bytes).catch((error: unknown) => {
+    if (error instanceof AwsError) throw error;
+    return undefined;
+  });
   if (size === undefined) {
     throw invalidParameterValue('Could not unzip uploaded file. Please check your file, then try to upload again.');
   }
@@ -20,6 +24,10 @@ function unzippedSize(bytes: Buffer): Promise<number> {
         reject(error ?? new Error('not a zip'));
         return;
       }
+      if (zip.entryCount === 0) {
+        reject(emptyZip());
+        return;
+      }
       let total = 0;
       zip.on('entry', (entry: { readonly uncompressedSize: number }) => {
         total += entry.uncompressedSize;
@@ -32,4 +40,8 @@ function unzippedSize(bytes: Buffer): Promise<number> {
       zip.readEntry();
     });
   });
+}
+
+function emptyZip(): AwsError {
+  return invalidParameterValue('Uploaded file must be a non-empty zip');
 }

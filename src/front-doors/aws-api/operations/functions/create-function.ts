@@ -8,6 +8,8 @@ import { refuseMissingCodeSigningConfig } from '../code-signing/existing-code-si
 import { operation, type OperationContext } from '../operation.js';
 import { checkConfiguration, refusePublishTo } from '../rules/configuration-rules.js';
 import { refuseTakenName } from '../rules/existence-rules.js';
+import { refuseOtherThanLatest } from '../rules/latest-only-rule.js';
+import { checkTagCount } from '../rules/tag-rules.js';
 import { checkCodeStorage } from '../rules/code-storage-rule.js';
 import { showConfiguration } from './show-configuration.js';
 import { storeZipCode } from './store-code.js';
@@ -19,10 +21,12 @@ export const createFunction = operation<CreateFunctionInput>(async (input, conte
     context.functions,
   );
   checkNameLength(input.FunctionName, target.name);
+  refuseOtherThanLatest(target);
   checkPackage(input);
   refusePublishTo(input.PublishTo);
   refuseMissingCodeSigningConfig(input.CodeSigningConfigArn, context);
   checkConfiguration(input, undefined, context.runtimePolicy);
+  checkTagCount(input.Tags ?? {});
   context.checkRole?.(input.Role, context.caller);
   const key = keyOf(target);
   refuseTakenName(key, context.functions);

@@ -35,6 +35,10 @@ export async function storeZip(
 /** A zip that is sent has a limit of its own, one in S3 only that of what it unzips to (contract §5). */
 async function zipIn({ ZipFile, ...input }: CodeInput, context: CodeStoreNeeds): Promise<Buffer> {
   if (ZipFile !== undefined) {
+    const { S3Bucket, S3Key, S3ObjectVersion, ImageUri } = input;
+    if ([S3Bucket, S3Key, S3ObjectVersion, ImageUri].some((source) => source !== undefined)) {
+      throw invalidParameterValue('Please do not provide other FunctionCode parameters when providing a ZipFile.');
+    }
     if (ZipFile.length <= limits.zippedCode) return ZipFile;
     throw requestEntityTooLarge(`Zipped size must be smaller than ${limits.zippedCode} bytes`);
   }

@@ -20,10 +20,16 @@ export interface MappingInput {
   readonly TumblingWindowInSeconds?: number;
   readonly SourceAccessConfigurations?: readonly object[];
   readonly FunctionResponseTypes?: readonly string[];
-  readonly ProvisionedPollerConfig?: object;
+  readonly ProvisionedPollerConfig?: { readonly MinimumPollers?: number; readonly MaximumPollers?: number };
   readonly DocumentDBEventSourceConfig?: object;
-  readonly AmazonManagedKafkaEventSourceConfig?: object;
-  readonly SelfManagedKafkaEventSourceConfig?: object;
+  readonly AmazonManagedKafkaEventSourceConfig?: KafkaInput;
+  readonly SelfManagedKafkaEventSourceConfig?: KafkaInput;
+}
+
+interface KafkaInput {
+  readonly ConsumerGroupId?: string;
+  readonly SchemaRegistryConfig?: object;
+  readonly ConsumptionMode?: string;
 }
 
 export interface CreateMappingInput extends MappingInput {

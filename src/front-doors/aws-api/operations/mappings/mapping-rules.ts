@@ -1,82 +1,91 @@
 import { invalidParameterValue } from '../../../../model/index.js';
+import { invalidDestinations } from '../event-invoke/destination-rules.js';
+import { isFifo } from '../rules/dead-letter-rules.js';
+import { checkFilters } from './filter-rules.js';
 import type { CreateMappingInput, MappingInput } from './mapping-input.js';
+import { demandOptions, refuseForeignOptions, unsupportedOption } from './mapping-options.js';
 import type { SourceKind } from './source-kind.js';
+
+type Settings = Readonly<Record<string, unknown>>;
 
 /** What a kind of source demands of a new mapping (event sources contract §2.2). */
 export function checkNewMapping(input: CreateMappingInput, kind: SourceKind): void {
-  const { StartingPosition: position, EventSourceArn: arn = '' } = input;
-  if (kind === 'stream') {
-    if (position === undefined) {
-      throw invalidParameterValue(
-        "1 validation error detected: Value null at 'startingPosition' failed to satisfy constraint: Member must not be null.",
-      );
-    }
-    if (position === 'AT_TIMESTAMP' && arn.split(':')[2] === 'dynamodb') {
-      throw invalidParameterValue(`Unsupported starting position for arn type: ${arn}`);
-    }
+  const { StartingPosition: position, StartingPositionTimestamp: timestamp, EventSourceArn: arn = '' } = input;
+  if (kind === 'stream' && position === undefined) {
+    throw invalidParameterValue(
+      "1 validation error detected: Value null at 'startingPosition' failed to satisfy constraint: Member must not be null.",
+    );
   }
-  if (isQueue(kind) && position !== undefined) throw unsupported('StartingPosition');
-  if (kind === 'self-managed-kafka' && input.SourceAccessConfigurations === undefined) {
-    throw invalidParameterValue("Required 'sourceAccessConfigurations' parameter is missing.");
+  if (position === 'AT_TIMESTAMP' && arn.split(':')[2] === 'dynamodb') {
+    throw invalidParameterValue(`Unsupported starting position for arn type: ${arn}`);
+  }
+  demandOptions({ ...input }, kind);
+  if (position === 'AT_TIMESTAMP' && timestamp === undefined) {
+    throw invalidParameterValue("Required 'startingPositionTimestamp' parameter is missing.");
   }
 }
 
 /** What a kind of source allows, with the settings as they would be. */
-export function checkMappingSettings(
-  input: MappingInput,
-  merged: Readonly<Record<string, unknown>>,
-  kind: SourceKind,
-): void {
-  const takesDestination = kind === 'stream' || kind === 'kafka' || kind === 'self-managed-kafka';
-  const { OnSuccess, OnFailure } = input.DestinationConfig ?? {};
-  if (OnSuccess?.Destination !== undefined || (OnFailure?.Destination !== undefined && !takesDestination)) {
-    throw unsupported('DestinationConfig');
+export function checkMappingSettings(input: MappingInput, merged: Settings, kind: SourceKind): void {
+  checkDestinations(input.DestinationConfig, kind);
+  refuseForeignOptions({ ...input }, kind);
+  refuseWhatIsNotReadHere(input);
+  checkWindow(merged, kind);
+  checkRecordAge(input.MaximumRecordAgeInSeconds);
+  checkPollers(input.ProvisionedPollerConfig);
+  checkFilters(input.FilterCriteria?.Filters ?? []);
+}
+
+/** Failures alone go on, to standard queues, standard topics and buckets, and from Kafka to a topic of the same cluster. */
+function checkDestinations(destinations: MappingInput['DestinationConfig'], kind: SourceKind): void {
+  const { OnSuccess, OnFailure } = destinations ?? {};
+  const takesFailures = kind === 'stream' || kind === 'kafka' || kind === 'self-managed-kafka';
+  if (OnSuccess?.Destination !== undefined || (OnFailure?.Destination !== undefined && !takesFailures)) {
+    throw unsupportedOption('DestinationConfig');
   }
-  for (const option of isQueue(kind) ? streamOnly : []) if (input[option] !== undefined) throw unsupported(option);
-  if (!isQueue(kind) && input.ScalingConfig !== undefined) throw unsupported('ScalingConfig');
+  const arn = OnFailure?.Destination ?? '';
+  const isKafkaTopic = arn.startsWith('kafka://') && kind !== 'stream';
+  if (arn === '' || isKafkaTopic) return;
+  const services: readonly string[] = ['sqs', 'sns', 's3'];
+  if (isFifo(arn) || !services.includes(arn.split(':')[2] ?? '')) throw invalidDestinations(destinations ?? {});
+}
+
+function refuseWhatIsNotReadHere(input: MappingInput): void {
+  for (const name of ['AmazonManagedKafkaEventSourceConfig', 'SelfManagedKafkaEventSourceConfig'] as const) {
+    if (input[name]?.ConsumptionMode !== undefined) {
+      throw invalidParameterValue("Unsupported 'ConsumptionMode' parameter for given event source mapping type.");
+    }
+    if (input[name]?.SchemaRegistryConfig !== undefined) {
+      throw invalidParameterValue(`Hearth: ${name}.SchemaRegistryConfig is not supported. Leave it out.`);
+    }
+  }
+}
+
+function checkWindow(merged: Settings, kind: SourceKind): void {
   const window = Number(merged['MaximumBatchingWindowInSeconds'] ?? 0);
   if (kind === 'sqs-fifo' && window > 0) {
     throw invalidParameterValue('Batching window is not supported for FIFO queues');
   }
-  if (isQueue(kind) && Number(merged['BatchSize']) > 10 && window === 0) {
+  const isQueue = kind === 'sqs' || kind === 'sqs-fifo';
+  if (isQueue && Number(merged['BatchSize']) > 10 && window === 0) {
     throw invalidParameterValue(
       'Maximum batch window in seconds must be greater than 0 if maximum batch size is greater than 10',
     );
   }
-  for (const { Pattern } of input.FilterCriteria?.Filters ?? []) checkPattern(Pattern ?? '');
 }
 
-const streamOnly = [
-  'ParallelizationFactor',
-  'BisectBatchOnFunctionError',
-  'MaximumRetryAttempts',
-  'MaximumRecordAgeInSeconds',
-  'TumblingWindowInSeconds',
-] as const;
-
-function isQueue(kind: SourceKind): boolean {
-  return kind === 'sqs' || kind === 'sqs-fifo';
+/** The model's range begins at -1, which is no limit; AWS takes nothing between that and a minute (API_CreateEventSourceMapping). */
+function checkRecordAge(seconds: number | undefined): void {
+  if (seconds === undefined || seconds === -1 || seconds >= 60) return;
+  throw invalidParameterValue(
+    `Invalid MaximumRecordAgeInSeconds: ${seconds}. It must be -1, or between 60 and 604800.`,
+  );
 }
 
-function unsupported(option: string): Error {
-  return invalidParameterValue(`Unsupported ${option} parameter for given event source mapping type.`);
-}
-
-/** A JSON object whose leaves are lists that are not empty. */
-function checkPattern(text: string): void {
-  const pattern = parse(text);
-  if (!isPattern(pattern)) throw invalidParameterValue('Invalid filter pattern definition.');
-}
-
-function isPattern(value: unknown): boolean {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
-  return Object.values(value).every((member) => (Array.isArray(member) ? member.length > 0 : isPattern(member)));
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+function checkPollers(pollers: MappingInput['ProvisionedPollerConfig']): void {
+  const { MinimumPollers: least, MaximumPollers: most } = pollers ?? {};
+  if (least === undefined || most === undefined || least <= most) return;
+  throw invalidParameterValue(
+    `Invalid ProvisionedPollerConfig: MinimumPollers ${least} is greater than MaximumPollers ${most}.`,
+  );
 }

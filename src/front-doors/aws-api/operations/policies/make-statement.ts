@@ -30,9 +30,13 @@ function principalFrom(principal: string, region: string): unknown {
   if (principal === '*') return '*';
   if (/^\d{12}$/.test(principal)) return { AWS: `arn:${partitionOf(region)}:iam::${principal}:root` };
   if (/^arn:[^:]+:(iam|sts):/.test(principal)) return { AWS: principal };
-  if (/^[a-z0-9-]+(\.[a-z0-9-]+)+$/i.test(principal)) return { Service: principal };
+  if (servicePrincipal.test(principal)) return { Service: principal };
   throw invalidParameterValue('The provided principal was invalid. Please check the principal and try again.');
 }
+
+/** Services of AWS in its partitions, and Amazon's own, such as `alexa-appkit.amazon.com`. */
+const servicePrincipal =
+  /^[a-z0-9-]+(\.[a-z0-9-]+)*\.(amazonaws\.com(\.cn)?|amazonaws\.eu|amazon\.com|aws\.internal)$/i;
 
 function conditionFrom(input: PermissionInput): Readonly<Record<string, Readonly<Record<string, string>>>> {
   const equals = {

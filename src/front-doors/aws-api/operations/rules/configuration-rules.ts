@@ -1,5 +1,6 @@
 import { invalidParameterValue, limits } from '../../../../model/index.js';
 import type { ConfigurationInput } from '../functions/configuration-input.js';
+import { checkDeadLetterTarget } from './dead-letter-rules.js';
 import { checkEnvironment } from './environment-rules.js';
 import { checkRuntime, checkSnapStart, type RuntimePolicy } from './runtime-rules.js';
 
@@ -12,6 +13,7 @@ export function checkConfiguration(
   refuseWhatNobodyHasHere(input);
   checkQuotas(input);
   if (input.Environment?.Variables !== undefined) checkEnvironment(input.Environment.Variables);
+  checkDeadLetterTarget(input.DeadLetterConfig?.TargetArn);
   if (input.Layers !== undefined) checkLayerCount(input.Layers);
   if (input.Runtime !== undefined) checkRuntime(input.Runtime, policy);
   checkSnapStart(input.Runtime ?? runtimeBefore, input.SnapStart?.ApplyOn);

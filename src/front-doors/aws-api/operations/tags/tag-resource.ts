@@ -1,5 +1,6 @@
-import { invalidParameterValue, limits } from '../../../../model/index.js';
+import { invalidParameterValue } from '../../../../model/index.js';
 import { operation } from '../operation.js';
+import { checkTagCount } from '../rules/tag-rules.js';
 import { taggedResource, type Tags } from './tagged-resource.js';
 
 interface TagResourceInput {
@@ -14,9 +15,7 @@ export const tagResource = operation<TagResourceInput>(async ({ Resource, Tags: 
     throw invalidParameterValue('An error occurred and the request cannot be processed.');
   }
   const tags = { ...resource.tags, ...sent };
-  if (Object.keys(tags).length > limits.tags) {
-    throw invalidParameterValue('Number of tags exceeds resource tag limit.');
-  }
+  checkTagCount(tags);
   await resource.replace(tags);
   return { status: 204 };
 });

@@ -6,6 +6,7 @@ import { operation } from '../operation.js';
 import { refusePublishTo } from '../rules/configuration-rules.js';
 import { existingFunction } from '../rules/existence-rules.js';
 import { refuseOtherThanLatest } from '../rules/latest-only-rule.js';
+import { hasSnapStart } from '../rules/snap-start-rules.js';
 
 interface PublishVersionInput {
   readonly FunctionName: string;
@@ -43,8 +44,4 @@ function checkCode(latest: FunctionRecord, expected: string | undefined): void {
   throw invalidParameterValue(
     `CodeSHA256 (${expected}) is different from current CodeSHA256 in $LATEST (${current}). Please try again with the CodeSHA256 in $LATEST.`,
   );
-}
-
-function hasSnapStart({ settings: { shownOnly } }: FunctionRecord): boolean {
-  return (shownOnly['SnapStart'] as { readonly ApplyOn?: string } | undefined)?.ApplyOn === 'PublishedVersions';
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { serviceModel } from '../../../../../src/front-doors/aws-api/service-model.js';
 import { InputValidator } from '../../../../../src/front-doors/aws-api/validation/validate-input.js';
 
+const fileSystem = 'arn:aws:elasticfilesystem:us-east-1:111111111111:access-point/fsap-01234567890abcdef';
 const validator = new InputValidator();
 const message = (shape: string, input: Record<string, unknown>): string => {
   try {
@@ -40,6 +41,28 @@ describe('constraint violations', () => {
 
     expect(message('CreateAliasRequest', input)).toBe(
       "1 validation error detected: Value '{2=2.0}' at 'routingConfig.additionalVersionWeights' failed to satisfy constraint: Map value must satisfy constraint: [Member must have value less than or equal to 1.0, Member must have value greater than or equal to 0.0, Member must not be null]",
+    );
+  });
+
+  it('name a part of a listed structure by its number (flock-lab/flock#391)', () => {
+    const FileSystemConfigs = [{ Arn: fileSystem, LocalMountPath: '/flock/q3-00' }];
+
+    expect(message('UpdateFunctionConfigurationRequest', { FunctionName: 'fn', FileSystemConfigs })).toBe(
+      "1 validation error detected: Value '/flock/q3-00' at 'fileSystemConfigs.1.member.localMountPath' failed to satisfy constraint: Member must satisfy regular expression pattern: /mnt/[a-zA-Z0-9-_.]+",
+    );
+  });
+
+  it('tell of a listed structure that is null', () => {
+    expect(message('UpdateFunctionConfigurationRequest', { FunctionName: 'fn', FileSystemConfigs: [null] })).toBe(
+      "1 validation error detected: Value null at 'fileSystemConfigs.1.member' failed to satisfy constraint: Member must not be null",
+    );
+  });
+
+  it('go into the lists of a map', () => {
+    const SelfManagedEventSource = { Endpoints: { KAFKA_BOOTSTRAP_SERVERS: ['no port'] } };
+
+    expect(message('CreateEventSourceMappingRequest', { FunctionName: 'fn', SelfManagedEventSource })).toMatch(
+      /^1 validation error detected: Value '\{KAFKA_BOOTSTRAP_SERVERS=\[no port\]\}' at 'selfManagedEventSource.endpoints' failed to satisfy constraint: Map value must satisfy constraint: \[Member must have length less than or equal to 10, Member must have length greater than or equal to 1, Member must satisfy constraint: \[Member must have length less than or equal to 300,/,
     );
   });
 

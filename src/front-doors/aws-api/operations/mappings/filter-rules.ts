@@ -1,0 +1,21 @@
+import { invalidParameterValue } from '../../../../model/index.js';
+
+/** Every pattern is a JSON object whose leaves are lists that are not empty (event sources contract §2.2). */
+export function checkFilters(filters: readonly { readonly Pattern?: string }[]): void {
+  for (const { Pattern = '' } of filters) {
+    if (!isPattern(parse(Pattern))) throw invalidParameterValue('Invalid filter pattern definition.');
+  }
+}
+
+function isPattern(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+  return Object.values(value).every((member) => (Array.isArray(member) ? member.length > 0 : isPattern(member)));
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
