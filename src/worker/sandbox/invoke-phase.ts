@@ -15,8 +15,11 @@ import { exitPatienceMs, type Phase, type PhaseContext } from './phase.js';
 import type { SandboxInvocation } from './sandbox.js';
 import { trackSink, type TrackedSink } from './tracked-sink.js';
 
-/** How old the memory figure of an invocation may be when the next one follows at once. */
-const sharedReadingMs = 100;
+/**
+ * How old the memory figure of an invocation may be when the next one follows at once. It costs as much as half an invocation, and
+ * with many sandboxes side by side each of them is asked.
+ */
+const sharedReadingMs = 1000;
 
 /** What a function in a debugger is told that it has left, although nothing ends it: runtimes count it in 32 bits. */
 const deadlineUnderDebuggerMs = 24 * 24 * 3_600_000;
