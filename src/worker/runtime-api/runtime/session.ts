@@ -92,9 +92,10 @@ export class LiveRuntimeSession implements RuntimeSession {
   /** A connection of the runtime is gone, and with it what waited on it. */
   forgetConnection(socket: Socket): void {
     const left = this.#polls.filter((poll) => poll.req.socket !== socket);
-    if (left.length === this.#polls.length) return;
+    const wasPolling = left.length < this.#polls.length;
     this.#polls = left;
-    if (!this.polling && !this.#closed) this.listener.onConnectionLost();
+    const isMissed = this.#state === 'Running' || (wasPolling && !this.polling);
+    if (isMissed && !this.#closed) this.listener.onConnectionLost();
   }
 
   acceptInitError(): RuntimeApiError | undefined {

@@ -4,6 +4,7 @@ import { type Clock, deferred, type Deferred } from '../../../../base/index.js';
 import type { RuntimeExit, SandboxSpec } from '../../sandbox-host.js';
 import { statusOf } from '../engine/docker-error.js';
 import { type ContainerEvent, GAP } from '../engine/engine-events.js';
+import { inTime } from '../engine/in-time.js';
 import { attachOutput, type Launch } from './launch.js';
 import { pumpOutput } from './runtime-output.js';
 import { signalOfExitCode } from './signal-name.js';
@@ -45,6 +46,8 @@ export class RuntimeRun {
   #outsideSignal: string | undefined;
   #outOfMemorySeen = false;
   #started = false;
+  /** The engine was to be asked about it before the start was over. */
+  #isDoubtful = false;
   #settling = false;
 
   constructor(private readonly parts: RuntimeRunParts) {}
@@ -59,6 +62,7 @@ export class RuntimeRun {
       throw error;
     }
     this.#started = true;
+    if (this.#isDoubtful) void this.#askEngine('after a gap');
   }
 
   /** From now on an end is of our making. */
@@ -71,6 +75,11 @@ export class RuntimeRun {
     if (event.action === 'kill' && !this.#endedByUs) this.#outsideSignal = event.attributes['signal'];
     if (event.action === 'die') void this.#settle(Number(event.attributes['exitCode'] ?? '0'));
     if (event === GAP) void this.#askEngine('after a gap');
+  }
+
+  /** Asks the engine whether it still runs. */
+  check(): void {
+    void this.#askEngine();
   }
 
   /** The container has been removed by us, and nothing more will be heard of it. */
@@ -130,7 +139,7 @@ export class RuntimeRun {
 
   async #killedForMemory(): Promise<boolean> {
     try {
-      return (await this.parts.container.inspect()).State.OOMKilled;
+      return (await inTime(this.parts.container.inspect(), this.parts.clock)).State.OOMKilled;
     } catch {
       return false;
     }
@@ -138,9 +147,14 @@ export class RuntimeRun {
 
   /** For when the `die` event may have been missed. */
   async #askEngine(when?: 'after a gap'): Promise<void> {
-    if (this.#settling || !this.#started) return;
+    if (this.#settling) return;
+    if (!this.#started) {
+      this.#isDoubtful = true;
+      return;
+    }
     try {
-      const { State } = await this.parts.container.inspect();
+      const { State } = await inTime(this.parts.container.inspect(), this.parts.clock);
+      if (this.#settling) return;
       // An engine that was restarted says 0 of what ended with it.
       if (!State.Running && when === 'after a gap' && State.ExitCode === 0 && !this.#endedByUs) {
         this.#lose('it ended while the Docker engine was away');
