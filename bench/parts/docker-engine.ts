@@ -74,18 +74,18 @@ export class DockerEngine {
     return this.#json<readonly ListedContainer[]>('GET', `/containers/json?all=true&filters=${filters}`);
   }
 
-  async volumesWithLabel(label: string): Promise<readonly { readonly Name: string }[]> {
-    const filters = encodeURIComponent(JSON.stringify({ label: [label] }));
-    const { Volumes } = await this.#json<{ Volumes: readonly { readonly Name: string }[] | null }>(
-      'GET',
-      `/volumes?filters=${filters}`,
-    );
-    return Volumes ?? [];
-  }
-
-  async networksWithLabel(label: string): Promise<readonly { readonly Id: string }[]> {
-    const filters = encodeURIComponent(JSON.stringify({ label: [label] }));
-    return this.#json<readonly { readonly Id: string }[]>('GET', `/networks?filters=${filters}`);
+  /** What carries this label, of every kind, each named for people. */
+  async everythingWithLabel(label: string): Promise<readonly string[]> {
+    const [containers, volumes, networks] = await Promise.all([
+      this.withLabel(label),
+      this.#volumesWithLabel(label),
+      this.#networksWithLabel(label),
+    ]);
+    return [
+      ...containers.map(({ Id }) => `container ${Id}`),
+      ...volumes.map(({ Name }) => `volume ${Name}`),
+      ...networks.map(({ Id }) => `network ${Id}`),
+    ];
   }
 
   async removeWithLabel(label: string): Promise<void> {
@@ -100,6 +100,20 @@ export class DockerEngine {
     }>('GET', `/containers/${id}/stats?stream=false&one-shot=true`);
     const cache = memory.stats['total_inactive_file'] ?? memory.stats['inactive_file'] ?? 0;
     return memory.usage - cache;
+  }
+
+  async #volumesWithLabel(label: string): Promise<readonly { readonly Name: string }[]> {
+    const filters = encodeURIComponent(JSON.stringify({ label: [label] }));
+    const { Volumes } = await this.#json<{ Volumes: readonly { readonly Name: string }[] | null }>(
+      'GET',
+      `/volumes?filters=${filters}`,
+    );
+    return Volumes ?? [];
+  }
+
+  async #networksWithLabel(label: string): Promise<readonly { readonly Id: string }[]> {
+    const filters = encodeURIComponent(JSON.stringify({ label: [label] }));
+    return this.#json<readonly { readonly Id: string }[]>('GET', `/networks?filters=${filters}`);
   }
 
   async #json<T>(method: string, path: string, body?: unknown): Promise<T> {

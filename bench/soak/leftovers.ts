@@ -10,26 +10,6 @@ export async function leftoversOf(
   const entries = await readdir(temporaryFolder, { recursive: true, withFileTypes: true });
   // The folder that all Hearths of a user share stays for the others.
   const files = entries.map(({ name }) => name).filter((name) => !/^hearth-\d+$/.test(name));
-  const named = (kind: string, names: readonly string[]): readonly string[] => names.map((name) => `${kind} ${name}`);
-  if (engine === undefined) return named('file', files);
-  const [containers, volumes, networks] = await Promise.all([
-    engine.withLabel(label),
-    engine.volumesWithLabel(label),
-    engine.networksWithLabel(label),
-  ]);
-  return [
-    ...named('file', files),
-    ...named(
-      'container',
-      containers.map(({ Id }) => Id),
-    ),
-    ...named(
-      'volume',
-      volumes.map(({ Name }) => Name),
-    ),
-    ...named(
-      'network',
-      networks.map(({ Id }) => Id),
-    ),
-  ];
+  const inFolder = files.map((name) => `file ${name}`);
+  return engine === undefined ? inFolder : [...inFolder, ...(await engine.everythingWithLabel(label))];
 }

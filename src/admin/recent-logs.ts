@@ -1,5 +1,6 @@
 import { Emitter, type Unsubscribe } from '../base/index.js';
 import type { LogDestination, LogLine } from '../worker/logs/index.js';
+import { LogBlock } from './log-block.js';
 
 /** Lines and characters kept for `hearth logs`; older ones are forgotten, a block at a time. */
 const keptLines = 10_000;
@@ -9,20 +10,10 @@ const keptCharacters = 8 * 1024 * 1024;
 const blockLines = 64;
 const blockCharacters = 64 * 1024;
 
-/**
- * Lines that came one after the other, as bytes: objects that live for as long as some thousand calls, and then die, are what a
- * garbage collector is worst at.
- */
-interface Block {
-  readonly json: Buffer;
-  readonly lines: number;
-  readonly characters: number;
-}
-
 /** The last lines of all functions, and those to come. */
 export class RecentLogs implements LogDestination {
   readonly #arrived = new Emitter<LogLine>();
-  #blocks: Block[] = [];
+  #blocks: LogBlock[] = [];
   #newest: LogLine[] = [];
   #newestCharacters = 0;
   /** Of all blocks. */
@@ -39,7 +30,7 @@ export class RecentLogs implements LogDestination {
 
   /** The kept lines of a function, of all when none is named, oldest first. */
   list(functionName?: string): readonly LogLine[] {
-    const all = [...this.#blocks.flatMap(({ json }) => JSON.parse(json.toString()) as LogLine[]), ...this.#newest];
+    const all = [...this.#blocks.flatMap((block) => block.lines()), ...this.#newest];
     return functionName === undefined ? all : all.filter((line) => line.functionName === functionName);
   }
 
@@ -48,13 +39,9 @@ export class RecentLogs implements LogDestination {
   }
 
   #endBlock(): void {
-    const block = {
-      json: Buffer.from(JSON.stringify(this.#newest)),
-      lines: this.#newest.length,
-      characters: this.#newestCharacters,
-    };
+    const block = new LogBlock(this.#newest);
     this.#blocks.push(block);
-    this.#lines += block.lines;
+    this.#lines += block.count;
     this.#characters += block.characters;
     this.#newest = [];
     this.#newestCharacters = 0;
@@ -63,10 +50,10 @@ export class RecentLogs implements LogDestination {
 
   #forget(): void {
     for (let [oldest] = this.#blocks; oldest !== undefined; [oldest] = this.#blocks) {
-      const isOver = this.#lines - oldest.lines >= keptLines || this.#characters - oldest.characters >= keptCharacters;
+      const isOver = this.#lines - oldest.count >= keptLines || this.#characters - oldest.characters >= keptCharacters;
       if (!isOver) return;
       this.#blocks.shift();
-      this.#lines -= oldest.lines;
+      this.#lines -= oldest.count;
       this.#characters -= oldest.characters;
     }
   }

@@ -58,6 +58,8 @@ export class FakeHostedSandbox implements HostedSandbox {
   memoryUsedMb: number | undefined = 42;
   runs = 0;
   kills = 0;
+  /** How often it was asked whether the runtime still runs. */
+  checks = 0;
   isRemoved = false;
   startFailure: Error | undefined;
   /** Each pause and resume, in order; a test may hold them up or fail them. */
@@ -113,6 +115,10 @@ export class FakeHostedSandbox implements HostedSandbox {
 
   maxMemoryUsedMb(): Promise<number | undefined> {
     return Promise.resolve(this.memoryUsedMb);
+  }
+
+  checkRuntime(): void {
+    this.checks += 1;
   }
 
   remove(): Promise<void> {

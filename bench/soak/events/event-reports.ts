@@ -24,9 +24,10 @@ export class EventReports implements AsyncDisposable {
     response.end();
   });
 
-  async listen(): Promise<string> {
-    await once(this.#server.listen(0, '127.0.0.1'), 'listening');
-    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+  /** Answers the URL by which functions reach it. */
+  async listen(host: string): Promise<string> {
+    await once(this.#server.listen(0, host), 'listening');
+    return `http://${host}:${(this.#server.address() as AddressInfo).port}`;
   }
 
   /** Everything that has been told, for random moments that come while something happens. */

@@ -10,11 +10,15 @@ export function eventsReport({ accepted, kills, ranAgain, toldAgain }: KilledEve
 }
 
 /** Nothing when all is well; repeats are counted and no failure, for events run at least once. */
-export function judgeEvents({ accepted, lost, wrong, left }: KilledEvents, events: number): readonly string[] {
+export function judgeEvents(
+  { accepted, lost, wrong, left, leftovers }: KilledEvents,
+  events: number,
+): readonly string[] {
   return [
     ...(accepted < events ? [`only ${accepted} of ${events} events were accepted`] : []),
     ...(lost.length > 0 ? [`${lost.length} events lost: ${lost.slice(0, 10).join(', ')}`] : []),
     ...(wrong.length > 0 ? [`${wrong.length} wrong records: ${wrong.slice(0, 10).join('; ')}`] : []),
     ...(left > 0 ? [`${left} events are left over`] : []),
+    ...(leftovers.length > 0 ? [`left in Docker: ${leftovers.join(', ')}`] : []),
   ];
 }

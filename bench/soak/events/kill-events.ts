@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { BenchRun } from '../../frame/bench.js';
 import { functionFolder } from '../../parts/bench-function.js';
+import { DockerEngine } from '../../parts/docker-engine.js';
 import { Hearth } from '../../parts/hearth.js';
 import { invokePath } from '../../parts/invoke.js';
 import { pollUntil } from '../../parts/poll-until.js';
@@ -13,6 +14,7 @@ export interface KilledEventsChoices {
   readonly events: number;
   readonly kills: number;
   readonly seed: number;
+  readonly host: 'docker' | 'process';
 }
 
 export interface KilledEvents {
@@ -28,6 +30,8 @@ export interface KilledEvents {
   readonly toldAgain: number;
   /** `undelivered`, or still on their way, in the end. */
   readonly left: number;
+  /** Containers, volumes and networks of the killed ones, and of the last one once it has stopped. */
+  readonly leftovers: readonly string[];
 }
 
 const senders = 8;
@@ -39,10 +43,18 @@ const patienceMs = 600_000;
  * A run of so many events through retries and a destination, during which Hearth is killed with SIGKILL so many times, in moments
  * that nothing chooses; then it is left to finish.
  */
-export async function killEvents(run: BenchRun, { events, kills, seed }: KilledEventsChoices): Promise<KilledEvents> {
+export async function killEvents(
+  run: BenchRun,
+  { events, kills, seed, host }: KilledEventsChoices,
+): Promise<KilledEvents> {
   const random = new Random(seed);
+  const engine = new DockerEngine();
   const reports = run.scope.use('the reports', new EventReports());
-  const template = templateFor(await reports.listen());
+  const template = templateFor(
+    await reports.listen(host === 'docker' ? await engine.bridgeAddress() : '127.0.0.1'),
+    host,
+  );
+  const labels: string[] = [];
   const data = await mkdtemp(path.join(tmpdir(), 'hearth-events-'));
   run.scope.defer('the data folder', () => rm(data, { recursive: true, force: true }));
   const start = (): Promise<Hearth> =>
@@ -51,7 +63,7 @@ export async function killEvents(run: BenchRun, { events, kills, seed }: KilledE
       template,
       flags: [
         '--sandbox-host',
-        'process',
+        host,
         '--data-dir',
         data,
         '--time-scale',
@@ -66,6 +78,7 @@ export async function killEvents(run: BenchRun, { events, kills, seed }: KilledE
   for (let killed = 0; killed < kills; killed += 1) {
     // Disposed at the end of its life, killed by then or interrupted.
     await using hearth = await start();
+    labels.push(hearth.label);
     const share = Math.ceil(ids.length / (kills - killed));
     const sending = sendAll(hearth, ids.splice(0, share), accepted);
     const from = reports.count;
@@ -83,7 +96,10 @@ export async function killEvents(run: BenchRun, { events, kills, seed }: KilledE
   const survivor = run.scope.use('Hearth', await start());
   await sendAll(survivor, ids, accepted);
   await idle(survivor, run.signal);
-  return judge(accepted, reports, kills, await leftIn(survivor));
+  const left = await leftIn(survivor);
+  await survivor.stop();
+  const leftovers = host === 'docker' ? await leftInDocker(engine, [...labels, survivor.label]) : [];
+  return { ...judge(accepted, reports, kills), left, leftovers };
 }
 
 /** Sends all; answers those of which Hearth did not say that it accepted them. */
@@ -117,7 +133,16 @@ async function leftIn(hearth: Hearth): Promise<number> {
   return Object.entries(counts).reduce((sum, [state, count]) => (state === 'failed' ? sum : sum + count), 0);
 }
 
-function judge(accepted: ReadonlySet<string>, reports: EventReports, kills: number, left: number): KilledEvents {
+async function leftInDocker(engine: DockerEngine, labels: readonly string[]): Promise<readonly string[]> {
+  const left = await Promise.all(labels.map((label) => engine.everythingWithLabel(label)));
+  return left.flat();
+}
+
+function judge(
+  accepted: ReadonlySet<string>,
+  reports: EventReports,
+  kills: number,
+): Omit<KilledEvents, 'left' | 'leftovers'> {
   const { runs, told } = reports;
   const ids = [...accepted];
   const conditionOf = (id: string): string => (fateOf(id) === 'fails' ? 'RetriesExhausted' : 'Success');
@@ -131,13 +156,13 @@ function judge(accepted: ReadonlySet<string>, reports: EventReports, kills: numb
     ),
     ranAgain: ids.filter((id) => (runs.get(id) ?? 0) > runsOf[fateOf(id)]).length,
     toldAgain: ids.filter((id) => (told.get(id)?.length ?? 0) > 1).length,
-    left,
   };
 }
 
-function templateFor(reportUrl: string): string {
+/** The process host runs this machine's own Node, containers the image that all benches run. */
+function templateFor(reportUrl: string, host: KilledEventsChoices['host']): string {
   const common = {
-    Runtime: 'nodejs20.x',
+    Runtime: host === 'docker' ? 'nodejs22.x' : 'nodejs20.x',
     CodeUri: functionFolder('soak/events'),
     Timeout: 30,
     Environment: { Variables: { REPORT_URL: reportUrl } },

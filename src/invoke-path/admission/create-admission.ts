@@ -14,14 +14,17 @@ export interface AdmissionDependencies extends SetAside {
  */
 export function createAdmission({ accountConcurrency, ...setAside }: AdmissionDependencies): Admission {
   const pools = new Map<string, ConcurrencyPool>();
+  // A version is one object as long as it does not change: its pool's name need not be put together for every invocation.
+  const poolsByVersion = new WeakMap<FunctionVersion, ConcurrencyPool>();
 
-  const poolOf = ({ arn }: FunctionVersion): ConcurrencyPool => {
-    const key = `${arn.account}:${arn.region}`;
-    const existing = pools.get(key);
-    if (existing !== undefined) return existing;
-    const created = new ConcurrencyPool(setAside, accountConcurrency);
-    pools.set(key, created);
-    return created;
+  const poolOf = (version: FunctionVersion): ConcurrencyPool => {
+    const remembered = poolsByVersion.get(version);
+    if (remembered !== undefined) return remembered;
+    const key = `${version.arn.account}:${version.arn.region}`;
+    const pool = pools.get(key) ?? new ConcurrencyPool(setAside, accountConcurrency);
+    pools.set(key, pool);
+    poolsByVersion.set(version, pool);
+    return pool;
   };
 
   return {

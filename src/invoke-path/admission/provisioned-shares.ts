@@ -71,6 +71,8 @@ export class ProvisionedLimits implements Disposable {
   /** Of the functions of an account and region that `counts` says. */
   inRegion(account: string, region: string, counts: (name: string) => boolean): number {
     this.#refresh();
+    // Nearly always, and asked by every invocation.
+    if (this.#byFunction.size === 0) return 0;
     let sum = 0;
     for (const [key, count] of this.#byFunction) {
       const [ofAccount, ofRegion, name = ''] = key.split(':');

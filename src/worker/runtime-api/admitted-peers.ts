@@ -1,5 +1,7 @@
 import { plainAddress } from '../../base/index.js';
 
+export type Verdict = 'admitted' | 'refused' | 'undecided';
+
 /** Which addresses may talk to one sandbox's listener. Undecided until the sandbox's own address is known. */
 export class AdmittedPeers {
   #addresses: ReadonlySet<string> | undefined;
@@ -14,7 +16,7 @@ export class AdmittedPeers {
     this.#addresses = undefined;
   }
 
-  verdict(remoteAddress: string | undefined): 'admitted' | 'refused' | 'undecided' {
+  verdict(remoteAddress: string | undefined): Verdict {
     if (!this.sandboxesHaveAddresses) return 'admitted';
     if (this.#addresses === undefined) return 'undecided';
     return remoteAddress !== undefined && this.#addresses.has(plainAddress(remoteAddress)) ? 'admitted' : 'refused';

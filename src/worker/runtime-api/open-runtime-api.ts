@@ -1,13 +1,14 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { type ListeningServer, listenHttp } from '../../base/index.js';
-import { AdmittedPeers } from './admitted-peers.js';
-import { containerError, errorBody, replyError, replyText, truncatedRequest } from './replies.js';
+import { AdmittedPeers, type Verdict } from './admitted-peers.js';
+import { containerError, replyError, replyText, truncatedReply } from './replies.js';
 import { matchRoute, type RuntimeRoute } from './routes.js';
 import type { RuntimeApi, RuntimeApiRoute, RuntimeSession, RuntimeSessionListener } from './runtime-api.js';
 import { takeInvocationError } from './runtime/error.js';
 import { takeInitError } from './runtime/init-error.js';
 import { answerNext } from './runtime/next.js';
+import { QuickConnection } from './runtime/quick-connection.js';
 import { takeResponse } from './runtime/response.js';
 import { LiveRuntimeSession } from './runtime/session.js';
 
@@ -21,6 +22,8 @@ export async function openRuntimeApi(route: RuntimeApiRoute): Promise<RuntimeApi
 interface Connection {
   /** The session that was current when the connection was made: a connection never outlives its runtime. */
   readonly session: LiveRuntimeSession | undefined;
+  /** Serves it for as long as its requests are the usual ones. */
+  readonly quick: QuickConnection | undefined;
   /** It stays so: when the addresses change, all connections are cut. */
   isAdmitted: boolean;
 }
@@ -51,9 +54,15 @@ class ListeningRuntimeApi implements RuntimeApi {
       port: 0,
     });
     const { server } = this.#listening;
+    // The first listener is `node:http` itself; it is called for the connections that it shall serve.
+    const [listener] = server.listeners('connection') as [(socket: Socket) => void];
+    server.off('connection', listener);
+    const serveByHttp = listener.bind(server);
     server.on('connection', (socket: Socket) => {
       const session = this.#current;
-      this.#connections.set(socket, { session, isAdmitted: false });
+      const quick = this.#serveQuickly(socket, session, serveByHttp);
+      if (quick === undefined) serveByHttp(socket);
+      this.#connections.set(socket, { session, quick, isAdmitted: false });
       socket.once('close', () => {
         this.#connections.delete(socket);
         session?.forgetConnection(socket);
@@ -66,6 +75,7 @@ class ListeningRuntimeApi implements RuntimeApi {
     this.#peers.admit(addresses);
     const waiting = this.#waiting;
     this.#waiting = [];
+    for (const { quick } of this.#connections.values()) quick?.decide();
     for (const { request, response } of waiting) {
       if (!request.socket.destroyed) this.#receive(request, response);
     }
@@ -83,6 +93,16 @@ class ListeningRuntimeApi implements RuntimeApi {
   async [Symbol.asyncDispose](): Promise<void> {
     this.#current?.close();
     await this.#listening?.[Symbol.asyncDispose]();
+  }
+
+  #serveQuickly(
+    socket: Socket,
+    session: LiveRuntimeSession | undefined,
+    serveByHttp: (socket: Socket) => void,
+  ): QuickConnection | undefined {
+    if (session === undefined) return undefined;
+    const verdict = (): Verdict => this.#peers.verdict(socket.remoteAddress);
+    return new QuickConnection(socket, { session, verdict, serveByHttp });
   }
 
   #receive(request: IncomingMessage, response: ServerResponse): void {
@@ -153,8 +173,5 @@ function answerBrokenRequest(error: NodeJS.ErrnoException, socket: Socket): void
     socket.destroy();
     return;
   }
-  const body = errorBody(truncatedRequest);
-  socket.end(
-    `HTTP/1.1 400 Bad Request\r\nContent-Type: application/json\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
-  );
+  socket.end(truncatedReply());
 }

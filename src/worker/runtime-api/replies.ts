@@ -11,6 +11,16 @@ export function replyAccepted(response: ServerResponse): void {
   response.end(okBody);
 }
 
+/** The head of an answer that is written without `node:http`; `headers` are names and values in turn. */
+export function rawHead(status: string, headers: readonly string[]): string {
+  let head = `HTTP/1.1 ${status}\r\n`;
+  for (let at = 0; at < headers.length; at += 2) head += `${headers[at] ?? ''}: ${headers[at + 1] ?? ''}\r\n`;
+  return `${head}Connection: keep-alive\r\n\r\n`;
+}
+
+/** What `replyAccepted` answers, for connections that are served without `node:http`. */
+export const acceptedReply = `${rawHead('202 Accepted', okHead)}${okBody}`;
+
 /** An error answer of the Runtime API (runtime contract §1.2). */
 export interface RuntimeApiError {
   readonly status: number;
@@ -74,4 +84,11 @@ export function replyError(response: ServerResponse, error: RuntimeApiError): vo
 export function replyText(response: ServerResponse, status: number, contentType: string, text: string): void {
   response.writeHead(status, ['Content-Type', contentType, 'Content-Length', String(Buffer.byteLength(text))]);
   response.end(text);
+}
+
+/** The last words to a client that has closed its side in the midst of a request. */
+export function truncatedReply(): string {
+  const body = errorBody(truncatedRequest);
+  const head = `Content-Type: application/json\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close`;
+  return `HTTP/1.1 400 Bad Request\r\n${head}\r\n\r\n${body}`;
 }

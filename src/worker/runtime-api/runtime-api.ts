@@ -35,7 +35,9 @@ export interface RuntimeSessionListener {
   /** The runtime asks for an event: INIT is over, or the invocation that was answered is. `deliver` may be called at once. */
   onNext(): void;
   onInitError(error: PostedError): void;
-  /** The connection on which the runtime waited for an event was closed: it died, or will ask again. */
+  /**
+   * A connection was closed on which the runtime waited for an event, or any while it has one to answer: it died, or will connect again.
+   */
   onConnectionLost(): void;
 }
 

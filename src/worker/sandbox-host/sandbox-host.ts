@@ -99,6 +99,11 @@ export interface HostedSandbox {
    */
   pause?(): Promise<void>;
   resume?(): Promise<void>;
+  /**
+   * Something makes it doubtful that the runtime still runs: the host finds out, and tells an end of which it has not heard as any other.
+   * Absent where no end can be missed.
+   */
+  checkRuntime?(): void;
   /** INIT is over for the first time, however it ended: what the host does in the background need not hold back for it any more. */
   initialised?(): void;
   /** Highest memory use so far in MB, or undefined where it cannot be measured. */

@@ -158,6 +158,10 @@ export class ExecutionEnvironment implements Sandbox, PhaseContext {
     });
   }
 
+  checkRuntime(): void {
+    this.parts.hosted.checkRuntime?.();
+  }
+
   forgetRuntime(): void {
     this.#run = undefined;
   }

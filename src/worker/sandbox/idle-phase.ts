@@ -1,7 +1,4 @@
-import type { Phase, PhaseContext } from './phase.js';
-
-/** How long a runtime whose waiting connection was closed may take to ask again or to be known dead. */
-const reconnectMs = 1000;
+import { type Phase, type PhaseContext, reconnectMs } from './phase.js';
 
 /** Between invocations. A closed connection tells of a crash before the host does: until that is clear, the sandbox is not lent. */
 export class IdlePhase implements Phase {

@@ -29,6 +29,8 @@ export interface PhaseContext {
   thaw(): Promise<void> | undefined;
   /** The runtime's process is gone: the next invocation starts it anew. */
   forgetRuntime(): void;
+  /** The runtime may be gone without a word: its host is asked, and tells its end as always. */
+  checkRuntime(): void;
   /** Kills the runtime, after `patienceMs` to exit by itself, then `becomeIdle`; the sandbox is lost when that fails. */
   resetRuntime(patienceMs: number): Promise<void>;
   /** Ready for the next invocation; does nothing once the sandbox is stopping. */
@@ -38,6 +40,9 @@ export interface PhaseContext {
   /** Never usable again. */
   lose(reason: string, cause?: unknown): void;
 }
+
+/** How long a runtime whose connection was closed may take to connect again or to be known dead. */
+export const reconnectMs = 1000;
 
 /** How long a runtime that reported a failed INIT may take to exit by itself, so that its last output is not cut off. */
 export const exitPatienceMs = 300;

@@ -9,6 +9,8 @@ export interface EngineProxy extends AsyncDisposable {
   readonly dockerHost: string;
   /** Ends every connection that is open; new ones are passed on, unless `refuse` was called. */
   cut(): void;
+  /** Connections that are open stay so and pass nothing on any more; new ones do. */
+  mute(): void;
   refuse(): void;
   accept(): void;
 }
@@ -41,6 +43,9 @@ export async function startEngineProxy(): Promise<EngineProxy> {
   return {
     dockerHost: `unix://${file}`,
     cut,
+    mute: () => {
+      for (const socket of open) socket.unpipe().pause();
+    },
     refuse: () => (refusing = true),
     accept: () => (refusing = false),
     async [Symbol.asyncDispose]() {

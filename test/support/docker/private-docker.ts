@@ -33,7 +33,17 @@ export class PrivateDocker implements AsyncDisposable {
     const id = randomHex(3);
     const own = new PrivateDocker(await mkdtemp(path.join(tmpdir(), 'hearth-dockerd-')), `hearth${id}`);
     try {
-      await run('ip', ['link', 'add', own.bridge, 'type', 'bridge']);
+      // Else it takes the lowest address of what is plugged in, which changes: containers that know the old one send into the void for
+      // half a minute. Docker gives the bridges that it makes an address of their own too.
+      await run('ip', [
+        'link',
+        'add',
+        own.bridge,
+        'address',
+        `02:42:${id.match(/../g)?.join(':') ?? ''}:01`,
+        'type',
+        'bridge',
+      ]);
       await run('ip', ['addr', 'add', `${subnet}.1/24`, 'dev', own.bridge]);
       await run('ip', ['link', 'set', own.bridge, 'up']);
       await own.startDaemon();

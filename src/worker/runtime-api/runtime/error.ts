@@ -3,7 +3,7 @@ import { limits } from '../../../model/index.js';
 import { entityTooLarge, replyAccepted, replyError, truncatedRequest } from '../replies.js';
 import { readPostedError } from './posted-error.js';
 import { readBody } from './read-body.js';
-import type { LiveRuntimeSession } from './session.js';
+import { echoedInvocationId, type LiveRuntimeSession } from './session.js';
 
 /** `POST /runtime/invocation/{id}/error`: the body goes to the caller as it is. */
 export function takeInvocationError(
@@ -12,7 +12,7 @@ export function takeInvocationError(
   request: IncomingMessage,
   response: ServerResponse,
 ): void {
-  const delivery = session.acceptAnswer(requestId, request, 'InvocationErrorResponse');
+  const delivery = session.acceptAnswer(requestId, echoedInvocationId(request), 'InvocationErrorResponse');
   if ('status' in delivery) {
     request.resume();
     replyError(response, delivery);

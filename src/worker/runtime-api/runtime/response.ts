@@ -4,7 +4,7 @@ import { entityTooLarge, invalidResponseMode, replyAccepted, replyError, truncat
 import type { RefusalReason, RuntimeAnswer } from '../runtime-api.js';
 import { errorInTrailers } from './error-trailers.js';
 import { readBody } from './read-body.js';
-import type { LiveRuntimeSession } from './session.js';
+import { echoedInvocationId, type LiveRuntimeSession } from './session.js';
 import { streamBody } from './stream-body.js';
 
 const httpIntegration = 'application/vnd.awslambda.http-integration-response';
@@ -21,7 +21,7 @@ export function takeResponse(
   request: IncomingMessage,
   response: ServerResponse,
 ): void {
-  const delivery = session.acceptAnswer(requestId, request, 'InvocationResponse');
+  const delivery = session.acceptAnswer(requestId, echoedInvocationId(request), 'InvocationResponse');
   if ('status' in delivery) {
     request.resume();
     replyError(response, delivery);

@@ -1,4 +1,4 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import type {
   InvocationDelivery,
@@ -8,8 +8,13 @@ import type {
   PostedError,
 } from '../runtime-api.js';
 import { illegalTransition, invalidInvocationId, invalidRequestId, type RuntimeApiError } from '../replies.js';
-import { eventHead } from './event-head.js';
 import { isLegalRuntimeMove, type RuntimeState } from './runtime-states.js';
+
+/** A `next` that waits for its event. */
+export interface Poll {
+  readonly socket: Socket;
+  answer(delivery: InvocationDelivery): void;
+}
 
 /** State of one runtime process behind its endpoints: which event it has, whether it has answered, who waits. */
 export class LiveRuntimeSession implements RuntimeSession {
@@ -17,7 +22,7 @@ export class LiveRuntimeSession implements RuntimeSession {
   #current: InvocationDelivery | undefined;
   #answerAccepted = false;
   #closed = false;
-  #polls: ServerResponse[] = [];
+  #polls: Poll[] = [];
 
   constructor(private readonly listener: RuntimeSessionListener) {}
 
@@ -40,7 +45,7 @@ export class LiveRuntimeSession implements RuntimeSession {
     this.#move('Running');
     this.#current = delivery;
     this.#answerAccepted = false;
-    sendEvent(poll, delivery);
+    poll.answer(delivery);
   }
 
   close(): void {
@@ -49,10 +54,10 @@ export class LiveRuntimeSession implements RuntimeSession {
   }
 
   /** A poll: parks it, or answers the event that is running and unanswered once more. Answers what is wrong with it, if anything. */
-  acceptPoll(poll: ServerResponse): RuntimeApiError | undefined {
+  acceptPoll(poll: Poll): RuntimeApiError | undefined {
     if (!isLegalRuntimeMove(this.#state, 'Ready')) return illegalTransition(this.#state, 'Ready');
     if (this.#state === 'Running' && this.#current !== undefined) {
-      sendEvent(poll, this.#current);
+      poll.answer(this.#current);
       return undefined;
     }
     this.#state = 'Ready';
@@ -65,15 +70,14 @@ export class LiveRuntimeSession implements RuntimeSession {
   /** Checks a POST for an invocation: first the ids, then the state (runtime contract §1.2). */
   acceptAnswer(
     requestId: string,
-    request: IncomingMessage,
+    echoedInvocationId: string | undefined,
     to: 'InvocationResponse' | 'InvocationErrorResponse',
   ): InvocationDelivery | RuntimeApiError {
     const current = this.#current;
     if (current === undefined || current.invocation.requestId !== requestId || this.#answerAccepted) {
       return invalidRequestId;
     }
-    const echoed = request.headers['lambda-runtime-invocation-id'];
-    if (echoed !== undefined && echoed !== current.invocationId) return invalidInvocationId;
+    if (echoedInvocationId !== undefined && echoedInvocationId !== current.invocationId) return invalidInvocationId;
     if (!isLegalRuntimeMove(this.#state, to)) return illegalTransition(this.#state, to);
     this.#state = to;
     return current;
@@ -91,10 +95,11 @@ export class LiveRuntimeSession implements RuntimeSession {
 
   /** A connection of the runtime is gone, and with it what waited on it. */
   forgetConnection(socket: Socket): void {
-    const left = this.#polls.filter((poll) => poll.req.socket !== socket);
-    if (left.length === this.#polls.length) return;
+    const left = this.#polls.filter((poll) => poll.socket !== socket);
+    const wasPolling = left.length < this.#polls.length;
     this.#polls = left;
-    if (!this.polling && !this.#closed) this.listener.onConnectionLost();
+    const isMissed = this.#state === 'Running' || (wasPolling && !this.polling);
+    if (isMissed && !this.#closed) this.listener.onConnectionLost();
   }
 
   acceptInitError(): RuntimeApiError | undefined {
@@ -113,7 +118,7 @@ export class LiveRuntimeSession implements RuntimeSession {
   }
 }
 
-function sendEvent(poll: ServerResponse, delivery: InvocationDelivery): void {
-  poll.writeHead(200, eventHead(delivery));
-  poll.end(delivery.invocation.payload);
+/** Which attempt a POST says that it answers. */
+export function echoedInvocationId(request: IncomingMessage): string | undefined {
+  return request.headers['lambda-runtime-invocation-id']?.toString();
 }

@@ -4,7 +4,7 @@ import type { FunctionVersion } from '../../../../src/model/index.js';
 import type { Sandbox } from '../../../../src/worker/sandbox/index.js';
 import { FakeSandboxHost, type RuntimeScript } from '../../../support/fake-sandbox-host.js';
 import { invocation } from '../../../support/function-version.js';
-import type { ScriptedRuntime } from '../../../support/scripted-runtime.js';
+import { ScriptedRuntime } from '../../../support/scripted-runtime.js';
 import { idle, nextIdle, type ScriptedSandbox, startScriptedSandbox } from '../../../support/scripted-sandbox.js';
 
 const echo: RuntimeScript = async (runtime) => {
@@ -240,6 +240,43 @@ describe('a sandbox', () => {
 
     expect(outcome.outcome).toBe('success');
     expect(hosted.runs).toBe(2);
+  });
+
+  it('has its host look after a runtime whose connection closes in mid-invocation', async () => {
+    const { sandbox, hosted, clock } = await start(
+      async (runtime) => {
+        await runtime.next();
+        runtime.die();
+      },
+      { timeoutMs: 900_000 },
+    );
+    await idle(sandbox);
+    const running = sandbox.invoke(invocation());
+
+    await until(() => {
+      clock.advance(100);
+      return hosted.checks > 0;
+    });
+    hosted.exit({ signal: 'SIGKILL', outOfMemory: false });
+
+    expect((await running).outcome).toMatchObject({ errorType: 'Runtime.ExitError' });
+    expect(hosted.checks).toBe(1);
+  });
+
+  it('leaves a runtime alone that connects anew for each request', async () => {
+    const { sandbox, hosted, clock } = await start(async ({ address }) => {
+      const runtime = new ScriptedRuntime(address, { newConnectionPerRequest: true });
+      for (;;) {
+        const event = await runtime.next();
+        await runtime.respond(event.requestId, event.body);
+      }
+    });
+    await idle(sandbox);
+
+    const { outcome } = await sandbox.invoke(invocation());
+    clock.advance(2000);
+
+    expect([outcome.outcome, hosted.checks]).toEqual(['success', 0]);
   });
 
   it('is not lent while the connection on which its runtime waited is closed', async () => {

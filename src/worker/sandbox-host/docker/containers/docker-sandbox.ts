@@ -11,6 +11,7 @@ import {
 import type { HostedSandbox, RuntimeExit, SandboxSpec, StartedRuntime } from '../../sandbox-host.js';
 import { engineMessage, ignoreAlreadyDone, statusOf } from '../engine/docker-error.js';
 import { type ContainerEvent, LEFT_NETWORK } from '../engine/engine-events.js';
+import { inTime } from '../engine/in-time.js';
 import type { OnRemoved } from './container-start.js';
 import type { Companion } from './companion.js';
 import type { Launch } from './launch.js';
@@ -158,6 +159,10 @@ export class DockerSandbox implements HostedSandbox {
     return this.parts.memory.read();
   }
 
+  checkRuntime(): void {
+    if (this.#state === 'usable') this.#run?.check();
+  }
+
   initialised(): void {
     this.#firstBoot.resolve();
   }
@@ -265,7 +270,7 @@ export class DockerSandbox implements HostedSandbox {
   /** Undefined when the container is gone already: its loss is told by the events. */
   async #inspect(): Promise<Docker.ContainerInspectInfo | undefined> {
     try {
-      return await this.parts.container.inspect();
+      return await inTime(this.parts.container.inspect(), this.parts.clock);
     } catch (error) {
       if (statusOf(error) === 404) return undefined;
       throw error;

@@ -4,6 +4,7 @@ import { type Clock, deferred, type Deferred } from '../../../../base/index.js';
 import type { RuntimeExit, SandboxSpec } from '../../sandbox-host.js';
 import { statusOf } from '../engine/docker-error.js';
 import { type ContainerEvent, GAP } from '../engine/engine-events.js';
+import { inTime } from '../engine/in-time.js';
 import { attachOutput, type Launch } from './launch.js';
 import { pumpOutput } from './runtime-output.js';
 import { signalOfExitCode } from './signal-name.js';
@@ -45,6 +46,9 @@ export class RuntimeRun {
   #outsideSignal: string | undefined;
   #outOfMemorySeen = false;
   #started = false;
+  /** The engine was to be asked about it before the start was over. */
+  #isDoubtful = false;
+  #questions: Promise<void> = Promise.resolve();
   #settling = false;
 
   constructor(private readonly parts: RuntimeRunParts) {}
@@ -59,6 +63,7 @@ export class RuntimeRun {
       throw error;
     }
     this.#started = true;
+    if (this.#isDoubtful) this.#askEngine('after a gap');
   }
 
   /** From now on an end is of our making. */
@@ -70,7 +75,12 @@ export class RuntimeRun {
     if (event.action === 'oom') this.#outOfMemorySeen = true;
     if (event.action === 'kill' && !this.#endedByUs) this.#outsideSignal = event.attributes['signal'];
     if (event.action === 'die') void this.#settle(Number(event.attributes['exitCode'] ?? '0'));
-    if (event === GAP) void this.#askEngine('after a gap');
+    if (event === GAP) this.#askEngine('after a gap');
+  }
+
+  /** Asks the engine whether it still runs. */
+  check(): void {
+    this.#askEngine();
   }
 
   /** The container has been removed by us, and nothing more will be heard of it. */
@@ -90,7 +100,9 @@ export class RuntimeRun {
     }).then(() => {
       this.#outputOver = true;
       // Its end comes with the process's, or with a broken connection: the event says which, or else the engine is asked.
-      this.parts.clock.schedule(SETTLE_MS, () => void this.#askEngine());
+      this.parts.clock.schedule(SETTLE_MS, () => {
+        this.#askEngine();
+      });
     });
     return output;
   }
@@ -130,17 +142,25 @@ export class RuntimeRun {
 
   async #killedForMemory(): Promise<boolean> {
     try {
-      return (await this.parts.container.inspect()).State.OOMKilled;
+      return (await inTime(this.parts.container.inspect(), this.parts.clock)).State.OOMKilled;
     } catch {
       return false;
     }
   }
 
-  /** For when the `die` event may have been missed. */
-  async #askEngine(when?: 'after a gap'): Promise<void> {
-    if (this.#settling || !this.#started) return;
+  /** For when the `die` event may have been missed; one question after the other. */
+  #askEngine(when?: 'after a gap'): void {
+    this.#questions = this.#questions.then(() => this.#ask(when));
+  }
+
+  async #ask(when?: 'after a gap'): Promise<void> {
+    if (this.#settling) return;
+    if (!this.#started) {
+      this.#isDoubtful = true;
+      return;
+    }
     try {
-      const { State } = await this.parts.container.inspect();
+      const { State } = await inTime(this.parts.container.inspect(), this.parts.clock);
       // An engine that was restarted says 0 of what ended with it.
       if (!State.Running && when === 'after a gap' && State.ExitCode === 0 && !this.#endedByUs) {
         this.#lose('it ended while the Docker engine was away');

@@ -1,5 +1,5 @@
 import type Docker from 'dockerode';
-import { type Clock, Emitter, type Logger, type Unsubscribe } from '../../../../base/index.js';
+import { type CancelTimer, type Clock, Emitter, type Logger, type Unsubscribe } from '../../../../base/index.js';
 import { OWNER_LABEL } from '../owner/owner-labels.js';
 import { EventStream } from './event-stream.js';
 
@@ -11,6 +11,9 @@ export interface ContainerEvent {
 
 /** Told to every listener after a gap in the stream: what happened meanwhile must be found out by asking. */
 export const GAP: ContainerEvent = { action: 'gap', attributes: {} };
+
+/** The engine answers before it listens for events on behalf of who asked: what happens in between is found out by asking again. */
+const ASK_AGAIN_MS = 1000;
 
 /** A container has left a network, by somebody's hand or because it ended: only the engine can say which. */
 export const LEFT_NETWORK = 'left-network';
@@ -28,13 +31,18 @@ export class EngineEvents implements AsyncDisposable {
   readonly #surroundings = new Emitter<SurroundingsEvent>();
   readonly #containerStream: EventStream;
   readonly #surroundingsStream: EventStream;
+  #cancelAskingAgain: CancelTimer = () => undefined;
 
   constructor(docker: Docker, ownerId: string, clock: Clock, logger: Logger) {
     this.#containerStream = new EventStream({
       docker,
       filters: { type: ['container'], label: [`${OWNER_LABEL}=${ownerId}`] },
       onEvent: (event) => this.#deliver(event as EngineEvent),
-      onGap: () => this.#tellAll(GAP),
+      onGap: (isBack) => {
+        this.#tellAll(GAP);
+        this.#cancelAskingAgain();
+        if (isBack) this.#cancelAskingAgain = clock.schedule(ASK_AGAIN_MS, () => this.#tellAll(GAP));
+      },
       clock,
       logger,
     });
@@ -72,6 +80,7 @@ export class EngineEvents implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
+    this.#cancelAskingAgain();
     await Promise.all([this.#containerStream[Symbol.asyncDispose](), this.#surroundingsStream[Symbol.asyncDispose]()]);
   }
 
