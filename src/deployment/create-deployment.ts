@@ -1,12 +1,11 @@
 import { type Clock, type Logger, messageOf, UserError } from '../base/index.js';
-import type { Stack } from '../model/index.js';
+import type { DebugSettings, Stack } from '../model/index.js';
 import type { Registry } from '../registry/index.js';
 import type { Settings } from '../settings/index.js';
 import type { Storage } from '../storage/index.js';
 import { applyAttachments } from './apply-attachments.js';
 import { createCodeSources, type FetchObject } from './code-sources.js';
-import { assignDebugPorts } from './assign-debug-ports.js';
-import { debugSettingsOf, debuggerNotices } from './debug-settings.js';
+import type { Debugging } from './debugging.js';
 import type { Deployment, GivenVariables } from './deployment.js';
 import { unknownFunctions } from './environment.js';
 import { functionNotices } from './function-notices.js';
@@ -20,8 +19,10 @@ export interface DeploymentDeps {
   readonly registry: Registry;
   readonly storage: Pick<Storage, 'code' | 'documents'>;
   readonly settings: FunctionSettings &
-    Pick<Settings, 'debugging' | 'functionNames' | 'watch' | 'dataFolder' | 'watchIgnore' | 'projectFolder'>;
+    Pick<Settings, 'functionNames' | 'watch' | 'dataFolder' | 'watchIgnore' | 'projectFolder'>;
   readonly fetchObject: FetchObject;
+  /** Absent: nothing is debugged. */
+  readonly debugging?: Debugging;
   readonly clock: Clock;
   readonly logger: Logger;
 }
@@ -51,8 +52,7 @@ class ProjectDeployment implements Deployment {
       createFolderDigests(storage.documents, clock),
       this.deps.fetchObject,
     );
-    const debugPlan = assignDebugPorts(stack.functions, settings.debugging, stack.file);
-    const debugged = await debugSettingsOf(debugPlan, settings.debugging, sources);
+    const debugged = this.deps.debugging?.planProject(stack) ?? new Map<string, DebugSettings>();
     const functions = await Promise.all(
       stack.functions.map((declared) => toProjectFunction(declared, settings, sources, debugged.get(declared.name))),
     );
@@ -67,11 +67,7 @@ class ProjectDeployment implements Deployment {
     for (const name of unknownFunctions(settings.environmentOverrides, whole.functions)) {
       this.#tell(`--env-vars names the function "${name}", which "${stack.file}" does not have.`);
     }
-    this.#tell(...stack.notices, ...debugPlan.notices);
-    for (const message of debuggerNotices(functions)) {
-      if (!this.#told.has(message)) this.deps.logger.info(message);
-      this.#told.add(message);
-    }
+    this.#tell(...stack.notices);
   }
 
   watch(stack: Stack, read: () => Promise<Stack>, given?: () => GivenVariables): void {

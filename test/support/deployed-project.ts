@@ -50,7 +50,6 @@ export async function deployedProject(
         dataFolder,
         projectFolder: folder,
         watchIgnore: [],
-        debugging: { ports: [], functions: [], arguments: [] },
         docker: {
           addHosts: [],
           dns: [],

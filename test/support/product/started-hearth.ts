@@ -39,6 +39,15 @@ export class StartedHearth implements AsyncDisposable {
   static async start(functions: Readonly<Record<string, ServedFunction>>, ...flags: string[]): Promise<StartedHearth> {
     const folder = await mkdtemp(path.join(tmpdir(), 'hearth-acceptance-'));
     await writeFile(path.join(folder, 'template.yaml'), JSON.stringify(templateOf(functions)));
+    return StartedHearth.#startIn(folder, ...flags);
+  }
+
+  /** Without any template. */
+  static async startEmpty(...flags: string[]): Promise<StartedHearth> {
+    return StartedHearth.#startIn(await mkdtemp(path.join(tmpdir(), 'hearth-acceptance-')), ...flags);
+  }
+
+  static async #startIn(folder: string, ...flags: string[]): Promise<StartedHearth> {
     const program = new RunningProgram(folder, ['start-lambda', '--port', '0', ...flags]);
     const awsUrl = await program.ready();
     const client = new LambdaClient({
