@@ -139,9 +139,37 @@ export function describeDebugging(host: 'docker' | 'process'): void {
       expect(value).toBe("'hello Ada'");
       expect(await call).toBe('hello Ada');
     }, 120_000);
+
+    // AWS SAM starts no debugger for Python: its users' code does.
+    it('takes code that listens on the port by itself, as it must under AWS SAM', async () => {
+      const port = await getPort();
+      await using project = await projectFolder({ 'app.py': listeningHandler(port) });
+      const flags = ['--debug-port', String(port), '--debugger-path', files];
+      await using hearth = await StartedHearth.start({ held: { ...python, code: project.path } }, ...onHost, ...flags);
+
+      const call = hearth.call('held', { name: 'Ada' });
+      const file = path.join(project.path, 'app.py');
+      const remoteRoot = host === 'docker' ? '/var/task' : project.path;
+      using client = await DebugAdapterClient.attach(port, { pathMappings: [{ localRoot: project.path, remoteRoot }] });
+      await client.breakAt(file, 6);
+      const value = await client.valueAtBreakpoint('greeting');
+
+      expect([value, await call]).toEqual(["'hello Ada'", 'hello Ada']);
+    }, 120_000);
   });
 }
 
 function savedHandler(number: number): string {
   return `export const handler = async () => { const number = ${number};\n  return number;\n};\n`;
+}
+
+function listeningHandler(port: number): string {
+  return [
+    'import debugpy',
+    `debugpy.listen(("0.0.0.0", ${port}))`,
+    'debugpy.wait_for_client()',
+    'def handler(event, context):',
+    '    greeting = "hello " + event["name"]',
+    '    return greeting',
+  ].join('\n');
 }

@@ -68,6 +68,11 @@ export class StartedHearth implements AsyncDisposable {
     return this.program.messages;
   }
 
+  /** Everything the functions have written so far, as the program shows it on its standard output. */
+  get output(): string {
+    return this.program.output;
+  }
+
   async invoke(name: string, event: unknown = {}, clientContext?: object): Promise<Answer> {
     const answer = await this.client.send(
       new InvokeCommand({
@@ -104,6 +109,7 @@ export class StartedHearth implements AsyncDisposable {
 
 class RunningProgram {
   messages = '';
+  output = '';
   readonly #child: ChildProcess;
   readonly #ended: Promise<unknown>;
 
@@ -112,8 +118,9 @@ class RunningProgram {
     parameters: readonly string[],
   ) {
     const cli = path.join(packageRoot(), 'dist/cli.js');
-    this.#child = spawn(process.execPath, [cli, ...parameters], { cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] });
+    this.#child = spawn(process.execPath, [cli, ...parameters], { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] });
     this.#ended = once(this.#child, 'exit');
+    this.#child.stdout?.setEncoding('utf8').on('data', (text: string) => (this.output += text));
     this.#child.stderr?.setEncoding('utf8').on('data', (text: string) => (this.messages += text));
   }
 
