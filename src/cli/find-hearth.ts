@@ -28,7 +28,7 @@ export async function namedHearth(session: Session): Promise<RunningHearth | und
   const found = await hearthAt(awsUrl);
   if (found !== undefined) return found;
   throw new UserError(
-    `No Hearth answers at "${awsUrl}", which ${origin} names. Name the port of its AWS API, or leave ${origin} out to find the project's.`,
+    `No Hearth answers at "${awsUrl}", which ${origin} names. Start one there, or leave ${origin} out to find the project's.`,
   );
 }
 
