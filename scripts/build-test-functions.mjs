@@ -18,6 +18,14 @@ const builds = {
     const flags = ['build', '-mod=readonly', '-trimpath', '-ldflags', '-s -w', '-o', target, '.'];
     await run('go', flags, source, { CGO_ENABLED: '0', GOFLAGS: '' });
   },
+  // With what a debugger needs, and with the debugger.
+  'debugged/go': async (source) => {
+    const target = path.join(output, 'debugged-go/bootstrap');
+    const flags = ['build', '-mod=readonly', '-gcflags', 'all=-N -l', '-o', target, '.'];
+    await run('go', flags, source, { CGO_ENABLED: '0', GOFLAGS: '' });
+    const environment = { CGO_ENABLED: '0', GOFLAGS: '', GOBIN: path.join(output, 'delve') };
+    await run('go', ['install', 'github.com/go-delve/delve/cmd/dlv@v1.27.2'], root, environment);
+  },
   'as-told/rust': (source) => buildRust(source, 'as-told', 'rust'),
   'as-told/java': async (source) => {
     await run('mvn', ['--quiet', '--batch-mode', 'package', `-DoutputFolder=${path.join(work, 'java')}`], source);

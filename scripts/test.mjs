@@ -71,7 +71,7 @@ async function prepare(suites) {
       tests: `tests with the test functions of ${name}`,
       why: reason,
       remedy: `install ${language}'s tool chain`,
-      ignore: [`/test/acceptance/${kind === 'adapters' ? 'adapters' : 'runtimes'}/${language}`],
+      ignore: [`/test/acceptance/${folderOf[kind]}/${language}`],
     });
   }
   const tests = 'tests that run functions in containers';
@@ -96,6 +96,9 @@ async function prepare(suites) {
   }
   return leftOut;
 }
+
+/** Of test/acceptance, with the tests of the test functions in that folder of test/functions. */
+const folderOf = { adapters: 'adapters', 'as-told': 'runtimes', debugged: 'debugging' };
 
 /** Pulls the runtimes' images, or builds them where they cannot be pulled; answers the runtimes still without one. */
 async function bringImages() {

@@ -18,6 +18,8 @@ export async function nameInRunning(
   if (asked === undefined) {
     const [only, second] = known;
     if (only !== undefined && second === undefined) return only;
+    if (only === undefined)
+      throw new UserError(`The Hearth at ${hearth.awsUrl} has no functions. Create one over its AWS API.`);
     throw new UserError(`Which function? Name one of: ${listed(known)}.`);
   }
   if (known.includes(parseFunctionName(asked)?.name ?? asked)) return asked;

@@ -1,12 +1,11 @@
 import { type Clock, type Logger } from '../base/index.js';
-import type { Stack } from '../model/index.js';
+import type { DebugSettings, Stack } from '../model/index.js';
 import type { ProjectFunction, Registry } from '../registry/index.js';
 import type { Settings } from '../settings/index.js';
 import type { Storage } from '../storage/index.js';
 import { addAttachments, removeAttachments } from './apply-attachments.js';
 import { createCodeSources, type FetchObject } from './code-sources.js';
-import { assignDebugPorts } from './assign-debug-ports.js';
-import { debugSettingsOf, debuggerNotices } from './debug-settings.js';
+import type { Debugging } from './debugging.js';
 import type { Deployment, GivenVariables, WatchedProject } from './deployment.js';
 import { unknownFunctions } from './environment.js';
 import { functionNotices } from './function-notices.js';
@@ -23,11 +22,10 @@ export interface DeploymentDeps {
   readonly registry: Registry;
   readonly storage: Pick<Storage, 'code' | 'documents'>;
   readonly settings: FunctionSettings &
-    Pick<
-      Settings,
-      'debugging' | 'functionNames' | 'watch' | 'dataFolder' | 'watchIgnore' | 'watchPolling' | 'projectFolder'
-    >;
+    Pick<Settings, 'functionNames' | 'watch' | 'dataFolder' | 'watchIgnore' | 'watchPolling' | 'projectFolder'>;
   readonly fetchObject: FetchObject;
+  /** Absent: nothing is debugged. */
+  readonly debugging?: Debugging;
   readonly clock: Clock;
   readonly logger: Logger;
 }
@@ -66,8 +64,7 @@ class ProjectDeployment implements Deployment {
       createFolderDigests(storage.documents, clock),
       this.deps.fetchObject,
     );
-    const debugPlan = assignDebugPorts(stack.functions, settings.debugging, stack.file);
-    const debugged = await debugSettingsOf(debugPlan, settings.debugging, sources);
+    const debugged = this.deps.debugging?.planProject(stack) ?? new Map<string, DebugSettings>();
     const read = await Promise.all(
       stack.functions.map((declared) => toProjectFunction(declared, settings, sources, debugged.get(declared.name))),
     );
@@ -81,11 +78,7 @@ class ProjectDeployment implements Deployment {
     for (const name of unknownFunctions(settings.environmentOverrides, whole.functions)) {
       this.#tell(`--env-vars names the function "${name}", which "${stack.file}" does not have.`);
     }
-    this.#tell(...stack.notices, ...debugPlan.notices);
-    for (const message of debuggerNotices(functions)) {
-      if (!this.#told.has(message)) this.deps.logger.info(message);
-      this.#told.add(message);
-    }
+    this.#tell(...stack.notices);
     const changes = before && summarizeChanges(before, { stack, functions });
     if (changes !== undefined) this.deps.logger.info(changes);
     return kept;

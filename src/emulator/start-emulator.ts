@@ -1,6 +1,6 @@
 import { RecentLogs } from '../admin/index.js';
 import { DisposalStack, type ListeningServer, systemClock } from '../base/index.js';
-import { createBuilds, createDeployment, watchLiveFolders } from '../deployment/index.js';
+import { createBuilds, createDeployment, type Debugging, watchLiveFolders } from '../deployment/index.js';
 import { HealthChecks } from '../front-doors/api-gateway/index.js';
 import { createRegistry } from '../registry/index.js';
 import { createFunctionLogs } from '../worker/logs/index.js';
@@ -11,6 +11,7 @@ import type { Project, ReadOptions } from './emulator-options.js';
 import { makeReady, prepareInTurn } from './make-ready.js';
 import type { OpenHosts } from './open-hosts.js';
 import { removeUnusedCode } from './remove-unused-code.js';
+import { startDebugging } from './start-debugging.js';
 import { startFrontDoors } from './start-front-doors.js';
 import { startInvokePath } from './start-invoke-path.js';
 import { startNeighbours } from './start-neighbours.js';
@@ -30,7 +31,9 @@ export async function startEmulator(options: ReadOptions, hosts: OpenHosts): Pro
 async function build(options: ReadOptions, hosts: OpenHosts, stack: DisposalStack): Promise<Emulator> {
   const { settings, logger, clock = systemClock, onSandboxStart } = options;
   const { storage, publish } = await startStorage(settings, logger, stack);
-  const registry = createRegistry({ storage, clock, logger });
+  const debugging = await startDebugging({ options, storage, clock });
+  const debuggingOf: Debugging['settingsOf'] = (version) => debugging.settingsOf(version);
+  const registry = createRegistry({ storage, clock, logger, debuggingOf });
   const { functions } = registry;
   const logs = createFunctionLogs({ clock, logger });
   const recentLogs = new RecentLogs();
@@ -48,7 +51,7 @@ async function build(options: ReadOptions, hosts: OpenHosts, stack: DisposalStac
     { identity, clients, settings, clock, logger, registry, storage, logs, hosts, onSandboxStart },
     stack,
   );
-  const deployment = createDeployment({ registry, storage, settings, fetchObject, logger, clock });
+  const deployment = createDeployment({ registry, storage, settings, fetchObject, debugging, logger, clock });
   stack.use('the deployment', deployment);
   if (settings.watch) {
     stack.use('the watch of live folders', watchLiveFolders({ functions, settings, clock, logger }));
@@ -63,7 +66,7 @@ async function build(options: ReadOptions, hosts: OpenHosts, stack: DisposalStac
     deployment.watch(project, { read: () => builds.readBuilt(readAgain), given: givenVariables, readAtMs });
   };
   if (options.project !== undefined) await deploy(options.project);
-  await checkDebugPorts(functions.list());
+  debugging.tellWhatWaits();
   await removeUnusedCode(storage.code, functions, logger);
 
   const closing = new AbortController();
@@ -71,6 +74,8 @@ async function build(options: ReadOptions, hosts: OpenHosts, stack: DisposalStac
   if (settings.warmContainers !== 'EAGER') void prepareInTurn(functions.list(), path.placement, closing.signal);
   const frontDoorNeeds = { options, clock, registry, storage, path, neighbours, hosts, recentLogs, views, opened };
   const { awsUrl, apiUrl, tls } = await startFrontDoors(frontDoorNeeds, stack);
+  // Now that the doors have theirs.
+  await checkDebugPorts(settings.debugging);
 
   const stop = async (): Promise<void> => {
     closing.abort();

@@ -10,6 +10,7 @@ import { FunctionEntries } from './function-entries.js';
 import type { FunctionPlace } from './function-place.js';
 import type { ProvisionedConcurrency, RuntimeManagement } from './function-options.js';
 import type { FunctionKey } from './function-record.js';
+import type { DebuggingOf } from './function-version-of.js';
 import { FunctionUrlTable } from './function-urls.js';
 import { StoredLayers } from './layer-registry.js';
 import { QualifiedTable } from './qualified-table.js';
@@ -28,14 +29,17 @@ export interface RegistryNeeds {
   readonly logger: Logger;
   /** From 0 up to but not including 1, for weighted aliases; `Math.random` when absent. */
   readonly chance?: () => number;
+  /** Nothing is debugged when absent. */
+  readonly debuggingOf?: DebuggingOf;
 }
 
 /** The registry with everything that was made over the AWS API before; project files are applied to it afterwards. */
-export function createRegistry({ storage, clock, logger, chance = Math.random }: RegistryNeeds): Registry {
+export function createRegistry(needs: RegistryNeeds): Registry {
+  const { storage, clock, logger, chance = Math.random, debuggingOf = () => undefined } = needs;
   const stored = new StoredFunctions(storage, logger);
   const entries = new FunctionEntries();
   const shelf = new VersionShelf();
-  for (const entry of stored.load()) entries.set(entry.record, entry);
+  for (const entry of stored.load(debuggingOf)) entries.set(entry.record, entry);
   stored.loadPublished(shelf);
   const changes = new Emitter<FunctionChange>();
   const { documents } = storage;
@@ -49,7 +53,7 @@ export function createRegistry({ storage, clock, logger, chance = Math.random }:
     runtimeManagement: new QualifiedTable<RuntimeManagement>(documents, 'runtime-management', placeOf),
   };
   const core: RegistryCore = {
-    ...{ entries, shelf, stored, layers, changes, clock, logger, chance },
+    ...{ entries, shelf, stored, layers, changes, clock, logger, chance, debuggingOf },
     bound: Object.values(bound),
   };
   return {

@@ -94,13 +94,13 @@ export class StoredFunctionRegistry implements FunctionRegistry {
   }
 
   settle(key: FunctionKey): void {
-    const { entries, stored, changes } = this.core;
+    const { entries, stored, changes, debuggingOf } = this.core;
     const entry = entries.find(key);
     if (entry === undefined) return;
     this.#settleVersions(key);
     if (phaseOf(entry.record.status) === 'settled') return;
     const record = settled(entry.record);
-    const running = functionVersionOf(record);
+    const running = functionVersionOf(record, debuggingOf);
     entries.set(key, { record, running });
     if (!entries.isOfProject(key.name)) stored.putLater(record);
     changes.emit({ change: entry.running === undefined ? 'created' : 'updated', version: running });

@@ -1,9 +1,12 @@
-import type { FunctionPackage, FunctionVersion } from '../model/index.js';
+import type { DebugSettings, FunctionPackage, FunctionVersion } from '../model/index.js';
 import type { FunctionRecord } from './function-record.js';
 import { generationOf } from './generation.js';
 
-/** What an invocation of the record's version runs. */
-export function functionVersionOf(record: FunctionRecord): FunctionVersion {
+/** How a function made or changed over the AWS API is debugged just now; undefined when it is not. */
+export type DebuggingOf = (version: Pick<FunctionVersion, 'name' | 'package'>) => DebugSettings | undefined;
+
+/** What an invocation of the record's version runs; published versions are never debugged. */
+export function functionVersionOf(record: FunctionRecord, debuggingOf?: DebuggingOf): FunctionVersion {
   const { account, region, name, settings, code } = record;
   const version: Omit<FunctionVersion, 'generation'> = {
     name,
@@ -19,6 +22,12 @@ export function functionVersionOf(record: FunctionRecord): FunctionVersion {
     ...(code.packageType === 'Zip' && code.imageOverride !== undefined && { imageOverride: code.imageOverride }),
     ...(code.problem !== undefined && { problem: code.problem }),
   };
+  const debug = debuggingOf?.(version);
+  if (debug !== undefined) return withGeneration({ ...version, debug });
+  return withGeneration(version);
+}
+
+function withGeneration(version: Omit<FunctionVersion, 'generation'>): FunctionVersion {
   return { ...version, generation: generationOf(version) };
 }
 

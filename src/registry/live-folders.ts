@@ -6,12 +6,12 @@ import { functionVersionOf } from './function-version-of.js';
 import type { RegistryCore } from './registry-core.js';
 
 /** Gives every function of the folder a new generation, because the code in it changed. */
-export function refreshFunctionsOf({ entries, stored, changes }: RegistryCore, folder: string): void {
+export function refreshFunctionsOf({ entries, stored, changes, debuggingOf }: RegistryCore, folder: string): void {
   for (const entry of [...entries.all()]) {
     const { record } = entry;
     if (liveFolderOf(entry) !== folder || entry.running === undefined || entries.isOfProject(record.name)) continue;
     const changed = { ...record, code: withNewDigest(record.code) };
-    const running = functionVersionOf(changed);
+    const running = functionVersionOf(changed, debuggingOf);
     entries.set(record, { record: changed, running });
     stored.putLater(changed);
     changes.emit({ change: 'updated', version: running });

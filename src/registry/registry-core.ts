@@ -2,6 +2,7 @@ import { type Clock, type Emitter, type Logger, newUuid } from '../base/index.js
 import { formatFunctionArn, functionNotFound, resourceConflict } from '../model/index.js';
 import type { FunctionEntries } from './function-entries.js';
 import type { FunctionEntry, FunctionKey, FunctionRecord } from './function-record.js';
+import type { DebuggingOf } from './function-version-of.js';
 import { phaseOf } from './function-status.js';
 import type { LayerRegistry } from './layer-registry.js';
 import type { FunctionChange } from './registry.js';
@@ -27,6 +28,7 @@ export interface RegistryCore {
   readonly logger: Logger;
   /** From 0 up to but not including 1: which version of a weighted alias an invocation runs. */
   readonly chance: () => number;
+  readonly debuggingOf: DebuggingOf;
 }
 
 /** The function's entry, or AWS's 404 that names its unqualified ARN. */

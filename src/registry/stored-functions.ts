@@ -5,7 +5,7 @@ import type { AliasRecord } from './alias-record.js';
 import { documentKey } from './function-entries.js';
 import type { FunctionCode, FunctionEntry, FunctionKey, FunctionRecord } from './function-record.js';
 import { nextStatus } from './function-status.js';
-import { functionVersionOf } from './function-version-of.js';
+import { type DebuggingOf, functionVersionOf } from './function-version-of.js';
 import type { VersionShelf } from './version-shelf.js';
 
 const collections = {
@@ -62,10 +62,10 @@ export class StoredFunctions {
   }
 
   /** Everything stored; what was under way when Hearth stopped has settled since. */
-  load(): readonly FunctionEntry[] {
+  load(debuggingOf?: DebuggingOf): readonly FunctionEntry[] {
     return this.storage.documents.list(collections.functions).map(({ value }) => {
       const record = this.#revive(value as FunctionRecord);
-      return { record, running: functionVersionOf(record) };
+      return { record, running: functionVersionOf(record, debuggingOf) };
     });
   }
 

@@ -1,3 +1,4 @@
 export { findTemplate, type FoundTemplate } from './find-template.js';
-export { readStack } from './lazy-read.js';
+export { lintStack, readStack } from './lazy-read.js';
+export type { LintFinding } from './lint/lint-finding.js';
 export type { ReadStackOptions } from './read-stack-options.js';

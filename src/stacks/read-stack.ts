@@ -1,9 +1,10 @@
-import type { Stack } from '../model/index.js';
+import type { Stack, StackFunction } from '../model/index.js';
 import { tellRoutesClaimedTwice } from './apis/duplicate-routes.js';
 import { readFunctionUrls } from './apis/function-urls.js';
 import { readLoadBalancers } from './balancers/read-load-balancers.js';
 import { readApis, readWebSocketApis } from './apis/read-apis.js';
 import { readFunctions } from './functions/read-functions.js';
+import { sameName } from './lint/lint-functions.js';
 import { openProjectFile } from './open-project-file.js';
 import type { ReadStackOptions } from './read-stack-options.js';
 import { tellUnservedResources } from './template/unserved-resources.js';
@@ -30,7 +31,15 @@ export async function readStack(options: ReadStackOptions): Promise<Stack> {
     webSocketApis: projects.flatMap(readWebSocketApis),
     balancers: readLoadBalancers(projects),
   };
+  tellNamesGivenTwice(functions, tell);
   tellRoutesClaimedTwice(apis, tell);
   for (const project of projects) tellUnservedResources(project);
   return { name: stackName, file, functions, ...doors, notices: [...notices], watched: [...watched] };
+}
+
+function tellNamesGivenTwice(functions: readonly StackFunction[], tell: (notice: string) => void): void {
+  for (const [index, declared] of functions.entries()) {
+    const first = functions.slice(0, index).find(({ name }) => name === declared.name);
+    if (first !== undefined) tell(sameName(first, declared));
+  }
 }

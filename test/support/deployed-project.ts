@@ -51,7 +51,6 @@ export async function deployedProject(
         projectFolder: folder,
         watchIgnore: [],
         watchPolling: 'auto',
-        debugging: { ports: [], functions: [], arguments: [] },
         docker: {
           addHosts: [],
           dns: [],

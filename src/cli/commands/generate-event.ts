@@ -1,10 +1,9 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { newUuid, systemClock } from '../../base/index.js';
 import type { CommandContext } from '../command-context.js';
+import { allEvents } from '../events/all-events.js';
+import { checkOption } from '../events/check-option.js';
 import type { EventTemplate } from '../events/event-template.js';
-import { httpEvents } from '../events/http-events.js';
-import { recordEvents } from '../events/record-events.js';
-import { serviceEvents } from '../events/service-events.js';
 import { exitStatus } from '../io.js';
 
 export function generateEventCommand(context: CommandContext): Command {
@@ -17,9 +16,8 @@ Examples:
   hearth generate-event s3 put --bucket photos --key cat.jpg
   hearth generate-event sqs receive-message --body '{"id":1}' | hearth invoke HelloFunction -e -`,
     );
-  const templates = [...httpEvents, ...recordEvents, ...serviceEvents];
-  for (const service of new Set(templates.map((template) => template.service))) {
-    const own = templates.filter((template) => template.service === service);
+  for (const service of new Set(allEvents.map((template) => template.service))) {
+    const own = allEvents.filter((template) => template.service === service);
     const parent = command
       .command(service)
       .description(own.map(({ name }) => name).join(', '))
@@ -30,25 +28,44 @@ Examples:
 }
 
 function eventCommand(template: EventTemplate, { io, finish }: CommandContext): Command {
+  const { AWS_REGION: region = '' } = io.environment;
+  const defaults: Readonly<Record<string, string>> = {
+    region: region === '' ? 'us-east-1' : region,
+    account: '000000000000',
+    ...template.options,
+  };
   const command = new Command(template.name)
     .description(template.description)
-    .option('--region <region>', 'AWS region', io.environment['AWS_REGION'] ?? 'us-east-1')
-    .option('--account <id>', 'AWS account', '000000000000')
     .addHelpText('after', `\nExample:\n  hearth generate-event ${template.service} ${template.name} > event.json`);
-  for (const [name, value] of Object.entries(template.options))
-    command.option(`--${name} <text>`, name.replaceAll('-', ' '), value);
+  for (const [name, value] of Object.entries(defaults)) {
+    command.option(
+      `--${name} ${placeholders[name] ?? '<text>'}`,
+      descriptions[name] ?? name.replaceAll('-', ' '),
+      value,
+    );
+    const alias = samNames[name];
+    if (alias !== undefined) command.addOption(new Option(`--${alias} <text>`).hideHelp());
+  }
   return command.action((given: Readonly<Record<string, string>>) => {
-    const event = template.make({
-      option: (name) => given[camelCase(name)] ?? '',
-      region: given['region'] ?? '',
-      account: given['account'] ?? '',
-      now: new Date(systemClock.now()),
-      newId: newUuid,
-    });
+    const option = (name: string): string => given[camelCase(samNames[name] ?? '')] ?? given[camelCase(name)] ?? '';
+    for (const name of Object.keys(defaults)) checkOption(name, option(name));
+    const now = new Date(systemClock.now());
+    const event = template.make({ option, region: option('region'), account: option('account'), now, newId: newUuid });
     io.stdout.write(`${JSON.stringify(event, null, 2)}\n`);
     finish(exitStatus.success);
   });
 }
+
+const placeholders: Readonly<Partial<Record<string, string>>> = { region: '<region>', account: '<id>' };
+const descriptions: Readonly<Partial<Record<string, string>>> = { region: 'AWS region', account: 'AWS account' };
+
+/** What `sam local generate-event` calls the same. */
+const samNames: Readonly<Partial<Record<string, string>>> = {
+  account: 'account-id',
+  query: 'querystringparameters',
+  queue: 'queue-name',
+  'stack-name': 'stack',
+};
 
 /** Commander's name for a flag. */
 function camelCase(flag: string): string {

@@ -1,7 +1,8 @@
 import { Command } from 'commander';
 import { UserError } from '../../base/index.js';
-import { findRunningHearth, type Project } from '../../emulator/index.js';
+import { findRunningHearth, type Project, type RunningHearth } from '../../emulator/index.js';
 import type { CommandContext } from '../command-context.js';
+import { namedHearth } from '../find-hearth.js';
 import { addSettingsFlags } from '../flags.js';
 import { invokeAlone } from '../invoke-alone.js';
 import { invokeRunning } from '../invoke-running.js';
@@ -21,6 +22,7 @@ export function invokeCommand({ io, finish }: CommandContext): Command {
       'after',
       `
 It goes through the Hearth that runs in the project, and so to a warm sandbox; when none runs, or with --debug-port, through one of its own.
+--lambda-port names another that runs.
 Exit status: 0, or 1 when the function failed, 2 for wrong input, 3 when Hearth or Docker failed.
 
 Examples:
@@ -30,7 +32,7 @@ Examples:
   return addSettingsFlags(command, 'invoke').action(async (asked: string | undefined, flags: { event?: string }) => {
     const session = openSession(command, 'invoke', io);
     const payload = await readEvent(flags.event, io);
-    const running = isDebugging(session) ? undefined : await findRunningHearth(session.settings.dataFolder);
+    const running = await hearthToAsk(session);
     const invoked =
       running === undefined
         ? await invokeInOwn(session, asked, payload)
@@ -41,9 +43,17 @@ Examples:
   });
 }
 
-/** One that runs already has its own debug ports, or none. */
-function isDebugging({ settings: { debugging } }: Session): boolean {
-  return debugging.ports.length + debugging.functions.length > 0;
+/** The Hearth at the port that is named, else the project's, unless a debugger is asked for: one that runs already has its own debug ports. */
+async function hearthToAsk(session: Session): Promise<RunningHearth | undefined> {
+  const { debugging, dataFolder } = session.settings;
+  const isDebugging = debugging.ports.length + debugging.functions.length > 0;
+  const named = await namedHearth(session);
+  if (named !== undefined && isDebugging) {
+    throw new UserError(
+      `The Hearth at "${named.awsUrl}" has the debug ports that it was started with. Start it with --debug-port, or leave ${session.origins['lambda-port'] ?? '--lambda-port'} out.`,
+    );
+  }
+  return named ?? (isDebugging ? undefined : findRunningHearth(dataFolder));
 }
 
 async function invokeInOwn(session: Session, asked: string | undefined, payload: Buffer): Promise<InvokedFunction> {

@@ -9,8 +9,11 @@ import { shortDuration, textTable } from '../table.js';
 
 export function psCommand({ io, finish }: CommandContext): Command {
   const command = new Command('ps')
-    .description('the sandboxes of the project’s running Hearth')
-    .addHelpText('after', '\nExamples:\n  hearth ps\n  hearth ps --log-format json | jq .');
+    .description('the sandboxes of the running Hearth: the project’s, or the one at --lambda-port')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  hearth ps\n  hearth ps --lambda-port 3101\n  hearth ps --log-format json | jq .',
+    );
   return addSettingsFlags(command, 'ps').action(async () => {
     const session = openSession(command, 'ps', io);
     const hearth = await runningHearth(session);

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { Command } from 'commander';
 import { deprecationNotice, environmentProblems, runtimeNamed, type Stack, type StackCode } from '../../model/index.js';
+import type { LintFinding } from '../../stacks/index.js';
 import type { CommandContext } from '../command-context.js';
 import { type Finding, good, note, wrong } from '../doctor/finding.js';
 import { findingLine } from '../doctor/finding-line.js';
@@ -8,6 +9,7 @@ import { addSettingsFlags } from '../flags.js';
 import { exitStatus } from '../io.js';
 import { readRequiredProject } from '../read-project.js';
 import { openSession } from '../session.js';
+import { counted } from '../table.js';
 
 export function validateCommand({ io, finish }: CommandContext): Command {
   const command = new Command('validate')
@@ -15,7 +17,7 @@ export function validateCommand({ io, finish }: CommandContext): Command {
     .addHelpText(
       'after',
       `
-Exit status: 0, or 2 when the file cannot be read or a function of it cannot run.
+Exit status: 0, or 2 when the file cannot be read, AWS would refuse it, or a function of it cannot run.
 
 Examples:
   hearth validate
@@ -24,24 +26,55 @@ Examples:
   return addSettingsFlags(command, 'validate').action(async () => {
     const session = openSession(command, 'validate', io);
     const { stack } = await readRequiredProject(session);
-    const found = findingsOf(stack, path.relative(io.folder, stack.file), session.clock.now());
+    const { parameterOverrides, region, account } = session.settings;
+    const { lintStack } = await import('../../stacks/index.js');
+    const lints = await lintStack({ file: stack.file, parameterOverrides, region, account }, stack);
+    const found = findingsOf(stack, lints, io.folder, session.clock.now());
     for (const finding of found) session.terminal.outLine(findingLine(finding, session));
     finish(found.some(({ state }) => state === 'wrong') ? exitStatus.usage : exitStatus.success);
   });
 }
 
-function findingsOf(stack: Stack, file: string, nowMs: number): Finding[] {
-  const routes = stack.apis.reduce((sum, api) => sum + api.routes.length, 0);
-  const summary = `${stack.functions.length} functions, ${stack.apis.length} APIs with ${routes} routes, ${stack.urls?.length ?? 0} function URLs`;
+function findingsOf(stack: Stack, lints: readonly LintFinding[], folder: string, nowMs: number): Finding[] {
+  const file = shownFile(stack.file, folder);
+  const told = new Set(lints.map(({ text }) => text));
+  const failing = stack.functions.filter(({ logicalId }) =>
+    lints.some(({ text }) => text.startsWith(`Function "${logicalId}" will fail:`)),
+  );
   return [
-    good(file, summary),
-    ...stack.notices.map((notice) => note(file, notice)),
-    ...stack.functions.flatMap((declared) => functionFindings(declared, nowMs)),
+    good(file, summaryOf(stack)),
+    ...stack.notices.filter((notice) => !told.has(notice)).map((notice) => note(file, notice)),
+    ...lints.map(({ place, text, isWrong }) => {
+      const shown = shownFile(place, folder);
+      return isWrong ? wrong(shown, text) : note(shown, text);
+    }),
+    ...stack.functions.flatMap((declared) => {
+      const isTold = lints.some(({ place }) => declared.problem?.message.startsWith(`${place}: `) === true);
+      return functionFindings(declared, isTold || failing.includes(declared), nowMs);
+    }),
   ];
+}
+
+/** Relative where it lies below the folder. */
+function shownFile(file: string, folder: string): string {
+  const relative = path.relative(folder, file);
+  return path.isAbsolute(file) && !relative.startsWith('..') ? relative : file;
+}
+
+function summaryOf({ functions, apis, webSocketApis = [], urls = [], balancers = [] }: Stack): string {
+  const routes = [...apis, ...webSocketApis].reduce((sum, api) => sum + api.routes.length, 0);
+  const doors = apis.length + webSocketApis.length;
+  return [
+    counted(functions.length, 'function'),
+    `${counted(doors, 'API')} with ${counted(routes, 'route')}`,
+    counted(urls.length, 'function URL'),
+    ...(balancers.length === 0 ? [] : [counted(balancers.length, 'load balancer')]),
+  ].join(', ');
 }
 
 function functionFindings(
   { logicalId, problem, environment, package: code }: Stack['functions'][number],
+  isTold: boolean,
   nowMs: number,
 ): Finding[] {
   const runtime = code.packageType === 'Zip' ? runtimeNamed(code.runtime) : undefined;
@@ -54,13 +87,8 @@ function functionFindings(
           `AWS refuses the variables ${names.map((name) => `"${name}"`).join(', ')}. Remove or rename them.`,
         ),
   );
-  return [
-    ...(problem === undefined
-      ? [good(logicalId, shownCode(code))]
-      : [wrong(logicalId, problem.message, `(${problem.errorType})`)]),
-    ...found,
-    ...(deprecation === undefined ? [] : [note(logicalId, deprecation)]),
-  ];
+  const state = problem === undefined ? good(logicalId, shownCode(code)) : wrong(logicalId, problem.message);
+  return [...(isTold ? [] : [state]), ...found, ...(deprecation === undefined ? [] : [note(logicalId, deprecation)])];
 }
 
 function shownCode(code: Stack['functions'][number]['package']): string {

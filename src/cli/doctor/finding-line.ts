@@ -6,7 +6,8 @@ export function findingLine(finding: Finding, { settings, paintOut }: Pick<Sessi
   if (settings.logFormat === 'json') return JSON.stringify(finding);
   const { topic, state, text, remedy } = finding;
   const head = `${marks[state]} ${topic}: ${text}`;
-  return remedy === undefined ? head : `${paintOut('red', head)}\n     ${remedy}`;
+  const shown = state === 'wrong' ? paintOut('red', head) : head;
+  return remedy === undefined ? shown : `${shown}\n     ${remedy}`;
 }
 
 const marks: Readonly<Record<Finding['state'], string>> = { good: 'ok  ', note: 'note', wrong: 'BAD ' };

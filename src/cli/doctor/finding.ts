@@ -14,6 +14,7 @@ export function note(topic: string, text: string): Finding {
   return { topic, state: 'note', text };
 }
 
-export function wrong(topic: string, text: string, remedy: string): Finding {
-  return { topic, state: 'wrong', text, remedy };
+/** `remedy` is left out where the text has it. */
+export function wrong(topic: string, text: string, remedy?: string): Finding {
+  return { topic, state: 'wrong', text, ...(remedy !== undefined && { remedy }) };
 }

@@ -5,7 +5,7 @@ export interface EventTemplate {
   /** `put`. */
   readonly name: string;
   readonly description: string;
-  /** Long flags and their defaults. */
+  /** Long flags and their defaults; see `checkOption` for what they take. */
   readonly options: Readonly<Record<string, string>>;
   make(given: EventInput): unknown;
 }

@@ -65,6 +65,40 @@ export const httpEvents: readonly EventTemplate[] = [
   },
   {
     service: 'apigateway',
+    name: 'request-authorizer',
+    description: 'request to a REQUEST authorizer of a REST API',
+    options: { method: 'GET', path: '/resource', query: 'name=value', stage: 'Prod' },
+    make(input) {
+      const { option, account, now, newId } = input;
+      const [method, path, stage] = [option('method'), option('path'), option('stage')];
+      return {
+        type: 'REQUEST',
+        methodArn: arnIn(input, 'execute-api', `1234567890/${stage}/${method}${path}`),
+        resource: path,
+        path,
+        httpMethod: method,
+        ...headersAndQuery(input, 'execute-api'),
+        pathParameters: {},
+        stageVariables: {},
+        requestContext: {
+          path: `/${stage}${path}`,
+          accountId: account,
+          resourceId: '123456',
+          stage,
+          requestId: newId(),
+          protocol: 'HTTP/1.1',
+          requestTime: accessLogTime(now),
+          requestTimeEpoch: now.getTime(),
+          identity: { ...noIdentity, sourceIp: address, userAgent: agent },
+          resourcePath: path,
+          httpMethod: method,
+          apiId: '1234567890',
+        },
+      };
+    },
+  },
+  {
+    service: 'apigateway',
     name: 'websocket',
     description: 'message of a WebSocket API',
     options: { route: '$default', body: '{"action":"send"}', stage: 'prod' },

@@ -4,45 +4,19 @@ import { arnIn, base64, type EventTemplate, wholeSeconds } from './event-templat
 
 const noTrace = '00000000-0000-0000-0000-000000000000';
 
+const writtenObject = s3Event('put');
+
 /** Events of queues, topics, streams and buckets (Lambda developer guide, the page of each service). */
 export const recordEvents: readonly EventTemplate[] = [
-  ...(['put', 'delete'] as const).map((name): EventTemplate => ({
-    service: 's3',
-    name,
-    description: name === 'put' ? 'an object was written' : 'an object was removed',
-    options: { bucket: 'example-bucket', key: 'test/key', size: '1024', etag: '0123456789abcdef0123456789abcdef' },
-    make: ({ option, region, account, now, newId }) => ({
-      Records: [
-        {
-          eventVersion: '2.1',
-          eventSource: 'aws:s3',
-          awsRegion: region,
-          eventTime: now.toISOString(),
-          eventName: name === 'put' ? 'ObjectCreated:Put' : 'ObjectRemoved:Delete',
-          userIdentity: { principalId: account },
-          requestParameters: { sourceIPAddress: '203.0.113.10' },
-          responseElements: {
-            'x-amz-request-id': newId().replaceAll('-', '').slice(0, 16).toUpperCase(),
-            'x-amz-id-2': base64(newId()),
-          },
-          s3: {
-            s3SchemaVersion: '1.0',
-            configurationId: 'testConfigRule',
-            bucket: {
-              name: option('bucket'),
-              ownerIdentity: { principalId: account },
-              arn: `arn:aws:s3:::${option('bucket')}`,
-            },
-            object: {
-              key: encodeURIComponent(option('key')).replaceAll('%2F', '/').replaceAll('%20', '+'),
-              ...(name === 'put' && { size: Number(option('size')), eTag: option('etag') }),
-              sequencer: '0A1B2C3D4E5F678901',
-            },
-          },
-        },
-      ],
-    }),
-  })),
+  writtenObject,
+  s3Event('delete'),
+  {
+    // The Lambda function of AWS SAM's example is told of the picture by its bucket.
+    ...writtenObject,
+    service: 'rekognition',
+    name: 's3-request',
+    description: 'a picture was written to a bucket',
+  },
   {
     service: 'sqs',
     name: 'receive-message',
@@ -203,4 +177,44 @@ function dynamoRecord(eventName: string, eventId: string, images: Readonly<Recor
 
 function image(id: string, message: string): Readonly<Record<string, unknown>> {
   return { Message: { S: message }, Id: { N: id } };
+}
+
+function s3Event(name: 'put' | 'delete'): EventTemplate {
+  return {
+    service: 's3',
+    name,
+    description: name === 'put' ? 'an object was written' : 'an object was removed',
+    options: { bucket: 'example-bucket', key: 'test/key', size: '1024', etag: '0123456789abcdef0123456789abcdef' },
+    make: ({ option, region, account, now, newId }) => ({
+      Records: [
+        {
+          eventVersion: '2.1',
+          eventSource: 'aws:s3',
+          awsRegion: region,
+          eventTime: now.toISOString(),
+          eventName: name === 'put' ? 'ObjectCreated:Put' : 'ObjectRemoved:Delete',
+          userIdentity: { principalId: account },
+          requestParameters: { sourceIPAddress: '203.0.113.10' },
+          responseElements: {
+            'x-amz-request-id': newId().replaceAll('-', '').slice(0, 16).toUpperCase(),
+            'x-amz-id-2': base64(newId()),
+          },
+          s3: {
+            s3SchemaVersion: '1.0',
+            configurationId: 'testConfigRule',
+            bucket: {
+              name: option('bucket'),
+              ownerIdentity: { principalId: account },
+              arn: `arn:aws:s3:::${option('bucket')}`,
+            },
+            object: {
+              key: encodeURIComponent(option('key')).replaceAll('%2F', '/').replaceAll('%20', '+'),
+              ...(name === 'put' && { size: Number(option('size')), eTag: option('etag') }),
+              sequencer: '0A1B2C3D4E5F678901',
+            },
+          },
+        },
+      ],
+    }),
+  };
 }

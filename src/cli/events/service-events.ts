@@ -22,7 +22,7 @@ export const serviceEvents: readonly EventTemplate[] = [
     make: (input) => ({
       ...envelope(input, input.option('source'), input.option('detail-type')),
       resources: [],
-      detail: parsed(input.option('detail')),
+      detail: JSON.parse(input.option('detail')) as unknown,
     }),
   },
   {
@@ -128,13 +128,4 @@ function envelope({ account, region, now, newId }: Parameters<EventTemplate['mak
 /** `Jane <jane@example.com>` or the address alone. */
 function addressIn(sender: string): string {
   return sender.replace(/^.*<(.*)>$/, '$1');
-}
-
-/** Text that is not JSON stays text. */
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return text;
-  }
 }

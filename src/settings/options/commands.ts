@@ -9,6 +9,9 @@ export const debugging: readonly SettingsCommand[] = ['start-api', 'start-lambda
 /** Commands that keep running and serve doors. */
 export const serving: readonly SettingsCommand[] = ['start-api', 'start-lambda', 'start', 'createEmulator'];
 
+/** Commands that ask a running Hearth. */
+export const asking: readonly SettingsCommand[] = ['invoke', 'logs', 'ps', 'events', 'routes'];
+
 /** Commands that read the project file. */
 export const reading: readonly SettingsCommand[] = [...running, 'env', 'routes', 'validate'];
 

@@ -2,7 +2,7 @@ import { option, type SettingsCommand } from '../option.js';
 import { parseClaims } from '../parse-claims.js';
 import { namedPorts } from '../parse-ports.js';
 import { filePath, flag, oneOf, port, text } from '../parsers.js';
-import { inProject, running, serving } from './commands.js';
+import { asking, inProject, running, serving } from './commands.js';
 
 /** Commands that serve the HTTP doors. */
 const withApis: readonly SettingsCommand[] = ['start-api', 'start', 'createEmulator'];
@@ -20,9 +20,10 @@ export const doorOptions = {
   'lambda-port': option({
     flags: '--lambda-port <port>',
     flagsFor: { 'start-lambda': '-p, --port <port>' },
-    commands: ['start-api', 'start', 'start-lambda', 'routes', 'createEmulator'],
+    commands: ['start-api', 'start', 'start-lambda', ...asking, 'createEmulator'],
     parse: port,
-    description: 'port of the AWS API; 0 takes any free one',
+    description:
+      'port of the AWS API; 0 takes any free one. With `invoke`, `logs`, `ps`, `events` and `routes`: of the Hearth to ask, instead of the project’s',
     default: '3001; `start-api` moves to the next free one when it is taken',
   }),
   'localstack-port': option({
@@ -34,7 +35,7 @@ export const doorOptions = {
   }),
   host: option({
     flags: '--host <address>',
-    commands: [...serving, 'routes'],
+    commands: [...serving, ...asking],
     parse: text,
     description: 'address that every door listens on, IPv4 or IPv6',
     default: '`127.0.0.1`',

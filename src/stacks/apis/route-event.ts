@@ -1,5 +1,6 @@
 import { UserError } from '../../base/index.js';
 import type { Api } from '../../model/index.js';
+import { functionEvents, unknownEvent } from '../lint/known-types.js';
 import { apiId } from '../resolver/door-identities.js';
 import { mapOf } from '../resolver/properties.js';
 import { functionTypes } from '../resolver/raw-resource.js';
@@ -117,6 +118,10 @@ function withLeadingSlash(path: string): string {
 }
 
 function tellUnservedEvent(type: string, name: string, { logicalId }: ProjectResource, project: Project): void {
+  if (!functionEvents.has(type)) {
+    project.tell(unknownEvent(type, `${logicalId}.Events.${name}`));
+    return;
+  }
   project.tell(
     `Events of type "${type}" do not reach functions yet ("${logicalId}.Events.${name}"). Invoke the function with an event of that form instead.`,
   );

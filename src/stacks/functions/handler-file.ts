@@ -15,7 +15,10 @@ export function missingHandlerFile(handler: string, family: RuntimeFamily, code:
     return undefined;
   const lastSlash = handler.lastIndexOf('/');
   const dot = family === 'nodejs' ? handler.indexOf('.', lastSlash + 1) : handler.lastIndexOf('.');
-  const module = dot === -1 ? handler : handler.slice(0, dot);
+  if (dot === -1) {
+    return `its handler "${handler}" names no function. Write the file, a dot and the function, such as "${handler}.handler".`;
+  }
+  const module = handler.slice(0, dot);
   const file = family === 'python' ? module.replaceAll('.', '/') : module;
   if (candidates.some((ending) => existsSync(path.join(code.path, `${file}${ending}`)))) return undefined;
   const names = candidates.map((ending) => `"${file}${ending}"`).join(' or ');

@@ -27,8 +27,8 @@ export class DebugAdapterClient implements Disposable {
     socket.on('error', () => undefined);
   }
 
-  /** Attaches as soon as an adapter answers on the port: before, Docker accepts connections and closes them. */
-  static async attach(port: number, mapping: { localRoot: string; remoteRoot: string }): Promise<DebugAdapterClient> {
+  /** Attaches with what stands in a launch configuration as soon as an adapter answers on the port: before, Docker accepts connections and closes them. */
+  static async attach(port: number, configuration: object): Promise<DebugAdapterClient> {
     const found: { client?: DebugAdapterClient } = {};
     await waitUntil(async () => {
       const client = await connect(port);
@@ -37,7 +37,7 @@ export class DebugAdapterClient implements Disposable {
       return true;
     });
     if (found.client === undefined) throw new Error(`Nobody listens on port ${port}.`);
-    found.client.#send('attach', { pathMappings: [mapping] });
+    found.client.#send('attach', configuration);
     await found.client.#take(({ event }) => event === 'initialized');
     return found.client;
   }
@@ -48,8 +48,11 @@ export class DebugAdapterClient implements Disposable {
     await this.#ask('configurationDone');
   }
 
-  /** The local variable of that name where the breakpoint holds the function, as the adapter shows it; then the function goes on. */
-  async valueAtBreakpoint(name: string): Promise<string | undefined> {
+  /** The local variable of that name where the breakpoint holds the function, as the adapter shows it; the function goes on after `held`. */
+  async valueAtBreakpoint(
+    name: string,
+    held: () => Promise<void> = () => Promise.resolve(),
+  ): Promise<string | undefined> {
     const { body } = await this.#take(({ event }) => event === 'stopped');
     const { threadId } = body as { readonly threadId: number };
     const { stackFrames } = await this.#ask<{ stackFrames: readonly { id: number }[] }>('stackTrace', { threadId });
@@ -59,6 +62,7 @@ export class DebugAdapterClient implements Disposable {
     const { variables } = await this.#ask<{ variables: readonly Variable[] }>('variables', {
       variablesReference: scopes[0]?.variablesReference,
     });
+    await held();
     await this.#ask('continue', { threadId });
     return variables.find((variable) => variable.name === name)?.value;
   }

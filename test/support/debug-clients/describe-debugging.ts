@@ -1,4 +1,10 @@
 /* eslint-disable jest/no-export -- called by one test file per sandbox host, so that they run side by side */
+import {
+  CreateFunctionCommand,
+  UpdateFunctionConfigurationCommand,
+  waitUntilFunctionActiveV2,
+  waitUntilFunctionUpdatedV2,
+} from '@aws-sdk/client-lambda';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -74,6 +80,37 @@ export function describeDebugging(host: 'docker' | 'process'): void {
     }, 120_000);
   });
 
+  it('a function made over the Lambda API is debugged without any template, also after a change of its settings', async () => {
+    const port = await getPort();
+    await using hearth = await StartedHearth.startEmpty(...onHost, '--debug-port', String(port));
+    const FunctionName = 'made';
+    await hearth.client.send(
+      new CreateFunctionCommand({
+        FunctionName,
+        Role: 'arn:aws:iam::000000000000:role/any',
+        Runtime: 'nodejs22.x',
+        Handler: 'index.handler',
+        Timeout: 1,
+        Code: { S3Bucket: 'hot-reload', S3Key: folder },
+      }),
+    );
+    await waitUntilFunctionActiveV2({ client: hearth.client, maxWaitTime: 20 }, { FunctionName });
+    await hearth.client.send(new UpdateFunctionConfigurationCommand({ FunctionName, MemorySize: 256 }));
+    await waitUntilFunctionUpdatedV2({ client: hearth.client, maxWaitTime: 20 }, { FunctionName });
+
+    const call = hearth.call('made', { name: 'Ada' });
+    using client = await InspectorClient.attach(port);
+    await client.breakAt(host === 'docker' ? '/var/task/index.mjs' : '/debugged/index.mjs', 3);
+    const value = await client.valueAtBreakpoint('greeting');
+    await client.resume();
+
+    expect([value, await call]).toEqual(['hello Ada', 'hello Ada']);
+    expect(hearth.messages).toContain(
+      `Nothing is debugged yet: functions made over the Lambda API are, on 127.0.0.1:${port}.`,
+    );
+    expect(hearth.messages).toContain(`Debug "made" on 127.0.0.1:${port} (Node’s inspector).`);
+  }, 120_000);
+
   it('an address that is taken is told at the start', async () => {
     await using taken = await listenHttp(() => undefined, { host: '127.0.0.1', port: 0 });
 
@@ -95,16 +132,44 @@ export function describeDebugging(host: 'docker' | 'process'): void {
 
       const call = hearth.call('held', { name: 'Ada' });
       const mapping = { localRoot: folder, remoteRoot: host === 'docker' ? '/var/task' : folder };
-      using client = await DebugAdapterClient.attach(port, mapping);
+      using client = await DebugAdapterClient.attach(port, { pathMappings: [mapping] });
       await client.breakAt(path.join(folder, 'app.py'), 3);
       const value = await client.valueAtBreakpoint('greeting');
 
       expect(value).toBe("'hello Ada'");
       expect(await call).toBe('hello Ada');
     }, 120_000);
+
+    // AWS SAM starts no debugger for Python: its users' code does.
+    it('takes code that listens on the port by itself, as it must under AWS SAM', async () => {
+      const port = await getPort();
+      await using project = await projectFolder({ 'app.py': listeningHandler(port) });
+      const flags = ['--debug-port', String(port), '--debugger-path', files];
+      await using hearth = await StartedHearth.start({ held: { ...python, code: project.path } }, ...onHost, ...flags);
+
+      const call = hearth.call('held', { name: 'Ada' });
+      const file = path.join(project.path, 'app.py');
+      const remoteRoot = host === 'docker' ? '/var/task' : project.path;
+      using client = await DebugAdapterClient.attach(port, { pathMappings: [{ localRoot: project.path, remoteRoot }] });
+      await client.breakAt(file, 6);
+      const value = await client.valueAtBreakpoint('greeting');
+
+      expect([value, await call]).toEqual(["'hello Ada'", 'hello Ada']);
+    }, 120_000);
   });
 }
 
 function savedHandler(number: number): string {
   return `export const handler = async () => { const number = ${number};\n  return number;\n};\n`;
+}
+
+function listeningHandler(port: number): string {
+  return [
+    'import debugpy',
+    `debugpy.listen(("0.0.0.0", ${port}))`,
+    'debugpy.wait_for_client()',
+    'def handler(event, context):',
+    '    greeting = "hello " + event["name"]',
+    '    return greeting',
+  ].join('\n');
 }

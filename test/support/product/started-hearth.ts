@@ -39,6 +39,15 @@ export class StartedHearth implements AsyncDisposable {
   static async start(functions: Readonly<Record<string, ServedFunction>>, ...flags: string[]): Promise<StartedHearth> {
     const folder = await mkdtemp(path.join(tmpdir(), 'hearth-acceptance-'));
     await writeFile(path.join(folder, 'template.yaml'), JSON.stringify(templateOf(functions)));
+    return StartedHearth.#startIn(folder, ...flags);
+  }
+
+  /** Without any template. */
+  static async startEmpty(...flags: string[]): Promise<StartedHearth> {
+    return StartedHearth.#startIn(await mkdtemp(path.join(tmpdir(), 'hearth-acceptance-')), ...flags);
+  }
+
+  static async #startIn(folder: string, ...flags: string[]): Promise<StartedHearth> {
     const program = new RunningProgram(folder, ['start-lambda', '--port', '0', ...flags]);
     const awsUrl = await program.ready();
     const client = new LambdaClient({
@@ -57,6 +66,11 @@ export class StartedHearth implements AsyncDisposable {
   /** Everything the program has written to standard error so far. */
   get messages(): string {
     return this.program.messages;
+  }
+
+  /** Everything the functions have written so far, as the program shows it on its standard output. */
+  get output(): string {
+    return this.program.output;
   }
 
   async invoke(name: string, event: unknown = {}, clientContext?: object): Promise<Answer> {
@@ -95,6 +109,7 @@ export class StartedHearth implements AsyncDisposable {
 
 class RunningProgram {
   messages = '';
+  output = '';
   readonly #child: ChildProcess;
   readonly #ended: Promise<unknown>;
 
@@ -103,8 +118,9 @@ class RunningProgram {
     parameters: readonly string[],
   ) {
     const cli = path.join(packageRoot(), 'dist/cli.js');
-    this.#child = spawn(process.execPath, [cli, ...parameters], { cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] });
+    this.#child = spawn(process.execPath, [cli, ...parameters], { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] });
     this.#ended = once(this.#child, 'exit');
+    this.#child.stdout?.setEncoding('utf8').on('data', (text: string) => (this.output += text));
     this.#child.stderr?.setEncoding('utf8').on('data', (text: string) => (this.messages += text));
   }
 

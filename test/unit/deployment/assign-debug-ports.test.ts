@@ -69,14 +69,21 @@ describe('debug ports', () => {
     expect(() => plan(choices)).toThrow(message);
   });
 
-  it('nothing is told where nothing is debugged', () => {
-    expect(plan({})).toEqual({ ports: new Map(), notices: [] });
+  it('a name that is known elsewhere is left to that place, with its place in the row of ports', () => {
+    const choices = { ports: [1, 2], functions: [{ name: 'made' }, { name: 'Two' }] };
+
+    const { ports } = assignDebugPorts(
+      functions,
+      { arguments: [], ...choices },
+      '/p/template.yaml',
+      (name) => name === 'made',
+    );
+
+    expect([...ports]).toEqual([['Two', 2]]);
   });
 
-  it('a debugger without a port is told', () => {
-    expect(plan({ files: '/debugger' }).notices).toEqual([
-      '--debugger-path and --debug-args do nothing alone. Pass --debug-port too.',
-    ]);
+  it('nothing is told where nothing is debugged', () => {
+    expect(plan({})).toEqual({ ports: new Map(), notices: [] });
   });
 });
 

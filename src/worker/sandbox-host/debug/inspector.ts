@@ -11,12 +11,16 @@ export function inspectorArguments({ port, arguments: given }: DebugSettings, ad
   return words.some((word) => isInspector.test(word)) ? words : [`--inspect-brk=${address}:${port}`, ...words];
 }
 
-/** The same for `NODE_OPTIONS`, behind what the function has there. */
+/**
+ * The same for `NODE_OPTIONS`, behind what the function has there. What AWS SAM's users know from its command line, and Node.js takes
+ * nowhere else, is left out: the images start Node.js with `--expose-gc`, and V8 has long been lazy only where that cannot be seen.
+ */
 export function inspectorNodeOptions(debug: DebugSettings, address: string, own: string | undefined): string {
-  const words = inspectorArguments(debug, address).map((word) =>
-    /[\s"\\]/.test(word) ? `"${word.replace(/["\\]/g, '\\$&')}"` : word,
-  );
+  const allowed = inspectorArguments(debug, address).filter((word) => !commandLineOnly.has(word));
+  const words = allowed.map((word) => (/[\s"\\]/.test(word) ? `"${word.replace(/["\\]/g, '\\$&')}"` : word));
   return [...(own === undefined || own === '' ? [] : [own]), ...words].join(' ');
 }
 
 const isInspector = /^--inspect(-brk|-wait)?(=|$)/;
+
+const commandLineOnly: ReadonlySet<string> = new Set(['--no-lazy', '--nolazy', '--expose-gc', '--expose_gc']);

@@ -1,5 +1,6 @@
 import * as schemas from '@aws-lambda-powertools/parser/schemas';
 import { describe, expect, it } from '@jest/globals';
+import { createHash } from 'node:crypto';
 import type { z } from 'zod';
 import { commandLine } from '../../../support/command-line.js';
 
@@ -80,6 +81,81 @@ describe('hearth generate-event', () => {
     });
   });
 
+  // AWS SAM CLI 1.170, samcli/lib/generated_sample_events/event-mapping.json: its services and their events.
+  it.each([
+    ['alexa-skills-kit', 'end-session intent-answer intent-getnewfact intent-mycoloris intent-recipe start-session'],
+    [
+      'alexa-smart-home',
+      'smart-home-control-turn-off-request smart-home-control-turn-on-request smart-home-discovery-request',
+    ],
+    ['alb', 'request'],
+    ['apigateway', 'authorizer request-authorizer aws-proxy http-api-proxy'],
+    ['appsync', 'resolver'],
+    ['batch', 'get-job submit-job'],
+    ['cloudformation', 'create-request'],
+    [
+      'cloudfront',
+      'ab-test access-request-in-response http-redirect modify-querystring modify-response-header multiple-remote-calls-aggregate-response normalize-querystring-to-improve-cache-hit redirect-on-viewer-country redirect-unauthenticated-users response-generation serve-object-on-viewer-device simple-remote-call',
+    ],
+    ['codecommit', 'repository'],
+    ['codepipeline', 'job'],
+    ['cognito', 'sync-trigger'],
+    ['config', 'item-change-notification oversized-item-change-notification periodic-rule'],
+    ['connect', 'contact-flow-event'],
+    ['dynamodb', 'update'],
+    ['cloudwatch', 'logs scheduled-event'],
+    [
+      'kinesis',
+      'get-records kinesis-firehose analytics analytics-compressed analytics-dynamodb analytics-kpl apachelog cloudwatch-logs-processor streams-as-source syslog',
+    ],
+    ['lex', 'book-car book-hotel make-appointment order-flowers'],
+    ['lex-v2', 'banking-bot book-car book-hotel'],
+    ['rekognition', 's3-request'],
+    ['s3', 'batch-invocation delete put'],
+    ['sagemaker', 'ground-truth-pre-human ground-truth-annotation-consolidation'],
+    ['ses', 'email-receiving'],
+    ['sns', 'notification'],
+    ['sqs', 'receive-message'],
+    ['stepfunctions', 'error'],
+    ['workmail', 'email'],
+  ])('has every event that sam local generate-event has for %s', async (service, names) => {
+    for (const name of names.split(' ')) expect(await generated(service, name)).toBeInstanceOf(Object);
+  });
+
+  it('takes the names that sam local generate-event has for flags', async () => {
+    const event = await generated('sqs', 'receive-message', '--queue-name', 'Orders', '--account-id', '123456789012');
+
+    expect(event).toMatchObject({ Records: [{ eventSourceARN: 'arn:aws:sqs:us-east-1:123456789012:Orders' }] });
+  });
+
+  it('puts records of the Kinesis Producer Library together as its format says', async () => {
+    const event = await generated('kinesis', 'analytics-kpl', '--data', 'x');
+
+    const [record] = event['records'] as [{ readonly data: string }];
+    const bytes = Buffer.from(record.data, 'base64');
+    const message = bytes.subarray(4, -16);
+    expect(bytes.subarray(0, 4).toString('hex')).toBe('f3899ac2');
+    expect(bytes.subarray(-16)).toEqual(createHash('md5').update(message).digest());
+    expect(message.toString('latin1')).toMatch(/partitionKey-03.*x \(1\).*x \(2\)/s);
+  });
+
+  it.each([
+    ['s3 put --account abc', 'Invalid value "abc" for --account. Give twelve digits, such as "000000000000".'],
+    ['s3 put --region mars', 'Invalid value "mars" for --region. Give a region of AWS, such as "eu-west-1".'],
+    ['s3 put --size big', 'Invalid value "big" for --size. Use a whole number.'],
+    ['eventbridge event --detail x', 'Invalid value "x" for --detail. Give a JSON object'],
+    ['apigateway aws-proxy --method get', 'Invalid value "get" for --method. Use an HTTP method in capitals'],
+    ['apigateway aws-proxy --path a', 'Invalid value "a" for --path. Begin it with a slash'],
+    ['secretsmanager rotate --step x', 'Invalid value "x" for --step. Use one of: createSecret, setSecret'],
+    ['s3 put --bukcet x', '(Did you mean --bucket?)'],
+    ['s3 putt', '(Did you mean put?)'],
+  ])('refuses %s', async (words, message) => {
+    const { status, stdout, stderr } = await commandLine(['generate-event', ...words.split(' ')]);
+
+    expect(stderr).toContain(message);
+    expect([status, stdout]).toEqual([2, '']);
+  });
+
   it('of an unknown service is refused', async () => {
     expect(await commandLine(['generate-event', 'fax'])).toMatchObject({
       status: 2,
@@ -110,6 +186,12 @@ describe('what hearth generate-event prints', () => {
     'cognito pre-sign-up': schemas.PreSignupTriggerSchema,
     'cloudformation create-request': schemas.CloudFormationCustomResourceCreateSchema,
     'ses email-receiving': schemas.SesSchema,
+    'apigateway request-authorizer': schemas.APIGatewayRequestAuthorizerEventSchema,
+    'appsync resolver': schemas.AppSyncResolverSchema,
+    'kinesis kinesis-firehose': schemas.KinesisFirehoseSchema,
+    'kinesis streams-as-source': schemas.KinesisFirehoseSchema,
+    'kinesis apachelog': schemas.KinesisFirehoseSchema,
+    'rekognition s3-request': schemas.S3Schema,
   };
 
   it.each(Object.keys(schemaOf))('for %s has the published schema', async (words) => {

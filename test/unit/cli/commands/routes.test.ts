@@ -81,6 +81,8 @@ describe('hearth routes', () => {
     const { status, stderr } = await commandLine(['routes', '--lambda-port', '1'], { folder: folder.path });
 
     expect(status).toBe(2);
-    expect(stderr).toContain('No Hearth answers at "http://127.0.0.1:1". Start one with "hearth start-api"');
+    expect(stderr).toContain(
+      'No Hearth answers at "http://127.0.0.1:1", which --lambda-port names. Start one there, or leave',
+    );
   });
 });

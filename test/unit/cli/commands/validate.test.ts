@@ -20,7 +20,7 @@ describe('hearth validate', () => {
     const { status, stdout } = await commandLine(['validate'], { folder: folder.path });
 
     expect(stdout).toBe(
-      `ok   template.yaml: 1 functions, 1 APIs with 1 routes, 0 function URLs\nok   Fn: nodejs22.x, index.handler, ${folder.path}/src\n`,
+      `ok   template.yaml: 1 function, 1 API with 1 route, 0 function URLs\nok   Fn: nodejs22.x, index.handler, ${folder.path}/src\n`,
     );
     expect(status).toBe(0);
   });
@@ -45,6 +45,34 @@ describe('hearth validate', () => {
         state: 'note',
         text: expect.stringContaining('AWS refuses the variables "AWS_REGION"'),
       }),
+    ]);
+    expect(status).toBe(2);
+  });
+
+  it('names the place of what AWS would refuse and of functions that would fail', async () => {
+    await using folder = await projectFolder({
+      'src/index.js': '',
+      'template.yaml': `Resources:
+  A: { Type: AWS::Serverless::Function, Properties: { Runtime: nodejs22.x, Handler: gone.handler, CodeUri: src, FunctionName: same } }
+  B: { Type: AWS::Serverless::Function, Properties: { Runtime: nodejs22.x, Handler: index, CodeUri: src, FunctionName: same } }
+  C: { Type: AWS::Serverless::Function, Properties: { Runtime: provided.al2023, CodeUri: src, MemorySize: !Ref Memory } }
+`,
+    });
+
+    const { status, stdout } = await commandLine(['validate'], { folder: folder.path });
+
+    expect(stdout.split('\n').filter((line) => !line.startsWith('ok'))).toEqual([
+      'BAD  template.yaml:4:95: "Memory" is neither a parameter nor a resource of this template ("Resources.C.Properties.MemorySize").',
+      expect.stringContaining(
+        'BAD  template.yaml:2:76: Function "A" will fail: its handler "gone.handler" needs the file',
+      ),
+      expect.stringContaining(
+        'BAD  template.yaml:3:76: Function "B" will fail: its handler "index" names no function.',
+      ),
+      expect.stringContaining(
+        'BAD  template.yaml:3:106: Functions "A" and "B" both have the name "same", which AWS refuses',
+      ),
+      '',
     ]);
     expect(status).toBe(2);
   });

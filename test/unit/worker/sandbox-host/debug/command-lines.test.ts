@@ -20,6 +20,12 @@ describe('Node’s inspector', () => {
     expect(inspectorArguments(debug('--inspect-brk=0.0.0.0:1'), '0.0.0.0')).toEqual(['--inspect-brk=0.0.0.0:1']);
   });
 
+  it('leaves out what NODE_OPTIONS does not take and the images give Node.js anyway', () => {
+    expect(inspectorNodeOptions(debug('--no-lazy', '--expose-gc'), '0.0.0.0', undefined)).toBe(
+      '--inspect-brk=0.0.0.0:5858',
+    );
+  });
+
   it('comes behind the function’s own NODE_OPTIONS, words with spaces in quotes', () => {
     expect(inspectorNodeOptions(debug('--require=/a b.js'), '0.0.0.0', '--no-warnings')).toBe(
       '--no-warnings --inspect-brk=0.0.0.0:5858 "--require=/a b.js"',
@@ -28,9 +34,8 @@ describe('Node’s inspector', () => {
 });
 
 it('debugpy waits for its client; --debug-args stand in its place', () => {
-  expect(debugpyArguments(debug(), '0.0.0.0').join(' ')).toBe(
-    '-X frozen_modules=off -m debugpy --listen 0.0.0.0:5858 --wait-for-client',
-  );
+  const [, , flag, program] = debugpyArguments(debug(), '0.0.0.0');
+  expect([flag, program]).toEqual(['-c', expect.stringContaining('debugpy.listen(("0.0.0.0", 5858))')]);
   expect(debugpyArguments(debug('-m', 'pdb'), '0.0.0.0')).toEqual(['-m', 'pdb']);
 });
 
@@ -39,6 +44,7 @@ it('JDWP waits for its client, and goes behind the function’s own options', ()
   expect(jdwpArguments(debug('-Xlog'), '127.0.0.1')).toEqual([`${agent}127.0.0.1:5858`, '-Xlog']);
   expect(jdwpJavaOptions(debug(), '*', '-Dx=1')).toBe(`-Dx=1 ${agent}*:5858`);
   expect(jdwpJavaOptions(debug(), '', undefined)).toBe(`${agent}5858`);
+  expect(jdwpArguments(debug(`${agent}*:1`, '-Dx=1'), '*')).toEqual([`${agent}*:1`, '-Dx=1']);
 });
 
 describe('a custom runtime', () => {

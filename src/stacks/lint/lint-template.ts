@@ -1,0 +1,133 @@
+import { suggestion } from '../../base/index.js';
+import { mapOf } from '../resolver/properties.js';
+import type { Template, TemplatePath } from '../template/parse-template.js';
+import { functionEvents, servedTypes, serviceOf, unknownEvent } from './known-types.js';
+import type { LintFinding } from './lint-finding.js';
+import { attributesOf, type Reference, referencesIn } from './references.js';
+
+/** Names that a template uses and does not have, and types that are none; in the template's order. */
+export function lintTemplate(template: Template): readonly LintFinding[] {
+  const resources = Object.entries(mapOf(template.content['Resources']) ?? {});
+  return [
+    ...resources.flatMap(([logicalId, resource]) => typeFindings(template, logicalId, mapOf(resource) ?? {})),
+    ...referenceFindings(template),
+  ];
+}
+
+function typeFindings(
+  template: Template,
+  logicalId: string,
+  { Type: type, Properties: properties }: Readonly<Record<string, unknown>>,
+): readonly LintFinding[] {
+  if (typeof type !== 'string') return [];
+  const place = template.locate(['Resources', logicalId, 'Type']);
+  if (type === 'AWS::Serverless::Function') {
+    return eventFindings(template, logicalId, mapOf(mapOf(properties)?.['Events']) ?? {});
+  }
+  if (servedTypes.has(type)) return [];
+  const guess = suggestion(type, [...servedTypes]);
+  const isServed = [...servedTypes].some((known) => serviceOf(known) === serviceOf(type));
+  if (!isServed && !/::/.test(type)) {
+    return [{ place, isWrong: true, text: `"${type}" of "${logicalId}" is no type of a resource.${guess}` }];
+  }
+  if (!isServed && (guess === '' || !isNearService(type))) return [];
+  return [{ place, isWrong: true, text: `AWS has no resource type "${type}" ("${logicalId}").${guess}` }];
+}
+
+/** A type of a service that AWS does not have, but whose name is nearly one of those that are served. */
+function isNearService(type: string): boolean {
+  const services = [...new Set([...servedTypes].map(serviceOf))];
+  return suggestion(serviceOf(type), services) !== '';
+}
+
+function eventFindings(
+  template: Template,
+  logicalId: string,
+  events: Readonly<Record<string, unknown>>,
+): readonly LintFinding[] {
+  return Object.entries(events).flatMap(([name, event]) => {
+    const type = mapOf(event)?.['Type'];
+    if (typeof type !== 'string' || functionEvents.has(type)) return [];
+    const place = template.locate(['Resources', logicalId, 'Properties', 'Events', name]);
+    return [{ place, isWrong: true, text: unknownEvent(type, `${logicalId}.Events.${name}`) }];
+  });
+}
+
+function referenceFindings(template: Template): readonly LintFinding[] {
+  const { content } = template;
+  const known = knownNames(content);
+  const found = ['Globals', 'Conditions', 'Resources', 'Outputs'].flatMap((section) =>
+    sectionReferences(content, section),
+  );
+  return found.flatMap(({ kind, name, path }) => {
+    if (isKnown(kind, name, known)) return [];
+    const { noun, names } = vocabulary[kind];
+    const text = `"${name}" is ${noun} of this template ("${shownPath(path)}").${suggestion(name, names(known))}`;
+    return [{ place: template.locate(path), isWrong: true, text }];
+  });
+}
+
+function sectionReferences(content: Template['content'], section: string): readonly Reference[] {
+  return Object.entries(mapOf(content[section]) ?? {}).flatMap(([name, declared]) => {
+    const path: TemplatePath = [section, name];
+    const map = mapOf(declared) ?? {};
+    if (section === 'Conditions') return referencesIn(declared, path);
+    // Metadata is for tools, whatever it looks like.
+    const { Metadata: _, Condition: __, ...rest } = map;
+    return [...attributesOf(map, path), ...referencesIn(rest, path)];
+  });
+}
+
+/** Without the intrinsic function itself. */
+function shownPath(path: TemplatePath): string {
+  const isIntrinsic = /^(Ref$|Fn::)/.test(String(path.at(-1)));
+  return path.slice(0, isIntrinsic ? -1 : path.length).join('.');
+}
+
+interface KnownNames {
+  readonly parameters: readonly string[];
+  readonly resources: readonly string[];
+  readonly conditions: readonly string[];
+  readonly mappings: readonly string[];
+}
+
+function knownNames(content: Template['content']): KnownNames {
+  const keys = (section: string): readonly string[] => Object.keys(mapOf(content[section]) ?? {});
+  return {
+    parameters: keys('Parameters'),
+    resources: keys('Resources'),
+    conditions: keys('Conditions'),
+    mappings: keys('Mappings'),
+  };
+}
+
+/** Also what AWS makes: pseudo parameters, and resources of the SAM transform, whose names begin with their owner's. */
+function isKnown(kind: Reference['kind'], name: string, known: KnownNames): boolean {
+  switch (kind) {
+    case 'condition':
+      return known.conditions.includes(name);
+    case 'mapping':
+      return known.mappings.includes(name);
+    case 'value':
+      if (name.startsWith('AWS::') || known.parameters.includes(name)) return true;
+      return isResource(name, known);
+    case 'resource':
+      return isResource(name, known);
+  }
+}
+
+function isResource(name: string, { resources }: KnownNames): boolean {
+  return /^Serverless(RestApi|HttpApi)/.test(name) || resources.some((resource) => name.startsWith(resource));
+}
+
+const vocabulary: Readonly<
+  Record<Reference['kind'], { readonly noun: string; readonly names: (known: KnownNames) => readonly string[] }>
+> = {
+  value: {
+    noun: 'neither a parameter nor a resource',
+    names: ({ parameters, resources }) => [...parameters, ...resources],
+  },
+  resource: { noun: 'no resource', names: ({ resources }) => resources },
+  condition: { noun: 'no condition', names: ({ conditions }) => conditions },
+  mapping: { noun: 'no mapping', names: ({ mappings }) => mappings },
+};

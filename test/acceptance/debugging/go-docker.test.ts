@@ -1,0 +1,3 @@
+import { describeDelve } from '../../support/debug-clients/describe-delve.js';
+
+describeDelve('docker');
