@@ -1,13 +1,21 @@
-import { createObjectReader, type NeighbourClients, type ObjectReader } from '../aws-services/index.js';
+import {
+  createNeighbourClients,
+  createObjectReader,
+  type NeighbourClientNeeds,
+  type NeighbourClients,
+  type ObjectReader,
+} from '../aws-services/index.js';
 import type { Clock, DisposalStack, Logger } from '../base/index.js';
 import { createIdentity, type Identity } from '../identity/index.js';
 import { limits, type StackObject } from '../model/index.js';
 import type { Settings } from '../settings/index.js';
-import { startNeighbourClients } from './start-neighbour-clients.js';
+import { neighbourClientNeeds } from './neighbour-client-needs.js';
 
 export interface Neighbours {
   readonly identity: Identity;
   readonly clients: NeighbourClients;
+  /** What calls that no client makes are signed with. */
+  readonly services: NeighbourClientNeeds;
   readonly objects: ObjectReader;
   /** What a project file names as code in S3. */
   readonly fetchObject: (object: StackObject) => Promise<Buffer>;
@@ -21,11 +29,13 @@ export function startNeighbours(
   const { settings } = needs;
   const { region } = settings;
   const identity = createIdentity(needs);
-  const clients = stack.use('clients of neighbours', startNeighbourClients(settings, identity));
+  const services = neighbourClientNeeds(settings, identity);
+  const clients = stack.use('clients of neighbours', createNeighbourClients(services));
   const objects = createObjectReader(clients);
   return {
     identity,
     clients,
+    services,
     objects,
     async fetchObject({ bucket, key, versionId }) {
       const location = { bucket, key, region, ...(versionId !== undefined && { versionId }) };

@@ -23,6 +23,7 @@ export interface ServedWith {
   readonly urls?: readonly FunctionUrl[];
   readonly balancers?: readonly LoadBalancer[];
   readonly staticFiles?: NonNullable<HttpApiHandlerDeps['staticFiles']>;
+  readonly services?: NonNullable<HttpApiHandlerDeps['services']>;
   /** In place of one that has the given APIs and never changes. */
   readonly apiRegistry?: ApiRegistry;
   /** How long `$disconnect` may take when the server is disposed. */
@@ -67,6 +68,7 @@ export async function serveApis(
     urls,
     balancers,
     staticFiles,
+    services,
     apiRegistry,
     shutdownGraceMs = 0,
   }: ServedWith = {},
@@ -80,6 +82,7 @@ export async function serveApis(
     logger,
     authorization: { ...someAuthorization, ...authorization },
     ...(staticFiles !== undefined && { staticFiles }),
+    ...(services !== undefined && { services }),
   };
   const webSockets = createWebSocketDoor({ ...needs, shutdownGraceMs });
   const server = await listenHttp(webSockets.before(createHttpApiHandler(needs)), { host: '127.0.0.1', port: 0 });

@@ -1,5 +1,6 @@
 import type { Clock, Logger } from '../../base/index.js';
 import type { EventQueue } from '../../invoke-path/event-queue/index.js';
+import type { NeighbourClientNeeds } from '../../aws-services/index.js';
 import type { FunctionPermissions } from '../permissions/index.js';
 import type { InvokeFrontend } from '../../invoke-path/invoke-frontend/index.js';
 import type { KnownSecrets } from './iam/known-secrets.js';
@@ -13,6 +14,8 @@ export interface DoorNeeds {
   readonly authorization: AuthorizationNeeds;
   /** `--enforce-policies`; absent, no function's policy is asked. */
   readonly permissions?: FunctionPermissions;
+  /** For integrations that call other services of AWS's; absent, they are refused. */
+  readonly services?: NeighbourClientNeeds;
 }
 
 /** How requests are authorized, and how that is mocked. */

@@ -37,15 +37,19 @@ export type {
   ApiKey,
   CognitoAuthorizer,
   GatewayResponse,
+  MethodSettings,
   RequestAuthorizer,
   RestApi,
   RestAuthorizer,
   RestMethod,
   RestStage,
+  Throttle,
   TokenAuthorizer,
+  UnauthorizedCacheControl,
   UsagePlan,
 } from './rest-api.js';
 export type {
+  CacheKey,
   IntegrationResponse,
   MappedIntegration,
   RestHttpIntegration,
@@ -54,6 +58,7 @@ export type {
   RestLambdaIntegration,
   RestLambdaProxy,
   RestMock,
+  RestServiceIntegration,
 } from './rest-integration.js';
 export type {
   MappedWebSocketIntegration,

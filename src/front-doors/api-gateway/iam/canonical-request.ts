@@ -3,8 +3,11 @@ import { type ClientRequest, headerOf } from '../client-request.js';
 import { parseQuery } from '../query.js';
 import type { Signature } from './signature.js';
 
+/** Of a request, what its signature is about. */
+type SignedParts = Pick<ClientRequest, 'method' | 'query' | 'headers' | 'body'>;
+
 /** What AWS's signature of a request is computed over (signature version 4). */
-export function canonicalRequest(client: ClientRequest, { signedHeaders, expiresIn }: Signature, path: string): string {
+export function canonicalRequest(client: SignedParts, { signedHeaders, expiresIn }: Signature, path: string): string {
   const payloadHash =
     headerOf(client.headers, 'x-amz-content-sha256') ?? sha256(expiresIn === undefined ? client.body : Buffer.alloc(0));
   return [
@@ -50,7 +53,7 @@ function canonicalQuery(query: string): string {
     .join('&');
 }
 
-function canonicalHeader({ headers }: ClientRequest, name: string): string {
+function canonicalHeader({ headers }: SignedParts, name: string): string {
   return headers
     .filter(([candidate]) => candidate.toLowerCase() === name)
     .map(([, value]) => value.trim().replace(/\s+/g, ' '))

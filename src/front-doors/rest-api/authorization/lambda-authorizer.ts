@@ -8,6 +8,7 @@ import { callFunction } from '../../api-gateway/call-function.js';
 import type { DoorNeeds } from '../../api-gateway/door-needs.js';
 import type { RestRequest } from '../../api-gateway/routed-request.js';
 import { stageVariables } from '../context.js';
+import { invalidateCache } from '../stage-cache/invalidation.js';
 import { javaPattern } from '../java-pattern.js';
 import type { FailedIntegration } from '../integrations/integrated.js';
 import { requestSource } from '../mapping/parameters.js';
@@ -49,15 +50,18 @@ export function createLambdaAuthorization(needs: DoorNeeds): AuthorizeByFunction
     const answer = known ?? (await ask(needs, request, authorizer, identity, signal));
     if ('refusal' in answer) return { allowed: false, ...answer };
     if (isCached && known === undefined) cache.set(key, answer, authorizer.ttlSeconds * 1000);
-    const verdict = evaluatePolicy(answer.policy, methodArn(request), conditionValues(request.client));
+    const values = conditionValues(request.client);
+    const verdict = evaluatePolicy(answer.policy, methodArn(request), values);
     if (verdict === 'denied' || (verdict === 'not-allowed' && !alsoAllowed)) return denied(verdict);
     const integrationLatency = Math.round(needs.clock.monotonicMs() - askedAt);
     const { principalId, context, usageIdentifierKey } = answer;
+    const ofCache = evaluatePolicy(answer.policy, methodArn(request), values, invalidateCache);
     return {
       allowed: true,
       caller: {
         authorizer: { ...context, principalId, integrationLatency },
         ...(usageIdentifierKey !== undefined && { usageIdentifierKey }),
+        ...(ofCache === 'allowed' && { mayInvalidateCache: true }),
       },
     };
   };

@@ -2,6 +2,7 @@ import type { Exchange } from '../../api-gateway/api-door.js';
 import type { DoorNeeds } from '../../api-gateway/door-needs.js';
 import type { RestRequest } from '../../api-gateway/routed-request.js';
 import { templateEngine } from '../../api-gateway/templates/template-engine.js';
+import { callService } from './aws-service/call-service.js';
 import { callHttp, callHttpProxy } from './http.js';
 import type { Integrated } from './integrated.js';
 import { callLambda } from './lambda.js';
@@ -25,6 +26,10 @@ export function createIntegrations(
       case 'AWS':
         return callMapped(await engine(), request, integration, (mapped) =>
           callLambda(needs, request, integration, mapped, signal),
+        );
+      case 'AWS_SERVICE':
+        return callMapped(await engine(), request, integration, (mapped) =>
+          callService(needs, request, integration, mapped, signal),
         );
       case 'HTTP':
         return callMapped(await engine(), request, integration, (mapped) =>

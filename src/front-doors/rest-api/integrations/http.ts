@@ -38,7 +38,7 @@ export async function callHttp(
   mapped: MappedBody,
   signal: AbortSignal,
 ): Promise<BackendResponse | FailedIntegration> {
-  const parameters = withOverrides(mapParameters(integration.requestParameters, request), mapped);
+  const parameters = requestParametersOf(integration, request, mapped);
   const illegal = illegalMapping(parameters);
   if (illegal !== undefined) return illegal;
   const sent = mappedRequest(request, integration, parameters, mapped);
@@ -47,7 +47,13 @@ export async function callHttp(
   return { selectionText: String(result.status), headers: result.headers, body: result.body };
 }
 
-function withOverrides({ headers, query, path }: EventAdditions, { context }: MappedBody): EventAdditions {
+/** What is mapped, with what the request template overrides of it. */
+export function requestParametersOf(
+  { requestParameters }: Pick<RestHttpIntegration, 'requestParameters'>,
+  request: RestRequest,
+  { context }: MappedBody,
+): EventAdditions {
+  const { headers, query, path } = mapParameters(requestParameters, request);
   const { requestOverride } = context;
   return {
     headers: replace(headers, overridden(requestOverride.header)),
@@ -68,7 +74,8 @@ function illegalMapping({ headers }: EventAdditions): FailedIntegration | undefi
     : { refusal: 'API_CONFIGURATION_ERROR', reason: `the header "${name}" cannot be mapped` };
 }
 
-function failed({
+/** A backend that gave no answer, as the gateway tells it. */
+export function failed({
   failed: kind,
   reason,
 }: {

@@ -1,6 +1,7 @@
 import type { IntegrationResponse } from '../../../model/index.js';
 import { messageOf } from '../../../base/index.js';
 import { type Header, headerOf } from '../../api-gateway/client-request.js';
+import { decodeBase64 } from '../../api-gateway/decode-base64.js';
 import type { ClientResponse } from '../../api-gateway/client-response.js';
 import { pathSteps, textOf, valueAt } from '../../api-gateway/json-steps.js';
 import { parseResult } from '../../api-gateway/result-json.js';
@@ -55,6 +56,13 @@ export function mapResponse(
   } catch (error) {
     return { refusal: 'API_CONFIGURATION_ERROR', reason: `its response template for "${type}": ${messageOf(error)}` };
   }
+  const converted = convertBody(body, entry, request);
+  if (converted === undefined) {
+    return {
+      refusal: 'API_CONFIGURATION_ERROR',
+      reason: 'its response cannot be converted to binary: it is not base64',
+    };
+  }
   const mapped = Object.entries(entry.parameters).flatMap(([target, source]): Header[] => {
     const name = /^method\.response\.header\.(.+)$/.exec(target)?.[1];
     const value = responseSource(source, backend, request);
@@ -67,7 +75,7 @@ export function mapResponse(
   return {
     status: statusOf(context.responseOverride.status) ?? entry.statusCode,
     headers: isTyped ? headers : [['Content-Type', type], ...headers],
-    body: convertBody(body, entry, request),
+    body: converted,
   };
 }
 
@@ -101,8 +109,13 @@ function statusOf(value: unknown): number | undefined {
   return Number.isInteger(status) && status >= 100 && status <= 599 ? status : undefined;
 }
 
-function convertBody(body: Buffer, { contentHandling }: IntegrationResponse, { client, api }: RestRequest): Buffer {
-  if (contentHandling === 'CONVERT_TO_BINARY') return Buffer.from(body.toString('utf8'), 'base64');
+/** The body as `contentHandling` wants it; undefined when it is to be decoded and is no base64 (http contract §1.8). */
+function convertBody(
+  body: Buffer,
+  { contentHandling }: IntegrationResponse,
+  { client, api }: RestRequest,
+): Buffer | undefined {
+  if (contentHandling === 'CONVERT_TO_BINARY') return decodeBase64(body.toString('utf8'));
   if (contentHandling === 'CONVERT_TO_TEXT') return body;
   const accept = headerOf(client.headers, 'accept')?.split(',')[0];
   const asksForBinary = accept !== undefined && isBinaryMediaType(accept, api.binaryMediaTypes);

@@ -7,6 +7,7 @@ import { readRestBody } from '../openapi/rest-body.js';
 import { readRestAuthorizer } from '../rest-authorizer.js';
 import { readRestIntegration } from '../rest-integration.js';
 import { canaryOf } from '../plan-limits.js';
+import { stageSettingsOf } from '../stage-settings.js';
 import {
   flagAt,
   lowerFirstKeys,
@@ -129,12 +130,22 @@ function stagesOf(stages: readonly Part[], deployments: readonly Part[]): RestAp
       name: textAt(values, 'StageName') ?? logicalId,
       variables: textMapAt(values, 'Variables'),
       ...(canary !== undefined && { canary }),
+      ...stageSettingsOf(values),
     };
   });
   const deployed = deployments.flatMap(({ values }) => {
     const name = textAt(values, 'StageName');
     if (name === undefined || named.some((stage) => stage.name === name)) return [];
-    return [{ name, variables: textMapAt(mapAt(values, 'StageDescription'), 'Variables') }];
+    const description = mapAt(values, 'StageDescription');
+    const canary = canaryOf(mapAt(description, 'CanarySetting'));
+    return [
+      {
+        name,
+        variables: textMapAt(description, 'Variables'),
+        ...(canary !== undefined && { canary }),
+        ...stageSettingsOf(description),
+      },
+    ];
   });
   return [...named, ...deployed];
 }
