@@ -108,6 +108,33 @@ describe('a mock integration of a REST API', () => {
     expect([status, headers['foo'], JSON.parse(body)]).toEqual([recorded.status_code, 'bar', recorded.body]);
   });
 
+  // https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-override-request-response-parameters.html
+  it.each([
+    ['#set($context.responseOverride.status = 400)#set($context.responseOverride.status = 401)'],
+    ['#set($context.responseOverride.header.h = "a")#set($context.responseOverride.header.h = "b")'],
+    ['#foreach($i in [1, 2])#set($context.requestOverride.querystring.q = $i)#end'],
+  ])('is 500 when its template overrides a parameter twice: %s', async (overrides) => {
+    await using server = await serveApis([mock(`${overrides}{"statusCode": 200}`)], nobody);
+
+    expect(await httpRequest(server.port, '/x')).toMatchObject({
+      status: 500,
+      body: '{"message": "Internal server error"}',
+    });
+  });
+
+  it('takes overrides of several parameters, and of the same ones in both templates', async () => {
+    const request =
+      '#set($context.responseOverride.status = 201)#set($context.responseOverride.header = {"a": "1", "b": "2"}){"statusCode": 200}';
+    const responses = [
+      answer('#set($context.responseOverride.status = 202)#set($context.responseOverride.header.c = "3")'),
+    ];
+    await using server = await serveApis([mock(request, { responses })], nobody);
+
+    const { status, headers } = await httpRequest(server.port, '/x');
+
+    expect([status, headers]).toMatchObject([202, { a: '1', b: '2', c: '3' }]);
+  });
+
   it.each([
     ['WHEN_NO_MATCH', 'text/plain', 500],
     ['WHEN_NO_TEMPLATES', 'text/plain', 415],

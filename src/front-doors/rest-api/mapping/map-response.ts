@@ -1,4 +1,4 @@
-import type { IntegrationResponse } from '../../../model/index.js';
+import type { IntegrationResponse, RestApi } from '../../../model/index.js';
 import { messageOf } from '../../../base/index.js';
 import { type Header, headerOf } from '../../api-gateway/client-request.js';
 import { decodeBase64 } from '../../api-gateway/decode-base64.js';
@@ -52,11 +52,12 @@ export function mapResponse(
     body =
       template === undefined
         ? backend.body
-        : Buffer.from(renderTemplate(engine, template, { request, context, body: backend.body.toString('utf8') }));
+        : Buffer.from(renderTemplate(engine, template, { request, context, body: textIn(backend, request) }));
   } catch (error) {
     return { refusal: 'API_CONFIGURATION_ERROR', reason: `its response template for "${type}": ${messageOf(error)}` };
   }
-  const converted = convertBody(body, entry, request);
+  const isMapped = template !== undefined;
+  const converted = convertBody(body, isMapped ? [] : backend.headers, entry, request);
   if (converted === undefined) {
     return {
       refusal: 'API_CONFIGURATION_ERROR',
@@ -77,6 +78,11 @@ export function mapResponse(
     headers: isTyped ? headers : [['Content-Type', type], ...headers],
     body: converted,
   };
+}
+
+/** Binary bodies are base64 in templates. */
+function textIn({ headers, body }: BackendResponse, { api }: RestRequest): string {
+  return body.toString(isBinary(headers, api) ? 'base64' : 'utf8');
 }
 
 /** By the first type of `Accept`, then JSON, then the first there is; without any the body stays as it is. */
@@ -109,17 +115,29 @@ function statusOf(value: unknown): number | undefined {
   return Number.isInteger(status) && status >= 100 && status <= 599 ? status : undefined;
 }
 
-/** The body as `contentHandling` wants it; undefined when it is to be decoded and is no base64 (http contract §1.8). */
+/**
+ * The body as `contentHandling` and `Accept` want it, undefined when it is to be decoded and is no base64 (developer guide, "Content type
+ * conversions in API Gateway"). What a template makes is text.
+ */
 function convertBody(
   body: Buffer,
+  headers: readonly Header[],
   { contentHandling }: IntegrationResponse,
   { client, api }: RestRequest,
 ): Buffer | undefined {
-  if (contentHandling === 'CONVERT_TO_BINARY') return decodeBase64(body.toString('utf8'));
-  if (contentHandling === 'CONVERT_TO_TEXT') return body;
   const accept = headerOf(client.headers, 'accept')?.split(',')[0];
   const asksForBinary = accept !== undefined && isBinaryMediaType(accept, api.binaryMediaTypes);
+  if (isBinary(headers, api)) {
+    const staysBinary = contentHandling === undefined ? asksForBinary : contentHandling === 'CONVERT_TO_BINARY';
+    return staysBinary ? body : Buffer.from(body.toString('base64'));
+  }
+  if (contentHandling === 'CONVERT_TO_BINARY') return decodeBase64(body.toString('utf8'));
+  if (contentHandling === 'CONVERT_TO_TEXT') return body;
   return asksForBinary && isBase64(body) ? Buffer.from(body.toString('latin1'), 'base64') : body;
+}
+
+function isBinary(headers: readonly Header[], { binaryMediaTypes }: RestApi): boolean {
+  return isBinaryMediaType(headerOf(headers, 'content-type') ?? '', binaryMediaTypes);
 }
 
 function isBase64(body: Buffer): boolean {
