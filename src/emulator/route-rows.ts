@@ -23,10 +23,18 @@ export function routeRows(
       method,
       url: path === '$default' ? `${apiUrl}/*` : `${apiUrl}${path}`,
       functionName:
-        'functionReference' in integration ? shownFunction(integration.functionReference) : integration.type,
+        'functionReference' in integration
+          ? shownFunction(integration.functionReference)
+          : shownIntegration(integration),
     }));
   });
   return [...ofApis, ...ofUrls];
+}
+
+function shownIntegration(
+  integration: Exclude<Api['routes'][number]['integration'], { functionReference: string }>,
+): string {
+  return integration.type === 'AWS_SERVICE' ? `AWS ${integration.service}` : integration.type;
 }
 
 /** A rule of a load balancer as a URL that can be called. */

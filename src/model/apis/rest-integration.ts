@@ -69,12 +69,15 @@ export interface RestHttpProxy extends Called {
   readonly uri: string;
   /** `ANY` keeps the client's verb. */
   readonly httpMethod: string;
+  /** On AWS it is reached through a VPC link; here its host must be known to this machine. */
+  readonly viaVpcLink?: true;
 }
 
 export interface RestHttpIntegration extends Called, MappedIntegration {
   readonly type: 'HTTP';
   readonly uri: string;
   readonly httpMethod: string;
+  readonly viaVpcLink?: true;
 }
 
 export interface RestMock extends MappedIntegration {

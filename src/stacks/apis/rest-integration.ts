@@ -33,10 +33,13 @@ export function readRestIntegration(values: Values | undefined): RestIntegration
       return { type, functionReference, streams, ...called };
     }
     case 'HTTP':
-    case 'HTTP_PROXY':
+    case 'HTTP_PROXY': {
       if (uri === undefined || !/^https?:\/\//.test(uri))
         return unsupported(`its integration names no HTTP endpoint (${uri ?? 'no uri'})`);
-      return type === 'HTTP' ? { type, uri, ...called, ...readMapping(values) } : { type, uri, ...called };
+      const link = textAt(values, 'connectionType')?.toUpperCase() === 'VPC_LINK' ? { viaVpcLink: true as const } : {};
+      const http = { uri, ...called, ...link };
+      return type === 'HTTP' ? { type, ...http, ...readMapping(values) } : { type, ...http };
+    }
     default:
       return unsupported(
         type === 'NONE' ? 'it has no integration' : `its integration is of the unknown type "${type}"`,

@@ -61,7 +61,7 @@ async function ask(
   return { status, type: headers['x-amzn-errortype'], answer: JSON.parse(body) as Record<string, unknown> };
 }
 
-// https://docs.aws.amazon.com/apigateway/latest/api/API_TestInvokeAuthorizer.html; the log as in sbarski/serverless-architectures-aws#11.
+// https://docs.aws.amazon.com/apigateway/latest/api/API_TestInvokeAuthorizer.html; the log as in https://github.com/sbarski/serverless-architectures-aws/issues/11.
 describe('TestInvokeAuthorizer', () => {
   it('shows what a Lambda authorizer answers, with the status 0, whatever its policy allows', async () => {
     const { status, answer } = await ask('guard', { headers: { Authorization: 'secret-token' } });

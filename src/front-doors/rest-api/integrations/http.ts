@@ -24,7 +24,7 @@ export async function callHttpProxy(
   if (illegal !== undefined) return illegal;
   const sent = proxiedRequest(request, integration, parameters);
   const result = await callBackend({ ...sent, timeoutMs: integration.timeoutMs, signal });
-  if ('failed' in result) return failed(result);
+  if ('failed' in result) return failed(withLinkHint(result, integration));
   const headers = exposedHeaders(result.headers.filter(([name]) => !/^via$/i.test(name)));
   const isTyped = headers.some(([name]) => name.toLowerCase() === 'content-type');
   const type: Header[] = isTyped ? [] : [['Content-Type', 'application/json']];
@@ -43,7 +43,7 @@ export async function callHttp(
   if (illegal !== undefined) return illegal;
   const sent = mappedRequest(request, integration, parameters, mapped);
   const result = await callBackend({ ...sent, timeoutMs: integration.timeoutMs, signal });
-  if ('failed' in result) return failed(result);
+  if ('failed' in result) return failed(withLinkHint(result, integration));
   return { selectionText: String(result.status), headers: result.headers, body: result.body };
 }
 
@@ -74,13 +74,19 @@ function illegalMapping({ headers }: EventAdditions): FailedIntegration | undefi
     : { refusal: 'API_CONFIGURATION_ERROR', reason: `the header "${name}" cannot be mapped` };
 }
 
-/** A backend that gave no answer, as the gateway tells it. */
-export function failed({
-  failed: kind,
-  reason,
-}: {
+interface Unanswered {
   readonly failed: 'timeout' | 'unreachable';
   readonly reason: string;
-}): FailedIntegration {
+}
+
+function withLinkHint(result: Unanswered, { viaVpcLink }: RestHttpProxy | RestHttpIntegration): Unanswered {
+  if (viaVpcLink !== true) return result;
+  const hint =
+    'On AWS its VPC link leads there. Let this machine know its host (a hosts file, an alias of the compose network), or put another URI in a stage variable.';
+  return { ...result, reason: `${result.reason}. ${hint}` };
+}
+
+/** A backend that gave no answer, as the gateway tells it. */
+export function failed({ failed: kind, reason }: Unanswered): FailedIntegration {
   return { refusal: kind === 'timeout' ? 'INTEGRATION_TIMEOUT' : 'INTEGRATION_FAILURE', reason };
 }

@@ -51,7 +51,7 @@ export function overriddenOnce(context: TemplateContext): TemplateContext {
     ['requestOverride', watched(requestOverride, '$context.requestOverride')],
     ['responseOverride', watched(responseOverride, '$context.responseOverride')],
   ]);
-  return new Proxy(context, { get: (_, name) => shown.get(name) ?? Reflect.get(context, name) });
+  return new Proxy(context, { get: (_, name): unknown => shown.get(name) ?? Reflect.get(context, name) });
 }
 
 /** Values of an override as text; a list of headers is joined. */

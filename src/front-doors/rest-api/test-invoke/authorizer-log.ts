@@ -16,7 +16,7 @@ interface TestedAuthorization {
   readonly endedAtMs: number;
 }
 
-/** The execution log of TestInvokeAuthorizer, line by line as users of AWS show it (sbarski/serverless-architectures-aws#11). */
+/** The execution log of TestInvokeAuthorizer, line by line as users of AWS show it (https://github.com/sbarski/serverless-architectures-aws/issues/11). */
 export function authorizerLog(tested: TestedAuthorization): string {
   const { request, name, authorizer, call, refused, principalId = '', endedAtMs } = tested;
   const id = request.ids.requestId;

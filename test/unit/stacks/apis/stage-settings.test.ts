@@ -163,3 +163,35 @@ it.each([
 
   expect(api.routes[0]?.integration).toMatchObject({ type: 'AWS_SERVICE', region: 'eu-west-1', ...called });
 });
+
+describe('what is told of an API', () => {
+  const told = async (resources: string): Promise<string> => {
+    const { notices } = await stackOf(`Transform: AWS::Serverless-2016-10-31\nResources:\n${resources}${fn}`);
+    return notices.join('\n');
+  };
+
+  it('is that its stage answers from a cache', async () => {
+    const stage = (enabled: boolean): string =>
+      `  Api: { Type: AWS::Serverless::Api, Properties: { StageName: v1, CacheClusterEnabled: ${enabled}, MethodSettings: [{ ResourcePath: '/*', HttpMethod: '*', CachingEnabled: true }] } }\n`;
+
+    expect(await told(stage(true))).toMatch(/stage "v1" of "Api" answers from its cache/);
+    expect(await told(stage(false))).not.toMatch(/cache/);
+  });
+
+  it.each([
+    [
+      'SAM',
+      'StageName: v1, Domain: { DomainName: a.example.com, MutualTlsAuthentication: { TruststoreUri: s3://b/k } }',
+      '',
+    ],
+    [
+      'CloudFormation',
+      'StageName: v1',
+      '  D: { Type: AWS::ApiGateway::DomainName, Properties: { DomainName: a.example.com, MutualTlsAuthentication: { TruststoreUri: s3://b/k } } }\n',
+    ],
+  ])('is that its custom domain asks for no certificate here: %s', async (_case, properties, more) => {
+    expect(await told(`  Api: { Type: AWS::Serverless::Api, Properties: { ${properties} } }\n${more}`)).toMatch(
+      /custom domain "a.example.com" asks clients for a certificate/,
+    );
+  });
+});

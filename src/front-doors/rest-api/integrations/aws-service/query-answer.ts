@@ -20,7 +20,7 @@ export function asJson({ headers, body }: Answer, sent: readonly Header[]): Answ
   if (!isQueryAnswer || headerOf(sent, 'accept') !== 'application/json') return { headers, body };
   const answer = parseXml(text);
   if (answer === undefined) return { headers, body };
-  const [root = '', content] = answer;
+  const [root, content] = answer;
   const shown = root === 'ErrorResponse' ? content : { [root]: withMessages(root, content) };
   const others = headers.filter(([name]) => !/^content-(type|length)$/i.test(name));
   return { headers: [...others, ['Content-Type', 'application/json']], body: Buffer.from(JSON.stringify(shown)) };
