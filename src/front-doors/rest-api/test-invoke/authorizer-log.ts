@@ -26,7 +26,7 @@ export function authorizerLog(tested: TestedAuthorization): string {
     call === undefined ? [] : [`Authorizer result body before parsing: ${call.outcome.payload.toString()}`];
   return [
     `Execution log for request ${id}`,
-    ...[`Starting authorizer: ${name} for request: ${id}`, `Incoming identity: ${masked(identity.join(','), 6)}`].map(
+    ...[`Starting authorizer: ${name} for request: ${id}`, `Incoming identity: ${masked(identity.join(','))}`].map(
       at(request.client.receivedAtMs),
     ),
     ...[
@@ -40,7 +40,7 @@ export function authorizerLog(tested: TestedAuthorization): string {
 
 function succeeded(principalId: string): readonly string[] {
   return [
-    ...(principalId === '' ? [] : [`Using valid authorizer policy for principal: ${masked(principalId, 2)}`]),
+    ...(principalId === '' ? [] : [`Using valid authorizer policy for principal: ${masked(principalId)}`]),
     'Successfully completed authorizer execution',
   ];
 }
@@ -55,8 +55,8 @@ function identitySources(authorizer: LambdaAuthorizer | CognitoAuthorizer): read
   return authorizer.type === 'REQUEST' ? authorizer.identitySources : [authorizer.identitySource];
 }
 
-/** Only the last signs of what identifies a caller are shown. */
-function masked(text: string, shown: number): string {
-  const hidden = Math.max(text.length - shown, 0);
+/** Of what identifies a caller the last six signs are shown, and never more than half of it (localstack/localstack#10636). */
+function masked(text: string): string {
+  const hidden = text.length - Math.min(6, Math.floor(text.length / 2));
   return '*'.repeat(hidden) + text.slice(hidden);
 }
