@@ -6,6 +6,8 @@ import type { DoorNeeds } from '../api-gateway/door-needs.js';
 import type { RestRequest } from '../api-gateway/routed-request.js';
 import { createRestAuthorization } from './authorization/authorize.js';
 import type { GatewayResponseName } from './built-in-responses.js';
+import { compressResponse } from './compression/compress-response.js';
+import { decompressRequest } from './compression/decompress-request.js';
 import { restGatewayResponse } from './gateway-responses.js';
 import { createIntegrations } from './integrations/call-integration.js';
 import type { Integrated } from './integrations/integrated.js';
@@ -35,8 +37,10 @@ export function createRestApiDoor(needs: DoorNeeds): ApiDoor<RestApi> {
     const keyed = needs.authorization.disabled ? authorization.caller : keys.check(request, authorization.caller);
     if ('refusal' in keyed) return keyed;
     const authorized = { ...request, caller: keyed };
-    const refused = throttles.check(authorized) ?? (await validateRequest(authorized, validators));
-    return refused ?? cache(authorized, (missed) => callIntegration(missed, exchange));
+    const opened = throttles.check(authorized) ?? (await decompressRequest(authorized));
+    if ('refusal' in opened) return opened;
+    const refused = await validateRequest(opened, validators);
+    return refused ?? cache(opened, (missed) => callIntegration(missed, exchange));
   };
   return {
     newRequestId: newUuid,
@@ -44,7 +48,8 @@ export function createRestApiDoor(needs: DoorNeeds): ApiDoor<RestApi> {
     async answer(arrived, exchange): Promise<Answer> {
       const request = withCanary(arrived);
       const integrated = await integrate(request, exchange);
-      if (integrated === 'sent' || !('refusal' in integrated)) return integrated;
+      if (integrated === 'sent') return integrated;
+      if (!('refusal' in integrated)) return compressResponse(integrated, request);
       const { reason, cause } = integrated;
       const response = restGatewayResponse(integrated, request);
       if (reason !== undefined && !exchange.signal.aborted) {

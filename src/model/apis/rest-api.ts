@@ -8,6 +8,8 @@ export interface RestApi extends ApiBase {
   readonly stages: readonly RestStage[];
   /** `image/png`, `image/*`, every type. */
   readonly binaryMediaTypes: readonly string[];
+  /** Responses from this length on are packed for clients who want it; none are when it is absent. */
+  readonly minimumCompressionSize?: number;
   readonly routes: readonly RestMethod[];
   readonly authorizers: Readonly<Record<string, RestAuthorizer>>;
   /** JSON Schema draft 4, by name; they refer to each other by the model's URL. */

@@ -69,6 +69,8 @@ export interface RestHttpProxy extends Called {
   readonly uri: string;
   /** `ANY` keeps the client's verb. */
   readonly httpMethod: string;
+  /** The response goes on chunk by chunk. */
+  readonly streams?: boolean;
   /** On AWS it is reached through a VPC link; here its host must be known to this machine. */
   readonly viaVpcLink?: true;
 }

@@ -15,6 +15,7 @@ export function readRestIntegration(values: Values | undefined): RestIntegration
     httpMethod: httpMethodOf(values),
     ...cacheKeyOf(values),
   };
+  const streams = textAt(values, 'responseTransferMode') === 'STREAM';
   const { requestParameters, cache } = called;
   switch (type) {
     case 'MOCK':
@@ -29,7 +30,6 @@ export function readRestIntegration(values: Values | undefined): RestIntegration
           : unsupported(`its integration calls ${calledThing(uri, service)}, which Hearth does not`);
       }
       if (type === 'AWS') return { type, functionReference, ...called, ...readMapping(values) };
-      const streams = textAt(values, 'responseTransferMode') === 'STREAM';
       return { type, functionReference, streams, ...called };
     }
     case 'HTTP':
@@ -38,7 +38,9 @@ export function readRestIntegration(values: Values | undefined): RestIntegration
         return unsupported(`its integration names no HTTP endpoint (${uri ?? 'no uri'})`);
       const link = textAt(values, 'connectionType')?.toUpperCase() === 'VPC_LINK' ? { viaVpcLink: true as const } : {};
       const http = { uri, ...called, ...link };
-      return type === 'HTTP' ? { type, ...http, ...readMapping(values) } : { type, ...http };
+      return type === 'HTTP'
+        ? { type, ...http, ...readMapping(values) }
+        : { type, ...http, ...(streams && { streams }) };
     }
     default:
       return unsupported(

@@ -31,10 +31,10 @@ export function evaluatePolicy(
   asked = 'execute-api:Invoke',
 ): Verdict {
   const fitting = statements.filter(
-    ({ actions, resources, condition }) =>
+    ({ allows, actions, resources, condition }) =>
       actions.some((action) => wildcard(action, true).test(asked)) &&
       resources.some((pattern) => wildcard(pattern, false).test(resource)) &&
-      conditionHolds(condition, values),
+      conditionHolds(condition, values, allows),
   );
   if (fitting.some(({ allows }) => !allows)) return 'denied';
   return fitting.length > 0 ? 'allowed' : 'not-allowed';

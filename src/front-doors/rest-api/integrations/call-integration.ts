@@ -25,7 +25,7 @@ export function createIntegrations(
       case 'AWS_PROXY':
         return callLambdaProxy(needs, request, integration, exchange);
       case 'HTTP_PROXY':
-        return callHttpProxy(request, integration, signal);
+        return callHttpProxy(request, integration, exchange);
       case 'AWS':
         return callMapped(await engine(), request, integration, (mapped) =>
           callLambda(needs, request, integration, mapped, signal),

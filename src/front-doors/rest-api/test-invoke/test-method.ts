@@ -68,10 +68,9 @@ export function createMethodTester(
 function requestOf({ api, route, method, accessKey }: TestedRoute, input: TestInput, nowMs: number): RestRequest {
   const path = input.path ?? route.path;
   const match = compileRoutes({ ...api, routes: [route] })(method, path);
-  const isStreamed = route.integration.type === 'AWS_PROXY' && route.integration.streams;
   return {
     ...testRequest({ api, method, path, accessKey, stage: 'test-invoke-stage' }, input, nowMs),
-    route: isStreamed ? { ...route, integration: { ...route.integration, streams: false } } : route,
+    route: 'streams' in route.integration ? { ...route, integration: { ...route.integration, streams: false } } : route,
     pathParameters: match?.pathParameters ?? [],
   };
 }

@@ -12,6 +12,7 @@ import {
   flagAt,
   lowerFirstKeys,
   mapAt,
+  numberAt,
   resolvedProperties,
   textAt,
   textMapAt,
@@ -56,6 +57,7 @@ export function cloudFormationRestApi(resource: ProjectResource, project: Projec
   const body = document && readRestBody(document);
   const parts = restApiParts(id, project);
   const policy = mapOrJson(values['Policy']) ?? body?.policy;
+  const minimumCompressionSize = numberAt(values, 'MinimumCompressionSize') ?? body?.minimumCompressionSize;
   const binary = [...(body?.binaryMediaTypes ?? []), ...textsAt(values, 'BinaryMediaTypes')];
   return {
     id,
@@ -72,6 +74,7 @@ export function cloudFormationRestApi(resource: ProjectResource, project: Projec
     apiKeySource: textAt(values, 'ApiKeySourceType') === 'AUTHORIZER' ? 'AUTHORIZER' : (body?.apiKeySource ?? 'HEADER'),
     usagePlans: parts.usagePlans,
     ...(policy !== undefined && { policy }),
+    ...(minimumCompressionSize !== undefined && { minimumCompressionSize }),
   };
 }
 

@@ -17,7 +17,7 @@ import { readOpenApi } from '../openapi/document.js';
 import { readRestBody, type RestBody } from '../openapi/rest-body.js';
 import type { RouteEvent } from '../route-event.js';
 import { stageSettingsOf } from '../stage-settings.js';
-import { flagAt, mapAt, textAt, textMapAt, textsAt, type Values } from '../values.js';
+import { flagAt, mapAt, numberAt, textAt, textMapAt, textsAt, type Values } from '../values.js';
 import { samRestAuthorizers } from './authorizers.js';
 import { corsMethods } from './rest-cors.js';
 import { samResourcePolicy } from './resource-policy.js';
@@ -47,6 +47,7 @@ export function samRestApi(
       : routeAuthorization(undefined, auth);
   const stage = textAt(values, 'StageName') ?? implicitApis.rest.stage;
   const policy = policyOf(values, body, stage);
+  const minimumCompressionSize = numberAt(values, 'MinimumCompressionSize') ?? body?.minimumCompressionSize;
   const canary = canaryOf(mapAt(values, 'CanarySetting'));
   return {
     id,
@@ -78,6 +79,7 @@ export function samRestApi(
     apiKeySource: textAt(values, 'ApiKeySourceType') === 'AUTHORIZER' ? 'AUTHORIZER' : (body?.apiKeySource ?? 'HEADER'),
     usagePlans: [...samUsagePlans(logicalId, stage, auth, project), ...parts.usagePlans],
     ...(policy !== undefined && { policy }),
+    ...(minimumCompressionSize !== undefined && { minimumCompressionSize }),
   };
 }
 

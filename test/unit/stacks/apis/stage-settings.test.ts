@@ -195,3 +195,20 @@ describe('what is told of an API', () => {
     );
   });
 });
+
+// https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-enable-compression.html
+it.each([
+  ['AWS::Serverless::Api', 'StageName: v1, MinimumCompressionSize: 7'],
+  [
+    'AWS::Serverless::Api',
+    'StageName: v1, MergeDefinitions: true, DefinitionBody: { openapi: 3.0.1, x-amazon-apigateway-minimum-compression-size: 7, paths: {} }',
+  ],
+  [
+    'AWS::ApiGateway::RestApi',
+    'MinimumCompressionSize: 7, Body: { openapi: 3.0.1, paths: { /y: { get: { x-amazon-apigateway-integration: { type: mock } } } } }',
+  ],
+])('the minimum compression size of an %s is read from %s', async (type, properties) => {
+  expect(await restApi(`  Api: { Type: ${type}, Properties: { ${properties} } }\n${fn}`)).toMatchObject({
+    minimumCompressionSize: 7,
+  });
+});
