@@ -47,7 +47,7 @@ type Cacheable = RestIntegration & { readonly cache?: CacheKey };
 function hasCacheKey(
   integration: RestIntegration,
 ): integration is Exclude<Cacheable, { readonly type: 'UNSUPPORTED' }> {
-  return integration.type !== 'UNSUPPORTED' && !('streams' in integration && integration.streams === true);
+  return integration.type !== 'UNSUPPORTED' && !('streams' in integration && integration.streams);
 }
 
 /** Every value of a parameter counts, where it comes several times. */

@@ -26,7 +26,9 @@ export function serviceRequest(
 ): Omit<BackendRequest, 'timeoutMs' | 'signal'> {
   const { service, subdomain, region, target } = integration;
   const { parameters, endpoint } = call;
-  const host = `${subdomain === undefined ? '' : `${subdomain}.`}${service}.${region}.amazonaws.com`;
+  const isSynchronous = 'action' in target && target.action === 'StartSyncExecution';
+  const name = [subdomain, isSynchronous ? `sync-${service}` : service].filter((part) => part !== undefined).join('.');
+  const host = `${name}.${region}.amazonaws.com`;
   const base =
     endpoint === undefined ? `https://${host}` : [endpoint, subdomain].filter((part) => part !== undefined).join('/');
   const action = 'action' in target ? filledUri(request, target.action, parameters) : undefined;
