@@ -31,7 +31,8 @@ export function routeRows(
 /** The function that answers, else what does. */
 function shownIntegration(integration: Api['routes'][number]['integration']): string {
   if ('functionReference' in integration) return shownFunction(integration.functionReference);
-  return integration.type === 'AWS_SERVICE' ? integration.subtype : integration.type;
+  if (integration.type !== 'AWS_SERVICE') return integration.type;
+  return 'subtype' in integration ? integration.subtype : `AWS ${integration.service}`;
 }
 
 /** A rule of a load balancer as a URL that can be called. */

@@ -11,6 +11,8 @@ export interface FailedCall {
   readonly failed: CallFailure;
   readonly reason: string;
   readonly cause?: unknown;
+  /** True when Lambda refuses the payload because it is no JSON. */
+  readonly isNoJson?: boolean;
 }
 
 /**
@@ -117,7 +119,9 @@ function failureOf(error: unknown): FailedCall {
       return { failed: 'throttled', reason: error.message };
     case 413:
       return { failed: 'event-too-large', reason: error.message };
-    default:
-      return { failed: 'not-callable', reason: error.message };
+    default: {
+      const isNoJson = error.code === 'InvalidRequestContentException';
+      return { failed: 'not-callable', reason: error.message, ...(isNoJson && { isNoJson }) };
+    }
   }
 }

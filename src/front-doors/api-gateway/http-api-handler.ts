@@ -17,6 +17,7 @@ import { newExtendedRequestId } from './extended-request-id.js';
 import { createRouteFinder, type RouteSearch } from './find-route.js';
 import { readBody } from './read-body.js';
 import type { RequestIds } from './routed-request.js';
+import { healthyConnection, isServicePing } from './service-ping.js';
 import { continueTrace } from './trace-id.js';
 
 export interface HttpApiHandlerDeps extends UrlDoorNeeds, BalancerDoorNeeds {
@@ -51,6 +52,7 @@ export function createHttpApiHandler(deps: HttpApiHandlerDeps): DoorListener {
     const address =
       only === undefined ? readBalancerAddress(host, path) : 'listenerId' in only ? { ...only, path } : undefined;
     if (address !== undefined) return balancer({ head, address, request, response });
+    if (isServicePing(deps.registry.apis.list(), host, path)) return healthyConnection;
     const search = findRoute(head);
     const isMerged = readAddress(host, path).by === 'merged';
     if (!search.found && isMerged && (await deps.staticFiles?.(request, response)) === true) return 'sent';

@@ -37,6 +37,8 @@ export interface Caller {
   readonly apiKey?: { readonly id: string; readonly value: string };
   /** Key that a Lambda authorizer answered for the usage plan. */
   readonly usageIdentifierKey?: string;
+  /** True when the policy of a Lambda authorizer lets it invalidate cached responses. */
+  readonly mayInvalidateCache?: boolean;
 }
 
 /** The owner of a verified signature. */

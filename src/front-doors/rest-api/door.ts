@@ -6,9 +6,13 @@ import type { DoorNeeds } from '../api-gateway/door-needs.js';
 import type { RestRequest } from '../api-gateway/routed-request.js';
 import { createRestAuthorization } from './authorization/authorize.js';
 import type { GatewayResponseName } from './built-in-responses.js';
+import { compressResponse } from './compression/compress-response.js';
+import { decompressRequest } from './compression/decompress-request.js';
 import { restGatewayResponse } from './gateway-responses.js';
 import { createIntegrations } from './integrations/call-integration.js';
 import type { Integrated } from './integrations/integrated.js';
+import { createStageCache } from './stage-cache/stage-cache.js';
+import { StageThrottles } from './stage-settings/stage-throttles.js';
 import { ApiKeys } from './usage/api-keys.js';
 import { createBodyValidators } from '../api-gateway/models/body-validators.js';
 import { validateRequest } from './validation/validate-request.js';
@@ -19,11 +23,13 @@ const earlyRefusals: Readonly<Record<EarlyRefusal, GatewayResponseName>> = {
   'request-too-large': 'REQUEST_TOO_LARGE',
 };
 
-/** API Gateway's REST API: authorizer, API key, validator, integration, in that order (http contract §1.11). */
+/** API Gateway's REST API: authorizer, API key, throttle, validator, cache, integration, in that order (http contract §1.11). */
 export function createRestApiDoor(needs: DoorNeeds): ApiDoor<RestApi> {
   const authorize = createRestAuthorization(needs);
   const keys = new ApiKeys(needs.clock);
+  const throttles = new StageThrottles(needs.clock);
   const validators = createBodyValidators();
+  const cache = createStageCache(needs);
   const callIntegration = createIntegrations(needs);
   const integrate = async (request: RestRequest, exchange: Exchange): Promise<Integrated> => {
     const authorization = await authorize(request, exchange.signal);
@@ -31,7 +37,10 @@ export function createRestApiDoor(needs: DoorNeeds): ApiDoor<RestApi> {
     const keyed = needs.authorization.disabled ? authorization.caller : keys.check(request, authorization.caller);
     if ('refusal' in keyed) return keyed;
     const authorized = { ...request, caller: keyed };
-    return (await validateRequest(authorized, validators)) ?? callIntegration(authorized, exchange);
+    const opened = throttles.check(authorized) ?? (await decompressRequest(authorized));
+    if ('refusal' in opened) return opened;
+    const refused = await validateRequest(opened, validators);
+    return refused ?? cache(opened, (missed) => callIntegration(missed, exchange));
   };
   return {
     newRequestId: newUuid,
@@ -39,7 +48,8 @@ export function createRestApiDoor(needs: DoorNeeds): ApiDoor<RestApi> {
     async answer(arrived, exchange): Promise<Answer> {
       const request = withCanary(arrived);
       const integrated = await integrate(request, exchange);
-      if (integrated === 'sent' || !('refusal' in integrated)) return integrated;
+      if (integrated === 'sent') return integrated;
+      if (!('refusal' in integrated)) return compressResponse(integrated, request);
       const { reason, cause } = integrated;
       const response = restGatewayResponse(integrated, request);
       if (reason !== undefined && !exchange.signal.aborted) {

@@ -7,13 +7,21 @@ import { isObject, parseResult } from '../api-gateway/result-json.js';
 import { readStatus } from '../api-gateway/result-status.js';
 import type { RestRequest } from '../api-gateway/routed-request.js';
 import { isPreludeType, readPrelude, splitPrelude } from '../api-gateway/streaming/prelude.js';
+import { decodeBase64 } from '../api-gateway/decode-base64.js';
 import { isBinaryMediaType } from './binary-media-types.js';
 import { proxyHeaders } from './proxy-headers.js';
 
 const resultKeys = new Set(['statusCode', 'headers', 'multiValueHeaders', 'body', 'isBase64Encoded']);
 
+export interface UndecodableResult extends MalformedResult {
+  readonly undecodable?: true;
+}
+
 /** The result of an AWS_PROXY integration as the client's response (http contract §1.6). */
-export function restResultToResponse(result: FunctionSuccess, request: RestRequest): ClientResponse | MalformedResult {
+export function restResultToResponse(
+  result: FunctionSuccess,
+  request: RestRequest,
+): ClientResponse | UndecodableResult {
   if (isPreludeType(result.contentType)) return preludeAlone(result.payload, request);
   const parsed = parseResult(result.payload);
   if (parsed === undefined || !isObject(parsed.value)) return { malformed: 'the result is not a JSON object' };
@@ -30,12 +38,13 @@ export function restResultToResponse(result: FunctionSuccess, request: RestReque
   if (body !== null && typeof body !== 'string') return { malformed: '"body" is not a string' };
   if (isBase64Encoded !== null && typeof isBase64Encoded !== 'boolean')
     return { malformed: '"isBase64Encoded" is not a boolean' };
-  return {
-    status,
-    headers: proxyHeaders(mergeHeaders(single.headers, multi.headers), request.ids),
-    body: Buffer.from(body ?? '', isBase64Encoded === true && acceptsBinary(request) ? 'base64' : 'utf8'),
-  };
+  const bytes = isBase64Encoded === true && acceptsBinary(request) ? decodeBase64(body ?? '') : Buffer.from(body ?? '');
+  if (bytes === undefined) return undecodable;
+  return { status, headers: proxyHeaders(mergeHeaders(single.headers, multi.headers), request.ids), body: bytes };
 }
+
+/** Unlike other results that are malformed this one is 500 (http contract §1.5). */
+const undecodable: UndecodableResult = { malformed: '"body" is not base64', undecodable: true };
 
 /** A function that streams behind a method that does not: its status and headers apply, its body does not (http contract §1.7). */
 function preludeAlone(payload: Buffer, { ids }: RestRequest): ClientResponse | MalformedResult {

@@ -41,15 +41,18 @@ export type {
   ApiKey,
   CognitoAuthorizer,
   GatewayResponse,
+  MethodSettings,
   RequestAuthorizer,
   RestApi,
   RestAuthorizer,
   RestMethod,
   RestStage,
   TokenAuthorizer,
+  UnauthorizedCacheControl,
   UsagePlan,
 } from './rest-api.js';
 export type {
+  CacheKey,
   IntegrationResponse,
   MappedIntegration,
   RestHttpIntegration,
@@ -58,6 +61,7 @@ export type {
   RestLambdaIntegration,
   RestLambdaProxy,
   RestMock,
+  RestServiceIntegration,
 } from './rest-integration.js';
 export type {
   MappedWebSocketIntegration,

@@ -8,6 +8,8 @@ export interface RestApi extends ApiBase {
   readonly stages: readonly RestStage[];
   /** `image/png`, `image/*`, every type. */
   readonly binaryMediaTypes: readonly string[];
+  /** Responses from this length on are packed for clients who want it; none are when it is absent. */
+  readonly minimumCompressionSize?: number;
   readonly routes: readonly RestMethod[];
   readonly authorizers: Readonly<Record<string, RestAuthorizer>>;
   /** JSON Schema draft 4, by name; they refer to each other by the model's URL. */
@@ -20,8 +22,33 @@ export interface RestApi extends ApiBase {
 }
 
 export interface RestStage extends ApiStage {
-  readonly canary?: { readonly percentTraffic: number; readonly variables: Readonly<Record<string, string>> };
+  readonly canary?: {
+    readonly percentTraffic: number;
+    readonly variables: Readonly<Record<string, string>>;
+    /** It shares the cache of the stage, else it has none. */
+    readonly usesStageCache?: boolean;
+  };
+  /** Without a cache cluster no method caches, whatever its settings say. */
+  readonly hasCacheCluster?: boolean;
+  readonly methodSettings?: readonly MethodSettings[];
 }
+
+/** Settings of the methods of a stage; what is absent is left to less specific settings. */
+export interface MethodSettings {
+  /** Path of a resource, or `*` for all. */
+  readonly path: string;
+  /** Upper case, or `*` for all. */
+  readonly method: string;
+  readonly throttle?: Partial<Throttle>;
+  readonly caches?: boolean;
+  readonly cacheTtlSeconds?: number;
+  /** Whether `Cache-Control: max-age=0` needs the permission to invalidate; true when absent. */
+  readonly protectsCache?: boolean;
+  readonly unauthorizedCacheControl?: UnauthorizedCacheControl;
+}
+
+export type UnauthorizedCacheControl =
+  'FAIL_WITH_403' | 'SUCCEED_WITH_RESPONSE_HEADER' | 'SUCCEED_WITHOUT_RESPONSE_HEADER';
 
 /** One method of one resource. */
 export interface RestMethod {
@@ -78,6 +105,8 @@ export interface UsagePlan {
   readonly stages: readonly string[];
   readonly keys: readonly ApiKey[];
   readonly throttle?: Throttle;
+  /** Of single methods: by stage, then by `/path/GET`. */
+  readonly methodThrottles?: Readonly<Record<string, Readonly<Record<string, Throttle>>>>;
   readonly quota?: { readonly limit: number; readonly period: 'DAY' | 'WEEK' | 'MONTH'; readonly offset: number };
 }
 

@@ -11,6 +11,7 @@ import { readRouteEvents, type RouteEvent } from './route-event.js';
 import { samHttpApi } from './sam/http-api.js';
 import { samRestApi } from './sam/rest-api.js';
 import { samWebSocketApi } from './sam/websocket-api.js';
+import { tellCaches, tellMutualTls } from './tell-differences.js';
 import { resolvedProperties, textAt, type Values } from './values.js';
 
 /** Every API of the template that has a route, explicit ones in their order, then the implicit ones (http contract §7.1). */
@@ -35,7 +36,10 @@ export function readApis(project: Project): Api[] {
         return [];
     }
   });
-  return [...explicit, ...implicitOnes(events, project)].filter(({ routes }) => routes.length > 0);
+  const apis = [...explicit, ...implicitOnes(events, project)].filter(({ routes }) => routes.length > 0);
+  tellMutualTls(project);
+  tellCaches(apis, project);
+  return apis;
 }
 
 /** Every WebSocket API of the template that has a route. */

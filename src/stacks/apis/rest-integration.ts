@@ -1,6 +1,6 @@
-import type { IntegrationResponse, MappedIntegration, RestIntegration } from '../../model/index.js';
-import { functionInUri, serviceInUri } from './integration-uri.js';
-import { listAt, mapAt, numberAt, textAt, textMapAt, type Values } from './values.js';
+import type { CacheKey, IntegrationResponse, MappedIntegration, RestIntegration } from '../../model/index.js';
+import { functionInUri, type ServiceTarget, serviceInUri } from './integration-uri.js';
+import { listAt, mapAt, numberAt, textAt, textMapAt, textsAt, type Values } from './values.js';
 
 /** API Gateway's longest time for an integration of a REST API, which is also the default. */
 const defaultTimeoutMs = 29_000;
@@ -13,25 +13,35 @@ export function readRestIntegration(values: Values | undefined): RestIntegration
     requestParameters: textMapAt(values, 'requestParameters'),
     timeoutMs: numberAt(values, 'timeoutInMillis') ?? defaultTimeoutMs,
     httpMethod: httpMethodOf(values),
+    ...cacheKeyOf(values),
   };
-  const { requestParameters } = called;
+  const streams = textAt(values, 'responseTransferMode') === 'STREAM';
+  const { requestParameters, cache } = called;
   switch (type) {
     case 'MOCK':
-      return { type: 'MOCK', requestParameters, ...readMapping(values) };
+      return { type: 'MOCK', requestParameters, ...(cache !== undefined && { cache }), ...readMapping(values) };
     case 'AWS_PROXY':
     case 'AWS': {
       const functionReference = functionInUri(uri);
-      if (functionReference === undefined)
-        return unsupported(`its integration calls ${calledThing(uri)}, which Hearth does not`);
+      const service = uri === undefined ? undefined : serviceInUri(uri);
+      if (functionReference === undefined) {
+        return type === 'AWS' && service !== undefined && service.service !== 'lambda'
+          ? { type: 'AWS_SERVICE', ...service, ...called, ...readMapping(values) }
+          : unsupported(`its integration calls ${calledThing(uri, service)}, which Hearth does not`);
+      }
       if (type === 'AWS') return { type, functionReference, ...called, ...readMapping(values) };
-      const streams = textAt(values, 'responseTransferMode') === 'STREAM';
       return { type, functionReference, streams, ...called };
     }
     case 'HTTP':
-    case 'HTTP_PROXY':
+    case 'HTTP_PROXY': {
       if (uri === undefined || !/^https?:\/\//.test(uri))
         return unsupported(`its integration names no HTTP endpoint (${uri ?? 'no uri'})`);
-      return type === 'HTTP' ? { type, uri, ...called, ...readMapping(values) } : { type, uri, ...called };
+      const link = textAt(values, 'connectionType')?.toUpperCase() === 'VPC_LINK' ? { viaVpcLink: true as const } : {};
+      const http = { uri, ...called, ...link };
+      return type === 'HTTP'
+        ? { type, ...http, ...readMapping(values) }
+        : { type, ...http, ...(streams && { streams }) };
+    }
     default:
       return unsupported(
         type === 'NONE' ? 'it has no integration' : `its integration is of the unknown type "${type}"`,
@@ -111,10 +121,17 @@ function contentHandlingOf(values: Values | undefined): 'CONVERT_TO_BINARY' | 'C
   return handling === 'CONVERT_TO_BINARY' || handling === 'CONVERT_TO_TEXT' ? handling : undefined;
 }
 
-function calledThing(uri: string | undefined): string {
+/** What tells cached responses apart; undefined in an integration that says nothing of it. */
+function cacheKeyOf(values: Values | undefined): { readonly cache?: CacheKey } {
+  const parameters = textsAt(values, 'cacheKeyParameters');
+  const namespace = textAt(values, 'cacheNamespace');
+  if (parameters.length === 0 && namespace === undefined) return {};
+  return { cache: { parameters, ...(namespace !== undefined && { namespace }) } };
+}
+
+function calledThing(uri: string | undefined, service: ServiceTarget | undefined): string {
   if (uri === undefined) return 'something that is not known here';
-  const service = serviceInUri(uri);
-  return service === undefined ? `"${uri}"` : `the AWS service "${service}"`;
+  return service === undefined ? `"${uri}"` : `the AWS service "${service.service}" by "${uri}"`;
 }
 
 function unsupported(reason: string): RestIntegration {

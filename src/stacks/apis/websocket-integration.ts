@@ -78,7 +78,7 @@ function contentHandlingOf(values: Values): Pick<WebSocketIntegrationResponse, '
 function calledThing(uri: string | undefined): string {
   if (uri === undefined) return 'something that is not known here';
   const service = serviceInUri(uri);
-  return service === undefined ? `"${uri}"` : `the AWS service "${service}"`;
+  return service === undefined ? `"${uri}"` : `the AWS service "${service.service}"`;
 }
 
 function unsupported(reason: string): WebSocketIntegration {

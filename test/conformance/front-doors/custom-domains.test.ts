@@ -146,3 +146,39 @@ describe('the host of a custom domain', () => {
     expect((await ask(server.port, '/x/1', 'a.b.example.com')).answer).toMatchObject({ contextPath: '/live/x/1' });
   });
 });
+
+// https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-known-issues.html; serverless/examples#667 shows the answer.
+describe('the paths /ping and /sping', () => {
+  const pinged = [{ path: '/{name}' }, { path: '/v1/ping' }];
+  const api = mapped('orders1234', [{ domain, basePath: '', stage: 'live' }], { routes: pinged });
+  const http = httpApiOf({ id: 'http123456', stage: '$default', routes: pinged });
+  const host = (id: string) => `${id}.execute-api.eu-west-1.localhost`;
+
+  it.each([
+    [domain, '/ping'],
+    [domain, '/sping'],
+    [host('orders1234'), '/ping'],
+    [host('http123456'), '/ping'],
+    ['localhost', '/_aws/execute-api/http123456/sping'],
+  ])('of %s are answered by the service itself: %s', async (Host, path) => {
+    await using server = await serveApis([api, http], frontend);
+
+    expect(await httpRequest(server.port, path, { headers: { Host } })).toMatchObject({
+      status: 200,
+      body: 'Healthy Connection',
+    });
+  });
+
+  it.each([
+    [domain, '/v1/ping'],
+    [domain, '/pings'],
+    [host('orders1234'), '/live/ping'],
+    ['localhost', '/ping'],
+  ])('leave other paths of %s to the API: %s', async (Host, path) => {
+    await using server = await serveApis([api], frontend);
+
+    const { status, body } = await httpRequest(server.port, path, { headers: { Host } });
+
+    expect([status, JSON.parse(body)]).toMatchObject([200, { apiId: 'orders1234' }]);
+  });
+});

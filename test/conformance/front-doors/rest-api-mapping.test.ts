@@ -1,7 +1,12 @@
 import { text } from 'node:stream/consumers';
 import { describe, expect, it } from '@jest/globals';
 import { listenHttp, type ListeningServer } from '../../../src/base/index.js';
-import type { RestApi, RestHttpIntegration, RestMock } from '../../../src/model/index.js';
+import {
+  invalidRequestContent,
+  type RestApi,
+  type RestHttpIntegration,
+  type RestMock,
+} from '../../../src/model/index.js';
 import { restLambdaIntegration } from '../../support/rest-lambda-integration.js';
 import { frontendOf } from '../../support/fake-frontend.js';
 import { httpRequest } from '../../support/http-request.js';
@@ -108,6 +113,33 @@ describe('a mock integration of a REST API', () => {
     expect([status, headers['foo'], JSON.parse(body)]).toEqual([recorded.status_code, 'bar', recorded.body]);
   });
 
+  // https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-override-request-response-parameters.html
+  it.each([
+    ['#set($context.responseOverride.status = 400)#set($context.responseOverride.status = 401)'],
+    ['#set($context.responseOverride.header.h = "a")#set($context.responseOverride.header.h = "b")'],
+    ['#foreach($i in [1, 2])#set($context.requestOverride.querystring.q = $i)#end'],
+  ])('is 500 when its template overrides a parameter twice: %s', async (overrides) => {
+    await using server = await serveApis([mock(`${overrides}{"statusCode": 200}`)], nobody);
+
+    expect(await httpRequest(server.port, '/x')).toMatchObject({
+      status: 500,
+      body: '{"message": "Internal server error"}',
+    });
+  });
+
+  it('takes overrides of several parameters, and of the same ones in both templates', async () => {
+    const request =
+      '#set($context.responseOverride.status = 201)#set($context.responseOverride.header = {"a": "1", "b": "2"}){"statusCode": 200}';
+    const responses = [
+      answer('#set($context.responseOverride.status = 202)#set($context.responseOverride.header.c = "3")'),
+    ];
+    await using server = await serveApis([mock(request, { responses })], nobody);
+
+    const { status, headers } = await httpRequest(server.port, '/x');
+
+    expect([status, headers]).toMatchObject([202, { a: '1', b: '2', c: '3' }]);
+  });
+
   it.each([
     ['WHEN_NO_MATCH', 'text/plain', 500],
     ['WHEN_NO_TEMPLATES', 'text/plain', 415],
@@ -124,6 +156,47 @@ describe('a mock integration of a REST API', () => {
 
     expect(response.status).toBe(status);
   });
+});
+
+// https://github.com/srcecde/aws-tutorial-code/issues/4, https://github.com/serverless/serverless/issues/2270
+it('a body that is no JSON is refused by Lambda in words that reach the client', async () => {
+  const words = "Could not parse request body into json: Could not parse payload into json: Unrecognized token 'a'";
+  const frontend = frontendOf(() => {
+    throw invalidRequestContent(words);
+  });
+  const api = restApiOf({ routes: [{ method: 'POST', integration: restLambdaIntegration() }] });
+  await using server = await serveApis([api], frontend);
+
+  const { status, body, headers } = await httpRequest(server.port, '/x', { method: 'POST' });
+
+  expect([status, body, headers['x-amzn-errortype']]).toEqual([
+    400,
+    JSON.stringify({ message: words }),
+    'BadRequestException',
+  ]);
+});
+
+// http contract §1.8, parameter mapping.
+it.each([
+  ['{"a": ', 400, '{"message":"Invalid JSON in request body"}'],
+  ['plain text', 200, 'null'],
+  ['{"a": "b"}', 200, '"b"'],
+])('a mapped part of the body %j is %d', async (sent, status, body) => {
+  const frontend = frontendOf((_target, event) => ({
+    statusCode: 200,
+    body: JSON.stringify((event['headers'] as Record<string, string>)['x-a'] ?? null),
+  }));
+  const integration = {
+    type: 'AWS_PROXY',
+    functionReference: 'Fn',
+    httpMethod: 'POST',
+    streams: false,
+    timeoutMs: 29_000,
+    requestParameters: { 'integration.request.header.x-a': 'method.request.body.a' },
+  } as const;
+  await using server = await serveApis([restApiOf({ routes: [{ method: 'POST', integration }] })], frontend);
+
+  expect(await httpRequest(server.port, '/x', { method: 'POST', body: sent })).toMatchObject({ status, body });
 });
 
 // https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-mapping-template-reference.html

@@ -4,19 +4,25 @@ import { isObject } from '../result-json.js';
 /** What conditions may ask about, by key in lower case: that of `aws:SourceIp`, `aws:UserAgent` … */
 export type ConditionValues = Readonly<Record<string, string>>;
 
-/** Every operator and every key must hold; an operator that is not known never does, so that nothing is opened by mistake. */
-export function conditionHolds(condition: unknown, values: ConditionValues): boolean {
+/**
+ * Every operator and every key must hold. An operator that is not known does not hold where the statement allows, and does where it denies, so
+ * that nothing is opened by mistake.
+ */
+export function conditionHolds(condition: unknown, values: ConditionValues, allows = true): boolean {
   if (condition === undefined || condition === null) return true;
-  if (!isObject(condition)) return false;
+  if (!isObject(condition)) return !allows;
   return Object.entries(condition).every(([operator, keys]) => {
-    if (!isObject(keys)) return false;
-    const [, name = '', ifExists] = /^(.*?)(IfExists)?$/.exec(operator) ?? [];
+    if (!isObject(keys)) return !allows;
+    // Every key here has one value, for which any and all are the same.
+    const [, set, name = '', ifExists] = /^(ForAnyValue:|ForAllValues:)?(.*?)(IfExists)?$/.exec(operator) ?? [];
     const compare = operators.get(name);
     return Object.entries(keys).every(([key, wanted]) => {
       const actual = values[key.toLowerCase()];
-      if (actual === undefined) return ifExists !== undefined || name.includes('Not');
       const patterns = (Array.isArray(wanted) ? wanted : [wanted]).map(String);
-      return compare !== undefined && compare(actual, patterns);
+      if (name === 'Null') return patterns.includes(String(actual === undefined));
+      if (compare === undefined) return !allows;
+      if (actual === undefined) return ifExists !== undefined || set === 'ForAllValues:' || name.includes('Not');
+      return compare(actual, patterns);
     });
   });
 }
@@ -44,6 +50,24 @@ const compared =
   (actual, wanted) =>
     wanted.some((text) => holds(read(actual), read(text)));
 
+/** The operators of one kind of values that have an order. */
+function comparisons(kind: string, read: (text: string) => number): [string, Comparison][] {
+  const same = compared((a, b) => a === b, read);
+  return [
+    [`${kind}Equals`, same],
+    [`${kind}NotEquals`, not(same)],
+    [`${kind}LessThan`, compared((a, b) => a < b, read)],
+    [`${kind}LessThanEquals`, compared((a, b) => a <= b, read)],
+    [`${kind}GreaterThan`, compared((a, b) => a > b, read)],
+    [`${kind}GreaterThanEquals`, compared((a, b) => a >= b, read)],
+  ];
+}
+
+/** Of a date in ISO 8601, or in seconds. */
+function timeIn(text: string): number {
+  return /^\d+$/.test(text) ? Number(text) * 1000 : Date.parse(text);
+}
+
 const operators: ReadonlyMap<string, Comparison> = new Map([
   ['StringEquals', equals],
   ['StringNotEquals', not(equals)],
@@ -58,11 +82,8 @@ const operators: ReadonlyMap<string, Comparison> = new Map([
   ['IpAddress', inAddresses],
   ['NotIpAddress', not(inAddresses)],
   ['Bool', equalsIgnoringCase],
-  ['NumericEquals', compared((a, b) => a === b, Number)],
-  ['NumericLessThan', compared((a, b) => a < b, Number)],
-  ['NumericGreaterThan', compared((a, b) => a > b, Number)],
-  ['DateLessThan', compared((a, b) => a < b, Date.parse)],
-  ['DateGreaterThan', compared((a, b) => a > b, Date.parse)],
+  ...comparisons('Numeric', Number),
+  ...comparisons('Date', timeIn),
 ]);
 
 function isInRange(address: string, range: string): boolean {

@@ -24,12 +24,17 @@ export function readPolicy(document: unknown): Policy | undefined {
 }
 
 /** A Deny wins; what no statement covers is not allowed (http contract §1.11). */
-export function evaluatePolicy({ statements }: Policy, resource: string, values: ConditionValues): Verdict {
+export function evaluatePolicy(
+  { statements }: Policy,
+  resource: string,
+  values: ConditionValues,
+  asked = 'execute-api:Invoke',
+): Verdict {
   const fitting = statements.filter(
-    ({ actions, resources, condition }) =>
-      actions.some((action) => wildcard(action, true).test('execute-api:Invoke')) &&
+    ({ allows, actions, resources, condition }) =>
+      actions.some((action) => wildcard(action, true).test(asked)) &&
       resources.some((pattern) => wildcard(pattern, false).test(resource)) &&
-      conditionHolds(condition, values),
+      conditionHolds(condition, values, allows),
   );
   if (fitting.some(({ allows }) => !allows)) return 'denied';
   return fitting.length > 0 ? 'allowed' : 'not-allowed';

@@ -15,15 +15,43 @@ export interface BackendRequest {
   readonly signal: AbortSignal;
 }
 
-export type BackendResult =
-  | { readonly status: number; readonly headers: readonly Header[]; readonly body: Buffer }
-  | { readonly failed: 'timeout' | 'unreachable'; readonly reason: string };
+export interface BackendFailure {
+  readonly failed: 'timeout' | 'unreachable';
+  readonly reason: string;
+}
+
+interface BackendHead {
+  readonly status: number;
+  readonly headers: readonly Header[];
+}
+
+export type BackendResult = (BackendHead & { readonly body: Buffer }) | BackendFailure;
 
 /** Sends a request and takes the whole response; never rejects. */
-export async function callBackend(request: BackendRequest): Promise<BackendResult> {
+export function callBackend(request: BackendRequest): Promise<BackendResult> {
+  return inItsTime(request, async (signal) => {
+    const response = await send(request, signal);
+    return { ...headOf(response), body: await buffer(response) };
+  });
+}
+
+/** Sends a request and takes the head of its response, whose body breaks off when the time is over; never rejects. */
+export function openBackend(
+  request: BackendRequest,
+): Promise<(BackendHead & { readonly stream: http.IncomingMessage }) | BackendFailure> {
+  return inItsTime(request, async (signal) => {
+    const stream = await send(request, signal);
+    return { ...headOf(stream), stream };
+  });
+}
+
+async function inItsTime<T>(
+  request: BackendRequest,
+  call: (signal: AbortSignal) => Promise<T>,
+): Promise<T | BackendFailure> {
   const timeout = AbortSignal.timeout(request.timeoutMs);
   try {
-    return await send(request, AbortSignal.any([timeout, request.signal]));
+    return await call(AbortSignal.any([timeout, request.signal]));
   } catch (error) {
     if (timeout.aborted) {
       return { failed: 'timeout', reason: `"${request.url}" did not answer within ${request.timeoutMs} ms` };
@@ -32,7 +60,7 @@ export async function callBackend(request: BackendRequest): Promise<BackendResul
   }
 }
 
-function send({ method, url, headers, body }: BackendRequest, signal: AbortSignal): Promise<BackendResult> {
+function send({ method, url, headers, body }: BackendRequest, signal: AbortSignal): Promise<http.IncomingMessage> {
   return new Promise((resolve, reject) => {
     const target = new URL(url);
     const client = target.protocol === 'https:' ? https : http;
@@ -40,14 +68,13 @@ function send({ method, url, headers, body }: BackendRequest, signal: AbortSigna
     const lines = headers.filter(([name]) => !/^(host|content-length|trailer)$/i.test(name)).flat();
     lines.push('Host', target.host, 'Content-Length', String(body.length));
     const request = client.request(target, { method, headers: lines, signal });
-    request.once('error', reject);
-    request.once('response', (response) => {
-      buffer(response).then((received) => {
-        resolve({ status: response.statusCode ?? 502, headers: pairs(response.rawHeaders), body: received });
-      }, reject);
-    });
+    request.once('error', reject).once('response', resolve);
     request.end(body);
   });
+}
+
+function headOf({ statusCode = 502, rawHeaders }: http.IncomingMessage): BackendHead {
+  return { status: statusCode, headers: pairs(rawHeaders) };
 }
 
 function pairs(flat: readonly string[]): Header[] {

@@ -1,1 +1,2 @@
+export { entriesOf } from './java-values.js';
 export { loadVelocity, type Velocity } from './load-velocity.js';

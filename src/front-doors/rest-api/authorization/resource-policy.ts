@@ -8,14 +8,15 @@ import type { Authorization } from './authorization.js';
 import { methodArn } from './method-arn.js';
 
 /** What the API's resource policy says of a caller, who is anonymous without a signature; a policy that cannot be read denies. */
-export function resourceVerdict(request: RestRequest, caller?: IamCaller): Verdict {
+export function resourceVerdict(request: RestRequest, caller?: IamCaller, action?: string): Verdict {
   const { api } = request;
   const document = isObject(api.policy) ? api.policy : {};
   const stated = document['Statement'];
   const all: readonly unknown[] = Array.isArray(stated) ? stated : [stated];
   const own = all.filter((statement) => isObject(statement) && isNamed(statement, caller));
   const policy = readPolicy({ Statement: own.map((statement) => withWholeArns(statement, api)) });
-  return policy === undefined ? 'denied' : evaluatePolicy(policy, methodArn(request), conditionValues(request.client));
+  if (policy === undefined) return 'denied';
+  return evaluatePolicy(policy, methodArn(request), conditionValues(request.client), action);
 }
 
 /** The refusal, in the words that name the caller and hide most of the account (http contract §1.11). */

@@ -10,6 +10,11 @@ const refusals: Readonly<Record<CallFailure, GatewayResponseName>> = {
   timeout: 'INTEGRATION_TIMEOUT',
 };
 
-export function failedCall({ failed, reason, cause }: FailedCall, functionReference: string): FailedIntegration {
+/** What a template makes that is no JSON is told to the client in Lambda's words (https://github.com/srcecde/aws-tutorial-code/issues/4). */
+export function failedCall(
+  { failed, reason, cause, isNoJson }: FailedCall,
+  functionReference: string,
+): FailedIntegration {
+  if (isNoJson === true) return { refusal: 'BAD_REQUEST_BODY', message: reason };
   return { refusal: refusals[failed], reason: `function "${functionReference}": ${reason}`, cause };
 }

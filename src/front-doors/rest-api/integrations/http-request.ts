@@ -55,13 +55,21 @@ function own({ api, ids }: RestRequest): Header[] {
 }
 
 function urlOf(request: RestRequest, uri: string, mapped: EventAdditions, clientQuery: string): string {
+  const url = new URL(filledUri(request, uri, mapped));
+  url.search = [url.search.slice(1), clientQuery, queryOf(mapped)].filter((part) => part !== '').join('&');
+  return url.href;
+}
+
+/** A URI, or part of one, with its `{parameters}` and stage variables. */
+export function filledUri(request: RestRequest, uri: string, mapped: EventAdditions): string {
   const values = new Map([...request.pathParameters, ...mapped.path]);
-  const filled = withStageVariables(uri, stageVariables(request)).replace(
+  return withStageVariables(uri, stageVariables(request)).replace(
     /\{([^}+]+)\+?\}/g,
     (_, name: string) => values.get(name) ?? '',
   );
-  const query = mapped.query.map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`);
-  const url = new URL(filled);
-  url.search = [url.search.slice(1), clientQuery, ...query].filter((part) => part !== '').join('&');
-  return url.href;
+}
+
+/** The mapped query, encoded. */
+export function queryOf({ query }: EventAdditions): string {
+  return query.map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`).join('&');
 }

@@ -54,7 +54,7 @@ export async function callLambdaProxy(
   const answered = restResultToResponse(call.outcome, request);
   if (!('malformed' in answered)) return answered;
   return {
-    refusal: 'BAD_PROXY_RESULT',
+    refusal: answered.undecodable === true ? 'API_CONFIGURATION_ERROR' : 'BAD_PROXY_RESULT',
     reason: `function "${functionReference}": malformed result: ${answered.malformed}.`,
   };
 }

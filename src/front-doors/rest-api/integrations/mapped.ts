@@ -4,6 +4,7 @@ import type {
   RestHttpIntegration,
   RestLambdaIntegration,
   RestMock,
+  RestServiceIntegration,
 } from '../../../model/index.js';
 import type { Header } from '../../api-gateway/client-request.js';
 import type { RestRequest } from '../../api-gateway/routed-request.js';
@@ -26,7 +27,7 @@ export interface MappedBody {
 export async function callMapped(
   engine: TemplateEngine,
   request: RestRequest,
-  integration: RestLambdaIntegration | RestHttpIntegration | RestMock,
+  integration: RestLambdaIntegration | RestServiceIntegration | RestHttpIntegration | RestMock,
   call: (mapped: MappedBody) => Promise<BackendResponse | FailedIntegration>,
 ): Promise<Integrated> {
   const context = templateContext(request);

@@ -42,3 +42,10 @@ const illegal = /^(content-length|transfer-encoding|x-amzn-trace-id|x-amzn-apiga
 export function illegalHeader(headers: readonly Header[]): string | undefined {
   return headers.find(([name]) => illegal.test(name))?.[0];
 }
+
+/** These too where an AWS service is called. */
+const illegalForServices = /^(authorization|connection|expect|proxy-authenticate|te)$/i;
+
+export function illegalServiceHeader(headers: readonly Header[]): string | undefined {
+  return illegalHeader(headers) ?? headers.find(([name]) => illegalForServices.test(name))?.[0];
+}

@@ -1,6 +1,7 @@
 import type { MappedIntegration } from '../../../model/index.js';
 import { messageOf } from '../../../base/index.js';
 import { headerOf } from '../../api-gateway/client-request.js';
+import { decodeBase64 } from '../../api-gateway/decode-base64.js';
 import type { RestRequest } from '../../api-gateway/routed-request.js';
 import type { FailedIntegration } from '../integrations/integrated.js';
 import { isBinaryBody } from '../request-to-event.js';
@@ -20,6 +21,12 @@ export function mapRequestBody(
   const contentType = sent.split(';')[0]?.trim() ?? sent;
   const template = requestTemplates[contentType] ?? requestTemplates['$default'];
   const { text, bytes } = convertBody(request, integration.contentHandling);
+  if (bytes === undefined) {
+    return {
+      refusal: 'API_CONFIGURATION_ERROR',
+      reason: 'its request cannot be converted to binary: it is not base64',
+    };
+  }
   if (template !== undefined) {
     try {
       return { body: Buffer.from(renderTemplate(engine, template, { request, context, body: text })), contentType };
@@ -37,16 +44,16 @@ export function mapRequestBody(
   return { body: bytes, contentType };
 }
 
-/** Binary bodies are base64 in templates. */
+/** Binary bodies are base64 in templates; `bytes` is undefined for text that should be base64 and is not. */
 function convertBody(
   request: RestRequest,
   handling: MappedIntegration['contentHandling'],
-): { readonly text: string; readonly bytes: Buffer } {
+): { readonly text: string; readonly bytes: Buffer | undefined } {
   const { body } = request.client;
   if (isBinaryBody(request)) {
     const text = body.toString('base64');
     return { text, bytes: handling === 'CONVERT_TO_TEXT' ? Buffer.from(text) : body };
   }
   const text = body.toString('utf8');
-  return { text, bytes: handling === 'CONVERT_TO_BINARY' ? Buffer.from(text, 'base64') : body };
+  return { text, bytes: handling === 'CONVERT_TO_BINARY' ? decodeBase64(text) : body };
 }

@@ -1,6 +1,7 @@
-import type { IntegrationResponse } from '../../../model/index.js';
+import type { IntegrationResponse, RestApi } from '../../../model/index.js';
 import { messageOf } from '../../../base/index.js';
 import { type Header, headerOf } from '../../api-gateway/client-request.js';
+import { decodeBase64 } from '../../api-gateway/decode-base64.js';
 import type { ClientResponse } from '../../api-gateway/client-response.js';
 import { pathSteps, textOf, valueAt } from '../../api-gateway/json-steps.js';
 import { parseResult } from '../../api-gateway/result-json.js';
@@ -51,9 +52,17 @@ export function mapResponse(
     body =
       template === undefined
         ? backend.body
-        : Buffer.from(renderTemplate(engine, template, { request, context, body: backend.body.toString('utf8') }));
+        : Buffer.from(renderTemplate(engine, template, { request, context, body: textIn(backend, request) }));
   } catch (error) {
     return { refusal: 'API_CONFIGURATION_ERROR', reason: `its response template for "${type}": ${messageOf(error)}` };
+  }
+  const isMapped = template !== undefined;
+  const converted = convertBody(body, isMapped ? [] : backend.headers, entry, request);
+  if (converted === undefined) {
+    return {
+      refusal: 'API_CONFIGURATION_ERROR',
+      reason: 'its response cannot be converted to binary: it is not base64',
+    };
   }
   const mapped = Object.entries(entry.parameters).flatMap(([target, source]): Header[] => {
     const name = /^method\.response\.header\.(.+)$/.exec(target)?.[1];
@@ -67,8 +76,13 @@ export function mapResponse(
   return {
     status: statusOf(context.responseOverride.status) ?? entry.statusCode,
     headers: isTyped ? headers : [['Content-Type', type], ...headers],
-    body: convertBody(body, entry, request),
+    body: converted,
   };
+}
+
+/** Binary bodies are base64 in templates. */
+function textIn({ headers, body }: BackendResponse, { api }: RestRequest): string {
+  return body.toString(isBinary(headers, api) ? 'base64' : 'utf8');
 }
 
 /** By the first type of `Accept`, then JSON, then the first there is; without any the body stays as it is. */
@@ -101,12 +115,29 @@ function statusOf(value: unknown): number | undefined {
   return Number.isInteger(status) && status >= 100 && status <= 599 ? status : undefined;
 }
 
-function convertBody(body: Buffer, { contentHandling }: IntegrationResponse, { client, api }: RestRequest): Buffer {
-  if (contentHandling === 'CONVERT_TO_BINARY') return Buffer.from(body.toString('utf8'), 'base64');
-  if (contentHandling === 'CONVERT_TO_TEXT') return body;
+/**
+ * The body as `contentHandling` and `Accept` want it, undefined when it is to be decoded and is no base64 (developer guide, "Content type
+ * conversions in API Gateway"). What a template makes is text.
+ */
+function convertBody(
+  body: Buffer,
+  headers: readonly Header[],
+  { contentHandling }: IntegrationResponse,
+  { client, api }: RestRequest,
+): Buffer | undefined {
   const accept = headerOf(client.headers, 'accept')?.split(',')[0];
   const asksForBinary = accept !== undefined && isBinaryMediaType(accept, api.binaryMediaTypes);
+  if (isBinary(headers, api)) {
+    const staysBinary = contentHandling === undefined ? asksForBinary : contentHandling === 'CONVERT_TO_BINARY';
+    return staysBinary ? body : Buffer.from(body.toString('base64'));
+  }
+  if (contentHandling === 'CONVERT_TO_BINARY') return decodeBase64(body.toString('utf8'));
+  if (contentHandling === 'CONVERT_TO_TEXT') return body;
   return asksForBinary && isBase64(body) ? Buffer.from(body.toString('latin1'), 'base64') : body;
+}
+
+function isBinary(headers: readonly Header[], { binaryMediaTypes }: RestApi): boolean {
+  return isBinaryMediaType(headerOf(headers, 'content-type') ?? '', binaryMediaTypes);
 }
 
 function isBase64(body: Buffer): boolean {

@@ -1,6 +1,6 @@
 import type { RestRequest } from '../../api-gateway/routed-request.js';
 import { stageVariables } from '../context.js';
-import type { TemplateContext } from './template-context.js';
+import { overriddenOnce, type TemplateContext } from './template-context.js';
 import type { TemplateEngine } from '../../api-gateway/templates/template-engine.js';
 import { templateInput } from './template-input.js';
 import { templateUtil } from '../../api-gateway/templates/template-util.js';
@@ -18,7 +18,7 @@ export function renderTemplate(
   const variables = new Map<string, unknown>([
     ['input', templateInput(engine, request, body)],
     ['util', templateUtil],
-    ['context', context],
+    ['context', overriddenOnce(context)],
     ['stageVariables', { ...stageVariables(request) }],
   ]);
   return engine.velocity(template, variables);

@@ -1,8 +1,8 @@
-import type { InvocationOutcome } from '../../../model/index.js';
 import type { Header } from '../../api-gateway/client-request.js';
 import type { ClientResponse } from '../../api-gateway/client-response.js';
 import { parseQuery } from '../../api-gateway/query.js';
 import type { RestRequest } from '../../api-gateway/routed-request.js';
+import type { TestedCall } from './observed-calls.js';
 
 /** What a test did, to be told as AWS tells it. */
 export interface TestedMethod {
@@ -12,16 +12,6 @@ export interface TestedMethod {
   /** Why the gateway answered itself. */
   readonly failure?: string;
   readonly endedAtMs: number;
-}
-
-/** The call of the function behind the method. */
-export interface TestedCall {
-  readonly functionArn: string;
-  readonly payload: Buffer;
-  readonly outcome: InvocationOutcome;
-  readonly requestId: string;
-  readonly executedVersion: string;
-  readonly latencyMs: number;
 }
 
 /** The execution log of TestInvokeMethod, line by line (recording test_apigw_test_invoke_method_api). */
@@ -53,17 +43,8 @@ export function testLog({ request, call, response, failure, endedAtMs }: TestedM
   ].join('\n');
 }
 
-function callLines(call: TestedCall, { api, ids }: RestRequest, endedAtMs: number): readonly string[] {
-  const { functionArn, payload, outcome, requestId, executedVersion, latencyMs } = call;
-  const uri = `https://lambda.${api.region}.amazonaws.com/2015-03-31/functions/${functionArn}/invocations`;
-  const sent: Header[] = [
-    ['x-amzn-lambda-integration-tag', ids.requestId],
-    ['Authorization', '*'.repeat(64)],
-    ['X-Amz-Date', new Date(endedAtMs).toISOString().replace(/[-:]|\.\d+/g, '')],
-    ['x-amzn-apigateway-api-id', api.id],
-    ['Accept', 'application/json'],
-    ['User-Agent', `AmazonAPIGateway_${api.id}`],
-  ];
+function callLines(call: TestedCall, request: RestRequest, endedAtMs: number): readonly string[] {
+  const { outcome, requestId, executedVersion, latencyMs } = call;
   const received: Header[] = [
     ['Date', new Date(endedAtMs).toUTCString()],
     ['Content-Type', 'application/json'],
@@ -73,16 +54,36 @@ function callLines(call: TestedCall, { api, ids }: RestRequest, endedAtMs: numbe
     ['x-amzn-Remapped-Content-Length', '0'],
     ...(outcome.outcome === 'function-error' ? [['X-Amz-Function-Error', 'Unhandled'] as const] : []),
     ['X-Amz-Executed-Version', executedVersion],
-    ['X-Amzn-Trace-Id', ids.traceId],
+    ['X-Amzn-Trace-Id', request.ids.traceId],
+  ];
+  return [
+    ...sentLines(call, request, endedAtMs),
+    `Received response. Status: 200, Integration latency: ${latencyMs} ms`,
+    `Endpoint response headers: ${mapText(received)}`,
+    `Endpoint response body before transformations: ${outcome.payload.toString()}`,
+  ];
+}
+
+/** What the gateway sent to the function, of which AWS hides the signature and cuts off the end. */
+export function sentLines(
+  { functionArn, payload }: TestedCall,
+  { api, ids }: RestRequest,
+  atMs: number,
+): readonly string[] {
+  const uri = `https://lambda.${api.region}.amazonaws.com/2015-03-31/functions/${functionArn}/invocations`;
+  const sent: Header[] = [
+    ['x-amzn-lambda-integration-tag', ids.requestId],
+    ['Authorization', '*'.repeat(64)],
+    ['X-Amz-Date', new Date(atMs).toISOString().replace(/[-:]|\.\d+/g, '')],
+    ['x-amzn-apigateway-api-id', api.id],
+    ['Accept', 'application/json'],
+    ['User-Agent', `AmazonAPIGateway_${api.id}`],
   ];
   return [
     `Endpoint request URI: ${uri}`,
     `Endpoint request headers: ${mapText(sent).slice(0, -1)} [TRUNCATED]`,
     `Endpoint request body after transformations: ${payload.toString()}`,
     `Sending request to ${uri}`,
-    `Received response. Status: 200, Integration latency: ${latencyMs} ms`,
-    `Endpoint response headers: ${mapText(received)}`,
-    `Endpoint response body before transformations: ${outcome.payload.toString()}`,
   ];
 }
 
@@ -92,7 +93,7 @@ function mapText(pairs: readonly (readonly [string, string])[]): string {
 }
 
 /** `Sat Nov 28 22:44:00 UTC 2026` */
-function javaTime(ms: number): string {
+export function javaTime(ms: number): string {
   const [, day = '', date = '', month = '', year = '', time = ''] =
     /^(\w+), (\d+) (\w+) (\d+) ([\d:]+)/.exec(new Date(ms).toUTCString()) ?? [];
   return `${day} ${month} ${date} ${time} UTC ${year}`;

@@ -1,19 +1,18 @@
-import { newUuid } from '../../../base/index.js';
-import { formatFunctionArn, partitionOf, type RestApi, type RestMethod } from '../../../model/index.js';
+import type { RestApi, RestMethod } from '../../../model/index.js';
 import type { Exchange } from '../../api-gateway/api-door.js';
 import type { Header } from '../../api-gateway/client-request.js';
 import type { DoorNeeds } from '../../api-gateway/door-needs.js';
-import { newExtendedRequestId } from '../../api-gateway/extended-request-id.js';
 import type { RestRequest } from '../../api-gateway/routed-request.js';
 import { compileRoutes } from '../../api-gateway/routing/match-route.js';
-import { continueTrace } from '../../api-gateway/trace-id.js';
 import { restGatewayResponse } from '../gateway-responses.js';
 import { createIntegrations } from '../integrations/call-integration.js';
 import type { FailedIntegration } from '../integrations/integrated.js';
 import { createBodyValidators } from '../../api-gateway/models/body-validators.js';
 import { validateRequest } from '../validation/validate-request.js';
+import { observed, type TestedCall } from './observed-calls.js';
 import type { TestInput } from './test-input.js';
-import { testLog, type TestedCall } from './test-log.js';
+import { testLog } from './test-log.js';
+import { testRequest } from './test-request.js';
 
 /** The answer of TestInvokeMethod, keys as AWS sends them (http contract §1.14). */
 export interface TestAnswer {
@@ -65,71 +64,14 @@ export function createMethodTester(
   };
 }
 
-/** As AWS shows a test to the function: without headers of its own, and with made-up words for what a client would have. */
+/** The tested method with its route; what would be streamed is collected. */
 function requestOf({ api, route, method, accessKey }: TestedRoute, input: TestInput, nowMs: number): RestRequest {
   const path = input.path ?? route.path;
   const match = compileRoutes({ ...api, routes: [route] })(method, path);
-  const { account } = api;
-  const isStreamed = route.integration.type === 'AWS_PROXY' && route.integration.streams;
   return {
-    client: {
-      method,
-      path,
-      query: input.query,
-      headers: input.headers,
-      body: Buffer.from(input.body),
-      sourceIp: 'test-invoke-source-ip',
-      protocol: 'HTTP/1.1',
-      scheme: 'https',
-      port: 443,
-      receivedAtMs: nowMs,
-    },
-    api,
-    stage: { name: 'test-invoke-stage', variables: input.stageVariables },
-    route: isStreamed ? { ...route, integration: { ...route.integration, streams: false } } : route,
-    path,
+    ...testRequest({ api, method, path, accessKey, stage: 'test-invoke-stage' }, input, nowMs),
+    route: 'streams' in route.integration ? { ...route, integration: { ...route.integration, streams: false } } : route,
     pathParameters: match?.pathParameters ?? [],
-    ids: { requestId: newUuid(), extendedRequestId: newExtendedRequestId(), traceId: continueTrace(undefined, nowMs) },
-    isTest: true,
-    caller: {
-      iam: {
-        accessKey,
-        accountId: account,
-        callerId: account,
-        userArn: `arn:${partitionOf(api.region)}:iam::${account}:root`,
-      },
-      apiKey: { id: 'test-invoke-api-key-id', value: 'test-invoke-api-key' },
-    },
-  };
-}
-
-/** The same needs, with a frontend that shows the call of the function. */
-function observed(needs: DoorNeeds, { api }: RestRequest, see: (call: TestedCall) => void): DoorNeeds {
-  const { frontend, clock } = needs;
-  return {
-    ...needs,
-    frontend: {
-      check: (request) => frontend.check(request),
-      async invoke(request) {
-        const startedMs = clock.monotonicMs();
-        const result = await frontend.invoke(request);
-        const { name, qualifier } = request.target;
-        see({
-          functionArn: formatFunctionArn({
-            region: api.region,
-            account: api.account,
-            name,
-            ...(qualifier !== undefined && { qualifier }),
-          }),
-          payload: request.payload,
-          outcome: result.outcome,
-          requestId: result.requestId,
-          executedVersion: result.executedVersion,
-          latencyMs: Math.round(clock.monotonicMs() - startedMs),
-        });
-        return result;
-      },
-    },
   };
 }
 

@@ -2,6 +2,7 @@ import type { Clock } from '../../../base/index.js';
 import { headerOf } from '../../api-gateway/client-request.js';
 import type { Caller, RestRequest } from '../../api-gateway/routed-request.js';
 import { UsageCounts } from '../../api-gateway/usage/usage-plans.js';
+import { methodName } from '../stage-settings/method-name.js';
 import type { FailedIntegration } from '../integrations/integrated.js';
 
 const refusals = {
@@ -22,7 +23,7 @@ export class ApiKeys {
   check({ api, route, client, stage }: RestRequest, caller: Caller): Caller | FailedIntegration {
     if (!route.apiKeyRequired) return caller;
     const value = api.apiKeySource === 'AUTHORIZER' ? caller.usageIdentifierKey : headerOf(client.headers, 'x-api-key');
-    const use = this.#counts.use(api.usagePlans, stage.name, value);
+    const use = this.#counts.use(api.usagePlans, stage.name, value, methodName(route));
     if ('key' in use) return { ...caller, apiKey: { id: use.key.id, value: use.key.value } };
     const hasKeys = api.usagePlans.some(({ keys }) => keys.length > 0);
     const reason =

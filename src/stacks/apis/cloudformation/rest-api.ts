@@ -7,10 +7,12 @@ import { readRestBody } from '../openapi/rest-body.js';
 import { readRestAuthorizer } from '../rest-authorizer.js';
 import { readRestIntegration } from '../rest-integration.js';
 import { canaryOf } from '../plan-limits.js';
+import { stageSettingsOf } from '../stage-settings.js';
 import {
   flagAt,
   lowerFirstKeys,
   mapAt,
+  numberAt,
   resolvedProperties,
   textAt,
   textMapAt,
@@ -55,6 +57,7 @@ export function cloudFormationRestApi(resource: ProjectResource, project: Projec
   const body = document && readRestBody(document);
   const parts = restApiParts(id, project);
   const policy = mapOrJson(values['Policy']) ?? body?.policy;
+  const minimumCompressionSize = numberAt(values, 'MinimumCompressionSize') ?? body?.minimumCompressionSize;
   const binary = [...(body?.binaryMediaTypes ?? []), ...textsAt(values, 'BinaryMediaTypes')];
   return {
     id,
@@ -71,6 +74,7 @@ export function cloudFormationRestApi(resource: ProjectResource, project: Projec
     apiKeySource: textAt(values, 'ApiKeySourceType') === 'AUTHORIZER' ? 'AUTHORIZER' : (body?.apiKeySource ?? 'HEADER'),
     usagePlans: parts.usagePlans,
     ...(policy !== undefined && { policy }),
+    ...(minimumCompressionSize !== undefined && { minimumCompressionSize }),
   };
 }
 
@@ -129,12 +133,22 @@ function stagesOf(stages: readonly Part[], deployments: readonly Part[]): RestAp
       name: textAt(values, 'StageName') ?? logicalId,
       variables: textMapAt(values, 'Variables'),
       ...(canary !== undefined && { canary }),
+      ...stageSettingsOf(values),
     };
   });
   const deployed = deployments.flatMap(({ values }) => {
     const name = textAt(values, 'StageName');
     if (name === undefined || named.some((stage) => stage.name === name)) return [];
-    return [{ name, variables: textMapAt(mapAt(values, 'StageDescription'), 'Variables') }];
+    const description = mapAt(values, 'StageDescription');
+    const canary = canaryOf(mapAt(description, 'CanarySetting'));
+    return [
+      {
+        name,
+        variables: textMapAt(description, 'Variables'),
+        ...(canary !== undefined && { canary }),
+        ...stageSettingsOf(description),
+      },
+    ];
   });
   return [...named, ...deployed];
 }

@@ -1,8 +1,8 @@
-import { type ApiKey, stableId, type UsagePlan } from '../../../model/index.js';
+import { type ApiKey, stableId, type Throttle, type UsagePlan } from '../../../model/index.js';
 import { mapOf } from '../../resolver/properties.js';
 import type { Project } from '../../template/project.js';
-import { planLimits } from '../plan-limits.js';
-import { flagAt, listAt, resolvedProperties, textAt, type Values } from '../values.js';
+import { planLimits, throttleOf } from '../plan-limits.js';
+import { flagAt, listAt, mapAt, resolvedProperties, textAt, type Values } from '../values.js';
 import type { Part } from './parts.js';
 
 /** The usage plans that hold a stage of the API with that id, with their keys. */
@@ -14,19 +14,32 @@ export function usagePlansOf(id: string, project: Project): UsagePlan[] {
   const keys = new Map(all('ApiKey').map((part) => [part.logicalId, part.values]));
   const links = all('UsagePlanKey');
   return all('UsagePlan').flatMap(({ logicalId, values }) => {
-    const stages = (listAt(values, 'ApiStages') ?? []).flatMap((item) => {
+    const held = (listAt(values, 'ApiStages') ?? []).flatMap((item) => {
       const stage = mapOf(item);
-      return textAt(stage, 'ApiId') === id ? [textAt(stage, 'Stage') ?? ''] : [];
+      return stage !== undefined && textAt(stage, 'ApiId') === id ? [stage] : [];
     });
-    if (stages.length === 0) return [];
+    if (held.length === 0) return [];
+    const stages = held.map((stage) => textAt(stage, 'Stage') ?? '');
+    const methodThrottles = Object.fromEntries(held.map((stage) => [textAt(stage, 'Stage') ?? '', throttlesOf(stage)]));
     const own = links.filter((link) => textAt(link.values, 'UsagePlanId') === logicalId);
-    const held = own.flatMap((link) => {
+    const linked = own.flatMap((link) => {
       const keyId = textAt(link.values, 'KeyId') ?? '';
       const key = keys.get(keyId);
       return key === undefined ? [] : [apiKeyOf(keyId, key, project)];
     });
-    return [{ id: stableId(`${project.scope}${logicalId}`, 6), stages, keys: held, ...planLimits(values) }];
+    const planId = stableId(`${project.scope}${logicalId}`, 6);
+    return [{ id: planId, stages, keys: linked, methodThrottles, ...planLimits(values) }];
   });
+}
+
+/** `Throttle` of a plan's stage, by `/path/GET`. */
+function throttlesOf(stage: Values): Record<string, Throttle> {
+  return Object.fromEntries(
+    Object.entries(mapAt(stage, 'Throttle') ?? {}).flatMap(([method, limits]) => {
+      const throttle = throttleOf(mapOf(limits));
+      return throttle === undefined ? [] : [[method, throttle] as const];
+    }),
+  );
 }
 
 /** A value that the template does not give is made up, always the same, and told. */

@@ -3,20 +3,29 @@ import { mapOf } from '../../resolver/properties.js';
 import { gatewayResponsesOf } from '../gateway-responses.js';
 import { readRestAuthorizer } from '../rest-authorizer.js';
 import { readRestIntegration } from '../rest-integration.js';
-import { flagAt, listAt, mapAt, textAt, textsAt, type Values } from '../values.js';
+import { flagAt, listAt, mapAt, numberAt, textAt, textsAt, type Values } from '../values.js';
 import { dereference, type Operation, operationsOf, referencedName } from './operations.js';
 import { readSecurity, securitySchemes } from './security.js';
 
 export type RestBody = Pick<
   RestApi,
-  'routes' | 'authorizers' | 'models' | 'gatewayResponses' | 'binaryMediaTypes' | 'apiKeySource' | 'policy'
+  | 'routes'
+  | 'authorizers'
+  | 'models'
+  | 'gatewayResponses'
+  | 'binaryMediaTypes'
+  | 'minimumCompressionSize'
+  | 'apiKeySource'
+  | 'policy'
 >;
 
 /** What an OpenAPI document (2 or 3) says of a REST API (http contract §7.2). */
 export function readRestBody(document: Values): RestBody {
   const policy = mapAt(document, 'x-amazon-apigateway-policy');
+  const minimumCompressionSize = numberAt(document, 'x-amazon-apigateway-minimum-compression-size');
   return {
     ...(policy !== undefined && { policy }),
+    ...(minimumCompressionSize !== undefined && { minimumCompressionSize }),
     routes: operationsOf(document).map((operation) => methodOf(operation, document)),
     authorizers: authorizersOf(document),
     models: mapAt(document, 'definitions') ?? mapAt(mapAt(document, 'components'), 'schemas') ?? {},

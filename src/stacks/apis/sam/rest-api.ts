@@ -16,11 +16,12 @@ import { canaryOf, planLimits } from '../plan-limits.js';
 import { readOpenApi } from '../openapi/document.js';
 import { readRestBody, type RestBody } from '../openapi/rest-body.js';
 import type { RouteEvent } from '../route-event.js';
-import { flagAt, mapAt, textAt, textMapAt, textsAt, type Values } from '../values.js';
+import { stageSettingsOf } from '../stage-settings.js';
+import { flagAt, mapAt, numberAt, textAt, textMapAt, textsAt, type Values } from '../values.js';
 import { samRestAuthorizers } from './authorizers.js';
 import { corsMethods } from './rest-cors.js';
 import { samResourcePolicy } from './resource-policy.js';
-import { eventParameters } from './rest-parameters.js';
+import { cacheKeyOfEvent, eventParameters } from './rest-parameters.js';
 import { needsApiKey, routeAuthorization } from './route-authorization.js';
 
 /** An AWS::Serverless::Api, or the one that SAM makes for events without an API of their own (http contract §7). */
@@ -46,6 +47,7 @@ export function samRestApi(
       : routeAuthorization(undefined, auth);
   const stage = textAt(values, 'StageName') ?? implicitApis.rest.stage;
   const policy = policyOf(values, body, stage);
+  const minimumCompressionSize = numberAt(values, 'MinimumCompressionSize') ?? body?.minimumCompressionSize;
   const canary = canaryOf(mapAt(values, 'CanarySetting'));
   return {
     id,
@@ -54,7 +56,12 @@ export function samRestApi(
     region: project.pseudo.region,
     account: project.pseudo.account,
     stages: [
-      { name: stage, variables: textMapAt(values, 'Variables'), ...(canary !== undefined && { canary }) },
+      {
+        name: stage,
+        variables: textMapAt(values, 'Variables'),
+        ...(canary !== undefined && { canary }),
+        ...stageSettingsOf(values),
+      },
       ...parts.stages.filter(({ name }) => name !== stage),
     ],
     // SAM writes `image~1png` for `image/png` (http contract §7.6).
@@ -72,6 +79,7 @@ export function samRestApi(
     apiKeySource: textAt(values, 'ApiKeySourceType') === 'AUTHORIZER' ? 'AUTHORIZER' : (body?.apiKeySource ?? 'HEADER'),
     usagePlans: [...samUsagePlans(logicalId, stage, auth, project), ...parts.usagePlans],
     ...(policy !== undefined && { policy }),
+    ...(minimumCompressionSize !== undefined && { minimumCompressionSize }),
   };
 }
 
@@ -120,6 +128,7 @@ function methodOf(event: RouteEvent, auth: Values | undefined): RestMethod {
       streams: event.streams,
       requestParameters: {},
       timeoutMs: event.timeoutMs,
+      ...cacheKeyOfEvent(event.properties),
     },
   };
 }

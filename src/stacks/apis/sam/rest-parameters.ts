@@ -1,4 +1,4 @@
-import type { RestMethod } from '../../../model/index.js';
+import type { CacheKey, RestMethod } from '../../../model/index.js';
 import { mapOf } from '../../resolver/properties.js';
 import { flagAt, listAt, mapAt, textAt, textOf, type Values } from '../values.js';
 
@@ -15,6 +15,16 @@ export function eventParameters(event: Values): Pick<RestMethod, 'requestParamet
       parameters: flagAt(requestModel, 'ValidateParameters') ?? false,
     },
   };
+}
+
+/** The parameters of an event with `Caching` are what its cached responses are told apart by. */
+export function cacheKeyOfEvent(event: Values): { readonly cache?: CacheKey } {
+  const parameters = (listAt(event, 'RequestParameters') ?? []).flatMap((parameter) =>
+    Object.entries(mapOf(parameter) ?? {})
+      .filter(([, said]) => flagAt(mapOf(said), 'Caching') === true)
+      .map(([name]) => name),
+  );
+  return parameters.length === 0 ? {} : { cache: { parameters } };
 }
 
 /** A name alone, or a name with what is said of it. */

@@ -37,6 +37,7 @@ export function restApiResources(events: readonly ServiceEvent[], service: Servi
       Properties: present({
         StageName: settings['stage'] ?? service.stage,
         BinaryMediaTypes: settings['binaryMediaTypes'],
+        MinimumCompressionSize: settings['minimumCompressionSize'],
         ApiKeySourceType: settings['apiKeySourceType'],
         DefinitionBody: present({
           swagger: '2.0',

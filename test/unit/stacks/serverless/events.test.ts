@@ -81,7 +81,7 @@ describe('http events', () => {
   it('are methods of one REST API with the stage of the service', async () => {
     const { api, notices } = await apiOf(
       service(
-        ', stage: prod, apiGateway: { binaryMediaTypes: ["image/*"] }',
+        ', stage: prod, apiGateway: { binaryMediaTypes: ["image/*"], minimumCompressionSize: 7 }',
         `  auth: { handler: index.a }
   one:
     handler: index.a
@@ -100,6 +100,7 @@ describe('http events', () => {
       logicalId: 'ApiGatewayRestApi',
       stages: [{ name: 'prod' }],
       binaryMediaTypes: ['image/*'],
+      minimumCompressionSize: 7,
     });
     const methods = api.routes as readonly { readonly method: string; readonly path: string }[];
     expect(methods.find(({ path }) => path === '/users/{id}')).toMatchObject({

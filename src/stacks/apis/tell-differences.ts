@@ -1,0 +1,32 @@
+import type { Api } from '../../model/index.js';
+import { mapOf } from '../resolver/properties.js';
+import type { Project } from '../template/project.js';
+import { mapAt, resolvedProperties, textAt } from './values.js';
+
+/** Tells of custom domains that ask clients for certificates on AWS: here every client may call them. */
+export function tellMutualTls(project: Project): void {
+  const types = new Set(['AWS::ApiGateway::DomainName', 'AWS::ApiGatewayV2::DomainName']);
+  const samTypes = new Set(['AWS::Serverless::Api', 'AWS::Serverless::HttpApi']);
+  for (const resource of project.resources.values()) {
+    if (!types.has(resource.type) && !samTypes.has(resource.type)) continue;
+    const values = resolvedProperties(project, resource);
+    const domain = types.has(resource.type) ? values : mapOf(values['Domain']);
+    if (mapAt(domain, 'MutualTlsAuthentication') === undefined) continue;
+    project.tell(
+      `The custom domain "${textAt(domain, 'DomainName') ?? resource.logicalId}" asks clients for a certificate (MutualTlsAuthentication). Hearth asks for none: every client may call it, and events have no "clientCert".`,
+    );
+  }
+}
+
+/** Tells of stages whose responses are cached, because a changed function then seems not to change. */
+export function tellCaches(apis: readonly Api[], { tell }: Project): void {
+  for (const api of apis) {
+    if (api.kind !== 'rest') continue;
+    for (const { name, hasCacheCluster, methodSettings = [] } of api.stages) {
+      if (hasCacheCluster !== true || !methodSettings.some(({ caches }) => caches === true)) continue;
+      tell(
+        `The stage "${name}" of "${api.logicalId}" answers from its cache, as on AWS (CacheClusterEnabled). Set that to false to see every change at once.`,
+      );
+    }
+  }
+}
