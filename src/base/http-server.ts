@@ -1,6 +1,7 @@
 import http from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { UserError } from './errors.js';
+import { handOverPlain } from './tls/hand-over-plain.js';
 import { createTlsServer, type TlsFiles } from './tls/tls-server.js';
 
 /** A listening HTTP server; disposing it closes the listener and every open connection. */
@@ -20,8 +21,8 @@ export interface ListenOptions {
   readonly portFlag?: string;
   /** How long a client may take to send what it sends; default: as long as it likes. */
   readonly patience?: ClientPatience;
-  /** Serves HTTPS, in HTTP/2 where the client speaks it. */
-  readonly tls?: TlsFiles;
+  /** Serves HTTPS, in HTTP/2 where the client speaks it; `alsoPlain` serves plain HTTP on the same port, too. */
+  readonly tls?: TlsFiles & { readonly alsoPlain?: boolean };
 }
 
 /** Time limits on clients, in milliseconds; how long an answer takes is not limited. A request that is too slow is answered 408. */
@@ -41,6 +42,7 @@ export async function listenHttp(listener: http.RequestListener, options: Listen
   const { tls } = options;
   const limits = { maxHeaderSize: 2 * 1024 * 1024, noDelay: true, ...timeLimits(options.patience) };
   const server = tls === undefined ? http.createServer(limits, listener) : createTlsServer(tls, limits, listener);
+  if (tls?.alsoPlain === true) handOverPlain(server, http.createServer(limits, listener));
   server.timeout = 0;
   const sockets = trackSockets(server);
   await listen(server, options);

@@ -3,7 +3,7 @@ import { type Clock, listenHttp, type ListeningServer, selfMadeCertificate } fro
 import type http from 'node:http';
 import type { SandboxHost, SandboxRoute } from '../worker/sandbox-host/index.js';
 
-/** Where sandboxes of one host reach Hearth by `https://`, as handlers write it around the domain name of an event. */
+/** Where sandboxes of one host reach Hearth by `https://`, as handlers write it around the domain name of an event, and by `http://`. */
 export interface CallbackDoor {
   /** Host and port. */
   readonly authority: string;
@@ -55,7 +55,7 @@ export class CallbackDoors implements AsyncDisposable {
     const { bindAddress, sandboxFacingHost } = route;
     const names = [...new Set(['localhost', sandboxFacingHost])];
     const tls = await selfMadeCertificate(path.join(this.dataFolder, 'tls', `for-${kind}`), names, this.clock);
-    const server = await listenHttp(listener, { host: bindAddress, port: 0, tls });
+    const server = await listenHttp(listener, { host: bindAddress, port: 0, tls: { ...tls, alsoPlain: true } });
     return { server, authority: `${sandboxFacingHost}:${server.port}`, nodeTrust: trustOf(kind, tls) };
   }
 }

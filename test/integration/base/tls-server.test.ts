@@ -1,6 +1,7 @@
-import type http from 'node:http';
+import http from 'node:http';
 import http2 from 'node:http2';
 import https from 'node:https';
+import net from 'node:net';
 import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 import path from 'node:path';
@@ -151,5 +152,29 @@ describe('a door with TLS', () => {
     const [response] = (await once(request, 'upgrade')) as [http.IncomingMessage];
 
     expect(response.statusCode).toBe(101);
+  });
+
+  it('that speaks plain HTTP too answers both on its port, and outlives clients that leave without a word', async () => {
+    const ca = await certificate();
+    const tellTls: http.RequestListener = (request, response) => {
+      response.setHeader('x-tls', String('encrypted' in request.socket));
+      request.pipe(response);
+    };
+    await using server = await listenHttp(tellTls, { ...options, tls: { ...ca, alsoPlain: true } });
+    const silent = net.connect(server.port, '127.0.0.1');
+    await once(silent, 'connect');
+    silent.resetAndDestroy();
+
+    const ask = async (client: typeof http | typeof https) => {
+      const to = { host: '127.0.0.1', port: server.port, ca: ca.certificate, agent: false, method: 'POST' };
+      const request = client.request(to);
+      request.end('x'.repeat(100_000));
+      const [response] = (await once(request, 'response')) as [http.IncomingMessage];
+      return [response.headers['x-tls'], (await text(response)).length];
+    };
+
+    expect(await ask(http)).toEqual(['false', 100_000]);
+    expect(await ask(https)).toEqual(['true', 100_000]);
+    expect((await overHttp2(server, ca.certificate, { ':path': '/', ':method': 'POST' }, 'two')).body).toBe('two');
   });
 });
