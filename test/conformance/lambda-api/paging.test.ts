@@ -37,7 +37,7 @@ interface Page {
   readonly Marker?: string;
 }
 
-/** AWS's service model: `MaxItems`, `Marker` and `NextMarker` of every list, which the SDK's paginators follow. */
+/** AWS's service model: `MaxItems`, `Marker` and `NextMarker` of every list, by which the SDK pages. */
 describe('lists', () => {
   let api: StartedAwsApi;
   let CodeSigningConfigArn: string;
