@@ -37,10 +37,10 @@ interface Page {
   readonly Marker?: string;
 }
 
-/** AWS's service model: `MaxItems`, `Marker` and `NextMarker` of every list, which the SDK's paginators follow. */
+/** AWS's service model: `MaxItems`, `Marker` and `NextMarker` of every list, by which the SDK pages. */
 describe('lists', () => {
   let api: StartedAwsApi;
-  let CodeSigningConfigArn: string;
+  let CodeSigningConfigArn = '';
   const send = (command: AnyCommand): Promise<Observed> => observe(api.client(), command);
 
   beforeAll(async () => {
@@ -54,7 +54,7 @@ describe('lists', () => {
   async function makeOneOfEach(index: number): Promise<void> {
     const publishers = { SigningProfileVersionArns: ['arn:aws:signer:us-east-1:111111111111:/signing-profiles/one'] };
     const { CodeSigningConfig } = await send(new CreateCodeSigningConfigCommand({ AllowedPublishers: publishers }));
-    CodeSigningConfigArn ??= String(Reflect.get(CodeSigningConfig as object, 'CodeSigningConfigArn'));
+    if (index === 1) CodeSigningConfigArn = String(Reflect.get(CodeSigningConfig as object, 'CodeSigningConfigArn'));
     await send(await createCommand({ FunctionName: `fn-${index}` }));
     await send(new PutFunctionCodeSigningConfigCommand({ FunctionName: `fn-${index}`, CodeSigningConfigArn }));
     await send(new UpdateFunctionConfigurationCommand({ FunctionName, Description: `version ${index}` }));

@@ -1,3 +1,4 @@
+// cspell:ignore ctypes nctypes -- Python
 import { AddPermissionCommand, CreateFunctionUrlConfigCommand } from '@aws-sdk/client-lambda';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { httpRequest } from '../../support/http-request.js';

@@ -1,3 +1,4 @@
+// cspell:ignore fsap -- as in ARNs of access points
 import { type Shape, shapeNamed } from '../../../src/front-doors/aws-api/service-model.js';
 
 /** A value that holds every constraint of the shape, all members of a structure included; a blob in its form on the wire. */

@@ -1,3 +1,4 @@
+// cspell:ignore byol -- a runtime of AWS itself
 /**
  * An enum's values in the order in which the service prints them. AWS keeps them in a hash table of 32 buckets, a newer value before an older
  * one in its bucket: this reproduces every order that was recorded (`[LATEST, AT_TIMESTAMP, TRIM_HORIZON]`, `[x86_64, arm64]` …) or pasted

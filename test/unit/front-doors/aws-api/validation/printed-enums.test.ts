@@ -1,3 +1,4 @@
+// cspell:ignore byol -- a runtime of AWS itself
 import { describe, expect, it } from '@jest/globals';
 import { shapeNamed } from '../../../../../src/front-doors/aws-api/service-model.js';
 import { enumOrder } from '../../../../../src/front-doors/aws-api/validation/printed-enums.js';

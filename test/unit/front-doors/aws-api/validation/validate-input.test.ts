@@ -1,3 +1,4 @@
+// cspell:ignore fsap -- as in ARNs of access points
 import { describe, expect, it } from '@jest/globals';
 import { serviceModel } from '../../../../../src/front-doors/aws-api/service-model.js';
 import { InputValidator } from '../../../../../src/front-doors/aws-api/validation/validate-input.js';
