@@ -97,7 +97,9 @@ describe('hearth start-api', () => {
     const { stdout } = await runHearth(['ps'], folder());
 
     expect(stdout).toMatch(/^FUNCTION +STATE +MEMORY +AGE/);
-    expect(stdout).toMatch(/^HelloFunction +(idle|busy) +128 MB +\d+ s +\d+ +process +process-[0-9a-f]{32}$/m);
+    expect(stdout).toMatch(
+      /^HelloFunction +(idle|busy) +128 MB +\d+ s +\d+ +process( \(gate\))? +process-[0-9a-f]{32}$/m,
+    );
   });
 
   it('shows its logs, of one function too, and as JSON', async () => {

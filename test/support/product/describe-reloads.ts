@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { rename } from 'node:fs/promises';
 import path from 'node:path';
+import { waitUntil } from '../wait-until.js';
 import { answerOf, functionCode, type ReloadedAnswer, ReloadedProject } from './reloaded-project.js';
 import type { RequestOutcome, SteadyRequests } from './steady-requests.js';
 
@@ -115,6 +116,7 @@ export function describeReloads(sandboxHost: 'docker' | 'process'): void {
 
       expect(outcomes.filter(({ status }) => status !== 200 && status !== 404)).toEqual([]);
       expect(load.since(from, '/leaving').filter(({ status }) => status !== 404)).toEqual([]);
+      await waitUntil(async () => (await project.sandboxes('Leaving')).length === 0);
     });
 
     it('moves a route to another path: the old one is answered until then, the new one from then on', async () => {

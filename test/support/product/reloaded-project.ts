@@ -31,6 +31,12 @@ exports.other = async () => ({ statusCode: 200, body: JSON.stringify({ ...answer
 `;
 }
 
+interface SandboxRow {
+  readonly functionName: string;
+  readonly name: string;
+  readonly state: string;
+}
+
 /** A started `start-api` whose files are edited. */
 export class ReloadedProject implements AsyncDisposable {
   private constructor(
@@ -69,11 +75,14 @@ export class ReloadedProject implements AsyncDisposable {
     return rm(path.join(this.folder.path, file), { recursive: true });
   }
 
-  /** Names of the sandboxes of one function, or of all. */
+  /** Names of the sandboxes of one function, or of all, that are neither starting nor stopping. */
   async sandboxes(name?: string): Promise<readonly string[]> {
     const answer = await fetch(`${this.hearth.awsUrl}/_hearth/sandboxes`);
-    const rows = (await answer.json()) as readonly { readonly functionName: string; readonly name: string }[];
-    return rows.filter(({ functionName }) => name === undefined || functionName === name).map((row) => row.name);
+    const rows = (await answer.json()) as readonly SandboxRow[];
+    return rows
+      .filter(({ functionName }) => name === undefined || functionName === name)
+      .filter(({ state }) => state === 'idle' || state === 'busy')
+      .map((row) => row.name);
   }
 
   async get(where: string): Promise<{ readonly status: number; readonly text: string }> {
