@@ -38,7 +38,7 @@ function createProgram([named = '']: readonly string[], io: Io, finish: (status:
   const context = { io, finish };
   const program = new Command('hearth')
     .description('AWS Lambda on your own machine')
-    .version(packageVersion(), '-v, --version', 'print the version')
+    .version(packageVersion(), '--version', 'print the version')
     .helpCommand(false)
     .addHelpText(
       'after',

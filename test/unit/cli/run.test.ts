@@ -21,7 +21,6 @@ describe('the command line', () => {
     ['events --limit 0', 2, 'Invalid value "0" for --limit. Use a whole number from 1 on.'],
     ['generate-event s3', 2, 'Usage: hearth generate-event s3 [options] [command]'],
     ['images', 2, 'Usage: hearth images [options] [command]'],
-    ['-v', 0, '.'],
   ])('answers "hearth %s" with status %d', async (words, expected, told) => {
     const { status, stdout, stderr } = await commandLine(words.split(' '));
 
