@@ -1,3 +1,4 @@
+// cspell:ignore gcflags GOBIN
 // Makes the test functions that are more than their sources (compiled, bundled, with libraries) in node_modules/.cache/test-functions,
 // each only when its sources changed.
 import { spawn } from 'node:child_process';

@@ -6,6 +6,8 @@ import type { Environment } from '../settings/index.js';
 export interface Output {
   readonly isTerminal: boolean;
   write(text: string): void;
+  /** Calls back once its reader is found to be gone, as `head` is; absent where that cannot happen. */
+  onClosed?(listener: () => void): void;
 }
 
 /** Everything a command touches of the world outside; tests give their own. */

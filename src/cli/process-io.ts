@@ -51,6 +51,10 @@ function descriptorOutput(descriptor: 1 | 2): Output & { flush(): Promise<void> 
   });
   return {
     isTerminal: tty.isatty(descriptor),
+    onClosed(listener) {
+      if (closed) listener();
+      else stream.once('error', listener);
+    },
     write(text) {
       if (closed) return;
       if (stream.writableLength + batched.waitingLength > mostWaitingBytes) {

@@ -7,6 +7,7 @@ import { doctorCommand } from './commands/doctor.js';
 import { envCommand } from './commands/env.js';
 import { eventsCommand } from './commands/events/index.js';
 import { generateEventCommand } from './commands/generate-event.js';
+import { helpCommand } from './commands/help.js';
 import { imagesCommand } from './commands/images/index.js';
 import { invokeCommand } from './commands/invoke.js';
 import { logsCommand } from './commands/logs.js';
@@ -28,7 +29,7 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
     await program.parseAsync([...args], { from: 'user' });
     return status;
   } catch (error) {
-    return tellError(error, io);
+    return tellError(error, args, io);
   }
 }
 
@@ -38,6 +39,7 @@ function createProgram([named = '']: readonly string[], io: Io, finish: (status:
   const program = new Command('hearth')
     .description('AWS Lambda on your own machine')
     .version(packageVersion(), '--version', 'print the version')
+    .helpCommand(false)
     .addHelpText(
       'after',
       '\nStart with "hearth start-api" in a folder with a template.yaml, or "hearth start" anywhere.',
@@ -45,6 +47,7 @@ function createProgram([named = '']: readonly string[], io: Io, finish: (status:
   const makeNamed = commands.get(named);
   const wanted = makeNamed === undefined ? [...commands.values()] : [makeNamed];
   for (const makeCommand of wanted) program.addCommand(makeCommand(context));
+  program.addCommand(helpCommand(program, context));
   for (const command of everyCommand(program)) {
     command.exitOverride();
     command.configureOutput({
@@ -80,9 +83,11 @@ const commands: ReadonlyMap<string, (context: CommandContext) => Command> = new 
   ['doctor', doctorCommand],
 ]);
 
-function tellError(error: unknown, io: Io): number {
+function tellError(error: unknown, args: readonly string[], io: Io): number {
   if (error instanceof CommanderError) {
-    return error.exitCode === 0 || error.code === 'commander.help' ? exitStatus.success : exitStatus.usage;
+    // A command that needs another word shows its help in place of what was asked for; "hearth" alone asks for nothing.
+    const isHelp = error.exitCode === 0 || (error.code === 'commander.help' && args.length === 0);
+    return isHelp ? exitStatus.success : exitStatus.usage;
   }
   const paint = paintFor(io.stderr, io.environment);
   const label = paint('red', 'Error:');

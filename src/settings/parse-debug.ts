@@ -13,13 +13,17 @@ export function debugPorts(given: Given): readonly number[] {
 
 /** `--debug-function`: `Function` or `Function=port`, repeatable. */
 export function debuggedFunctions(given: Given): readonly DebuggedFunction[] {
-  return list(given).map((word) => {
+  const functions = list(given).map((word): DebuggedFunction => {
     const equals = word.lastIndexOf('=');
     if (equals === -1) return { name: word };
     const name = word.slice(0, equals);
     if (name === '') throw invalidValue({ ...given, raw: word }, 'Write Function or Function=port.');
     return { name, port: portOf(word.slice(equals + 1), given) };
   });
+  const names = functions.map(({ name }) => name);
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice === undefined) return functions;
+  throw invalidValue({ ...given, raw: twice }, 'It is named twice. Name each function once.');
 }
 
 /** `--debugger-path`: a folder that is there. */

@@ -38,6 +38,10 @@ Examples:
     const unsubscribe = io.onStopSignal(() => {
       stop.abort();
     });
+    // With --tail it would go on for nobody.
+    io.stdout.onClosed?.(() => {
+      stop.abort();
+    });
     try {
       const style = {
         format: session.settings.logFormat,

@@ -1,3 +1,4 @@
+// cspell:ignore mycoloris TSTALIASID
 import { arnIn, type EventInput, type EventTemplate } from './event-template.js';
 
 /** What voice, chat and contact services hand over (Alexa Skills Kit, Lex V1 and V2, Connect: the page of each on its Lambda input). */

@@ -1,3 +1,4 @@
+// cspell:ignore EDFDVBD
 import type { EventInput, EventTemplate } from './event-template.js';
 
 type Headers = Readonly<Record<string, string>>;

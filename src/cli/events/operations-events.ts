@@ -1,3 +1,4 @@
+// cspell:ignore jdoe
 import { arnIn, type EventInput, type EventTemplate, wholeSeconds } from './event-template.js';
 
 /** What services for building, watching and running other things hand over (the developer guide of each, on its Lambda function's input). */

@@ -73,8 +73,8 @@ function sectionReferences(content: Template['content'], section: string): reado
     const map = mapOf(declared) ?? {};
     if (section === 'Conditions') return referencesIn(declared, path);
     // Metadata is for tools, whatever it looks like.
-    const { Metadata: _, Condition: __, ...rest } = map;
-    return [...attributesOf(map, path), ...referencesIn(rest, path)];
+    const rest = Object.entries(map).filter(([key]) => key !== 'Metadata' && key !== 'Condition');
+    return [...attributesOf(map, path), ...referencesIn(Object.fromEntries(rest), path)];
   });
 }
 

@@ -1,3 +1,4 @@
+// cspell:ignore invok shwo
 import { describe, expect, it } from '@jest/globals';
 import { commandLine } from '../../support/command-line.js';
 import { projectFolder } from '../../support/project-folder.js';
@@ -9,6 +10,22 @@ describe('the command line', () => {
       stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/),
       stderr: '',
     });
+  });
+
+  it.each([
+    ['help', 0, 'Usage: hearth [options] [command]'],
+    ['help events show', 0, 'Usage: hearth events show [options] <ID>'],
+    ['help invok', 2, '"hearth" has no command "invok". Did you mean "invoke"? It has start-api, '],
+    ['help events shwo', 2, '"events" has no command "shwo". Did you mean "show"? It has list, show, replay.'],
+    ['events shwo', 2, '"hearth events" has no command "shwo". Did you mean "show"? It has list, show, replay.'],
+    ['events --limit 0', 2, 'Invalid value "0" for --limit. Use a whole number from 1 on.'],
+    ['generate-event s3', 2, 'Usage: hearth generate-event s3 [options] [command]'],
+    ['images', 2, 'Usage: hearth images [options] [command]'],
+  ])('answers "hearth %s" with status %d', async (words, expected, told) => {
+    const { status, stdout, stderr } = await commandLine(words.split(' '));
+
+    expect(expected === 0 ? stdout : stderr).toContain(told);
+    expect(status).toBe(expected);
   });
 
   it('shows its help when no command is named', async () => {

@@ -32,6 +32,12 @@ describe('--debug-function', () => {
     expect(debuggedFunctions(given(['One', 'Two=5859']))).toEqual([{ name: 'One' }, { name: 'Two', port: 5859 }]);
   });
 
+  it('refuses a function that is named twice', () => {
+    expect(() => debuggedFunctions(given(['One=5858', 'Two', 'One=5859']))).toThrow(
+      'Invalid value "One" for --flag. It is named twice.',
+    );
+  });
+
   it.each(['=5', 'One=', 'One=0', 'One=port'])('refuses %j', (raw) => {
     expect(() => debuggedFunctions(given(raw))).toThrow('for --flag.');
   });

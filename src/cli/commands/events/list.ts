@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { suggestion, UserError } from '../../../base/index.js';
 import type { EventRow, EventsView } from '../../../emulator/index.js';
 import type { CommandContext } from '../../command-context.js';
 import { runningHearth } from '../../find-hearth.js';
@@ -24,8 +25,15 @@ export function listEventsCommand({ io, finish }: CommandContext): Command {
     .option('-s, --state <states>', 'only these states, with commas between')
     .option('--dropped', 'the same as --state dropped')
     .option('-l, --limit <number>', 'at most so many of each state (default: 1000)')
-    .option('--json', 'one JSON object for each event');
+    .option('--json', 'one JSON object for each event')
+    // It is what "hearth events" does, so that a wrong word of a command arrives here.
+    .allowExcessArguments();
   return addSettingsFlags(command, 'events').action(async (flags: ListFlags) => {
+    const [unknown] = command.args;
+    if (unknown !== undefined) throw unknownCommand(unknown);
+    if (flags.limit !== undefined && !/^[1-9]\d*$/.test(flags.limit)) {
+      throw new UserError(`Invalid value "${flags.limit}" for --limit. Use a whole number from 1 on.`);
+    }
     const session = openSession(command, 'events', io);
     const hearth = await runningHearth(session);
     const { function: asked, state = flags.dropped === true ? 'dropped' : undefined, limit } = flags;
@@ -42,6 +50,13 @@ export function listEventsCommand({ io, finish }: CommandContext): Command {
     for (const line of lines) session.terminal.outLine(line);
     finish(exitStatus.success);
   });
+}
+
+function unknownCommand(word: string): UserError {
+  const known = ['list', 'show', 'replay'];
+  return new UserError(
+    `"hearth events" has no command "${word}".${suggestion(word, known)} It has ${known.join(', ')}.`,
+  );
 }
 
 const headings = ['REQUEST ID', 'FUNCTION', 'STATE', 'AGE', 'ATTEMPTS', 'NEXT', 'LAST ERROR'];

@@ -1,3 +1,4 @@
+// cspell:ignore runpy kwargs
 import type { DebugSettings } from '../../../model/index.js';
 
 /**

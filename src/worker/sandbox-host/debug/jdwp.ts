@@ -1,3 +1,4 @@
+// cspell:ignore Xrun
 import type { DebugSettings } from '../../../model/index.js';
 
 /**

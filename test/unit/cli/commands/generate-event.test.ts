@@ -1,3 +1,4 @@
+// cspell:ignore mycoloris bukcet
 import * as schemas from '@aws-lambda-powertools/parser/schemas';
 import { describe, expect, it } from '@jest/globals';
 import { createHash } from 'node:crypto';

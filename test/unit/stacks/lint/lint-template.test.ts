@@ -1,3 +1,4 @@
+// cspell:ignore Quue Queu Functoin
 import { describe, expect, it } from '@jest/globals';
 import { lintTemplate } from '../../../../src/stacks/lint/lint-template.js';
 import { parseTemplate } from '../../../../src/stacks/template/parse-template.js';
