@@ -18,14 +18,14 @@ export function tellMutualTls(project: Project): void {
   }
 }
 
-/** Tells of stages whose responses are cached, because a changed function then seems not to change. */
+/** Tells of stages whose responses are cached, because a function then seems to be called too seldom. */
 export function tellCaches(apis: readonly Api[], { tell }: Project): void {
   for (const api of apis) {
     if (api.kind !== 'rest') continue;
     for (const { name, hasCacheCluster, methodSettings = [] } of api.stages) {
       if (hasCacheCluster !== true || !methodSettings.some(({ caches }) => caches === true)) continue;
       tell(
-        `The stage "${name}" of "${api.logicalId}" answers from its cache, as on AWS (CacheClusterEnabled). Set that to false to see every change at once.`,
+        `The stage "${name}" of "${api.logicalId}" answers from its cache, as on AWS; an edit of the project empties it. Set CacheClusterEnabled to false to do without.`,
       );
     }
   }

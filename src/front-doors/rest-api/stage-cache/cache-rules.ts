@@ -22,7 +22,7 @@ const longestTtlSeconds = 3600;
  */
 export function cacheRulesOf(request: RestRequest): CacheRules | undefined {
   const { stage, route, client, isCanary } = request;
-  if (stage.hasCacheCluster !== true || request.isTest === true || !hasCacheKey(route.integration)) return undefined;
+  if (stage.hasCacheCluster !== true || request.isTest === true || !isCacheable(route.integration)) return undefined;
   if (isCanary === true && stage.canary?.usesStageCache !== true) return undefined;
   const settings = methodSettings(request);
   const deciding = settings.find(({ caches }) => caches !== undefined);
@@ -44,7 +44,7 @@ export function cacheRulesOf(request: RestRequest): CacheRules | undefined {
 type Cacheable = RestIntegration & { readonly cache?: CacheKey };
 
 /** What is streamed is never kept. */
-function hasCacheKey(
+function isCacheable(
   integration: RestIntegration,
 ): integration is Exclude<Cacheable, { readonly type: 'UNSUPPORTED' }> {
   return integration.type !== 'UNSUPPORTED' && !('streams' in integration && integration.streams);

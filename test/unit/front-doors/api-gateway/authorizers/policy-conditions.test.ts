@@ -1,12 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import { conditionHolds } from '../../../../../src/front-doors/api-gateway/authorizers/policy-conditions.js';
 
-const values = {
-  'aws:sourceip': '10.0.0.7',
-  'aws:currenttime': '2026-11-29T00:00:00.000Z',
-  'aws:epochtime': '1795910400',
-  'aws:useragent': 'curl/8',
-};
+const values = Object.fromEntries(
+  Object.entries({
+    'aws:SourceIp': '10.0.0.7',
+    'aws:CurrentTime': '2026-11-29T00:00:00.000Z',
+    'aws:EpochTime': '1795910400',
+    'aws:UserAgent': 'curl/8',
+  }).map(([name, value]) => [name.toLowerCase(), value]),
+);
 
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
 describe('a condition of a policy', () => {
