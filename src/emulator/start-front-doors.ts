@@ -71,6 +71,7 @@ export async function startFrontDoors(needs: FrontDoorNeeds, stack: DisposalStac
     version: packageVersion(),
     clock,
     functions: registry.functions,
+    provisioned: registry.provisioned,
     logs: needs.recentLogs,
     routes: views.routes,
     doors: views.doors,

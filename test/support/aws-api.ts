@@ -7,6 +7,7 @@ import { type Clock, listenHttp, type Logger, silentLogger, systemClock } from '
 import { type AwsApiNeeds, createAwsApiHandler, createFunctionPermissions } from '../../src/front-doors/index.js';
 import { createIam } from '../../src/identity/index.js';
 import { createEventQueue, type EventQueue } from '../../src/invoke-path/event-queue/index.js';
+import { LambdaMetrics } from '../../src/metrics/index.js';
 import { createRegistry, type Registry } from '../../src/registry/index.js';
 import { openStorage, type Storage } from '../../src/storage/index.js';
 import { ScriptedFrontend } from './scripted-frontend.js';
@@ -98,6 +99,7 @@ function realQueue(
     functions,
     eventInvokeConfigs,
     clients: createNeighbourClients({ endpoint, credentials: () => Promise.resolve(credentials) }),
+    metrics: new LambdaMetrics(),
     shutdownGraceMs: () => 2000,
     concurrencyPerFunction: 50,
     concurrency: 1000,
