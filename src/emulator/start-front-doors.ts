@@ -39,9 +39,12 @@ export async function startFrontDoors(needs: FrontDoorNeeds, stack: DisposalStac
   const { options, clock, registry, storage, path, neighbours, hosts, views, opened } = needs;
   const { settings, logger } = options;
   const { runtimePolicy, shutdownGraceMs, staticFolder } = settings;
+  const iam = createIam(storage, clock);
   const common = {
     ...path,
-    ...(settings.enforcePolicies && { permissions: createFunctionPermissions(registry) }),
+    ...(settings.enforcePolicies && {
+      permissions: createFunctionPermissions({ registry, iam, logger, organizationId: settings.organizationId }),
+    }),
     registry,
     clock,
     logger,
@@ -62,7 +65,6 @@ export async function startFrontDoors(needs: FrontDoorNeeds, stack: DisposalStac
   );
   const apis = webSockets.before(listener);
 
-  const iam = createIam(storage, clock);
   const awsNeeds = { ...common, runtimePolicy, iam, settings, storage, objects: neighbours.objects };
   const testInvoke = createTestInvokeHandler(doorNeeds);
   hosts.serveSandboxes(withNamedDoors(createAwsApiHandler(awsNeeds), apis, testInvoke));

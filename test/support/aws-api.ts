@@ -55,8 +55,10 @@ export async function startAwsApi(options: AwsApiOptions = {}): Promise<StartedA
     credentials: () => Promise.resolve(dummies),
   });
   const objects = createObjectReader(neighbours);
-  const permissions = enforcePolicies ? { permissions: createFunctionPermissions(registry) } : {};
   const iam = createIam(storage, clock);
+  const { organizationId } = settings;
+  const enforced = { registry, iam, logger, organizationId };
+  const permissions = enforcePolicies ? { permissions: createFunctionPermissions(enforced) } : {};
   const asynchronous = queue ?? frontend;
   const needs = { ...permissions, iam, registry, storage, objects, frontend, queue: asynchronous, clock, logger };
   const server = await listenHttp(createAwsApiHandler({ ...needs, ...options, settings }), {

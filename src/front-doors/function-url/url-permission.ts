@@ -1,8 +1,7 @@
+import { type ContextValues, evaluateStatements, type Principal } from '../../identity/index.js';
 import { formatFunctionArn } from '../../model/index.js';
 import type { FunctionUrlConfig, PolicyStatement } from '../../registry/index.js';
-import type { ConditionValues } from '../api-gateway/authorizers/policy-conditions.js';
 import type { IamCaller } from '../api-gateway/routed-request.js';
-import { evaluateStatements, type Principal } from '../permissions/index.js';
 
 /** What a URL's caller needs; `InvokeFunction` besides since October 2025, which `--enforce-policies` asks for. */
 const actions = { lenient: ['InvokeFunctionUrl'], enforced: ['InvokeFunctionUrl', 'InvokeFunction'] } as const;
@@ -12,7 +11,7 @@ export interface UrlQuestion {
   /** Without one the request is unsigned. */
   readonly caller: IamCaller | undefined;
   /** What conditions may ask of the request. */
-  readonly values: ConditionValues;
+  readonly values: ContextValues;
   readonly enforced: boolean;
 }
 
