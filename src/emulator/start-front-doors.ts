@@ -51,7 +51,7 @@ export async function startFrontDoors(needs: FrontDoorNeeds, stack: DisposalStac
   };
   const doorNeeds = {
     ...common,
-    authorization: authorizationNeeds(settings, neighbours.identity),
+    authorization: authorizationNeeds(settings, neighbours.identity, iam),
     services: neighbours.services,
     listenerPort: (id: string) => views.ownPorts?.portOf(id),
     ...(staticFolder !== undefined && { staticFiles: createStaticFiles(staticFolder) }),

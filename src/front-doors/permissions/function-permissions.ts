@@ -50,6 +50,8 @@ export interface FunctionPermissions {
    * or of the resource's, and nobody may what a policy denies.
    */
   refuseCaller(caller: ApiCaller, need: AccessNeed): void;
+  /** The same as a value: what AWS says after the action and the resource; undefined when the caller may. */
+  refusalFor(caller: ApiCaller, need: AccessNeed): string | undefined;
   /** What using a function by an action needs. */
   needOf(action: string, target: PermittedFunction, caller: ApiCaller, values?: ContextValues): AccessNeed;
 }
@@ -100,33 +102,44 @@ export function createFunctionPermissions({
       };
     },
 
-    refuseCaller(caller, { action, resource, account, statements, values }) {
-      const { session, arn } = caller;
-      const own = session === undefined ? undefined : policiesOfSession(iam, session);
-      const question = {
-        action,
-        resource,
-        principal: { account: caller.account, arn, roleArn: session?.roleArn },
-        values: { ...values, ...callerValues(caller, organizationId), 'aws:resourceaccount': account },
-      };
-      const refusal = refusalOfAccess({
-        ...question,
-        caller: own?.policies,
-        resourcePolicy: statements,
-        resourceAccount: account,
-      });
-      if (refusal === undefined) return;
-      const words = `User: ${arn} is not authorized to perform: ${action} on resource: ${resource}`;
-      const hints = [
-        ...unmeetableConditions(statements, question),
-        ...(own?.unknown ?? []).map(
-          (policy) => `What the role's policy "${policy}" says is not kept here, so it allows nothing.`,
-        ),
-      ];
-      if (hints.length > 0) logger.warn(`${words}. ${hints.join(' ')}`);
-      throw accessDenied(`${words} ${refusal}`);
+    refuseCaller(caller, need) {
+      const refusal = refusalFor(caller, need);
+      if (refusal !== undefined) throw accessDenied(`${wordsOf(caller, need)} ${refusal}`);
     },
+
+    refusalFor,
   };
+
+  function refusalFor(caller: ApiCaller, need: AccessNeed): string | undefined {
+    const { action, resource, account, statements, values } = need;
+    const { session, arn } = caller;
+    const own = session === undefined ? undefined : policiesOfSession(iam, session);
+    const question = {
+      action,
+      resource,
+      principal: { account: caller.account, arn, roleArn: session?.roleArn },
+      values: { ...values, ...callerValues(caller, organizationId), 'aws:resourceaccount': account },
+    };
+    const refusal = refusalOfAccess({
+      ...question,
+      caller: own?.policies,
+      resourcePolicy: statements,
+      resourceAccount: account,
+    });
+    if (refusal === undefined) return undefined;
+    const hints = [
+      ...unmeetableConditions(statements, question),
+      ...(own?.unknown ?? []).map(
+        (policy) => `What the role's policy "${policy}" says is not kept here, so it allows nothing.`,
+      ),
+    ];
+    if (hints.length > 0) logger.warn(`${wordsOf(caller, need)}. ${hints.join(' ')}`);
+    return refusal;
+  }
+}
+
+function wordsOf({ arn }: ApiCaller, { action, resource }: AccessNeed): string {
+  return `User: ${arn} is not authorized to perform: ${action} on resource: ${resource}`;
 }
 
 function serviceValues({ service, sourceArn, sourceAccount }: ServiceCaller, organizationId?: string): ContextValues {
