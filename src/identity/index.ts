@@ -5,7 +5,7 @@ export { policiesOfSession, policyDocumentOf } from './iam/caller-policies.js';
 export { type AccountTable, createIam, type Iam } from './iam/iam.js';
 export type { ManagedPolicy, PolicyVersion, Role, RoleSession } from './iam/iam-records.js';
 export { type AccessQuestion, type CallerPolicies, refusalOfAccess } from './policies/authorize.js';
-export { conditionHolds, unmetKeys } from './policies/conditions.js';
+export { unmetKeys } from './policies/conditions.js';
 export type { ContextValues } from './policies/context-values.js';
 export {
   evaluateStatements,

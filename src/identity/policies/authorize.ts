@@ -29,7 +29,7 @@ export interface AccessQuestion extends PolicyQuestion {
 export function refusalOfAccess(question: AccessQuestion): string | undefined {
   const { action, caller, resourcePolicy, principal, resourceAccount } = question;
   const { isTrustPolicy = false } = question;
-  const { principal: _, ...own } = question;
+  const own = { action, resource: question.resource, values: question.values };
   const { identity = everything, boundary, session } = caller ?? {};
   const policies = [
     { name: 'an identity-based policy', verdict: evaluateStatements(identity, own) },

@@ -57,7 +57,9 @@ export function isAbout(statement: Statement, { action, resource, principal, val
 }
 
 function fits(statement: Statement, question: PolicyQuestion): boolean {
-  return isAbout(statement, question) && conditionHolds(statement.Condition, question.values, statement.Effect !== 'Deny');
+  return (
+    isAbout(statement, question) && conditionHolds(statement.Condition, question.values, statement.Effect !== 'Deny')
+  );
 }
 
 function namedIn({ Principal: named, NotPrincipal: excepted }: Statement, principal: Principal): NamedAs | undefined {

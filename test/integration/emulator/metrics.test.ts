@@ -1,5 +1,4 @@
-import type {
-  InvocationType} from '@aws-sdk/client-lambda';
+import type { InvocationType } from '@aws-sdk/client-lambda';
 import {
   InvokeCommand,
   LambdaClient,
