@@ -5,6 +5,7 @@ import type { FunctionRegistry } from '../registry/index.js';
 import { answerJson } from './answer-json.js';
 import { answerEvents, type EventNeeds } from './event-responses.js';
 import { answerLogs } from './log-response.js';
+import { answerMetrics, type MetricsNeeds } from './metrics/metrics-response.js';
 import type { RecentLogs } from './recent-logs.js';
 import {
   type DoorRow,
@@ -16,11 +17,11 @@ import {
   type StartsView,
 } from './views.js';
 
-export interface AdminNeeds extends EventNeeds {
+export interface AdminNeeds extends EventNeeds, MetricsNeeds {
   readonly version: string;
   readonly assignment: Pick<Assignment, 'snapshot' | 'starts'>;
   readonly admission: Pick<Admission, 'running'>;
-  readonly functions: Pick<FunctionRegistry, 'list'>;
+  readonly functions: Pick<FunctionRegistry, 'list' | 'reservations' | 'reservedConcurrency'>;
   readonly logs: RecentLogs;
   readonly routes: () => readonly RouteRow[];
   readonly doors?: () => readonly DoorRow[];
@@ -48,8 +49,10 @@ export function createAdminHandler(needs: AdminNeeds): http.RequestListener {
       answerJson(response, 405, { message: `Use GET: "${pathname}" is read only.` });
     } else if (name === 'logs') {
       answerLogs(needs.logs, searchParams, response);
+    } else if (name === 'metrics') {
+      answerMetrics(needs, startedAtMs, { request, query: searchParams }, response);
     } else if (view === undefined) {
-      const known = [...Object.keys(views), 'events', 'logs'].map((each) => `/_hearth/${each}`).join(', ');
+      const known = [...Object.keys(views), 'events', 'logs', 'metrics'].map((each) => `/_hearth/${each}`).join(', ');
       answerJson(response, 404, { message: `Nothing is at "${pathname}". There are ${known}.` });
     } else {
       answerJson(response, 200, view());

@@ -1,12 +1,15 @@
 import type http from 'node:http';
 import { type Clock, UserError } from '../base/index.js';
 import { type EventQueue, type EventState, eventStates, type EventView } from '../invoke-path/event-queue/index.js';
+import type { LambdaMetrics } from '../metrics/index.js';
 import { answerJson } from './answer-json.js';
+import { eventMetrics } from './metrics/event-metrics.js';
 import type { EventDetailsRow, EventRow, EventsView } from './views.js';
 
 export interface EventNeeds {
   readonly clock: Clock;
-  readonly queue: Pick<EventQueue, 'counters' | 'counts' | 'depth' | 'list' | 'replay' | 'show'>;
+  readonly metrics: LambdaMetrics;
+  readonly queue: Pick<EventQueue, 'counts' | 'depth' | 'list' | 'replay' | 'show'>;
 }
 
 /** Rows of one state in an answer that names no limit. */
@@ -36,7 +39,11 @@ export function answerEvents(
   return true;
 }
 
-function answerList({ queue, clock }: EventNeeds, query: URLSearchParams, response: http.ServerResponse): void {
+function answerList(
+  { queue, metrics, clock }: EventNeeds,
+  query: URLSearchParams,
+  response: http.ServerResponse,
+): void {
   const named = query.get('state')?.split(',') ?? [];
   const unknown = named.find((name) => !isState(name));
   if (unknown !== undefined) {
@@ -52,7 +59,7 @@ function answerList({ queue, clock }: EventNeeds, query: URLSearchParams, respon
   const view: EventsView = {
     depth: queue.depth(),
     counts: queue.counts(),
-    metrics: queue.counters(),
+    metrics: eventMetrics(metrics),
     events: events.map((event) => rowOf(event, clock)),
   };
   answerJson(response, 200, view);

@@ -1,5 +1,6 @@
 import type { FunctionVersion } from '../model/index.js';
-import type { EventCounters, EventDetails, EventState, EventView } from '../invoke-path/event-queue/index.js';
+import type { EventDetails, EventState, EventView } from '../invoke-path/event-queue/index.js';
+import type { EventMetrics } from './metrics/event-metrics.js';
 import type { SandboxView, StartCounts } from '../invoke-path/assignment/index.js';
 
 /** `/_hearth/health`. */
@@ -44,7 +45,7 @@ export interface FunctionRow {
 export interface EventsView {
   readonly depth: number;
   readonly counts: Readonly<Partial<Record<EventState, number>>>;
-  readonly metrics: Readonly<Record<string, EventCounters>>;
+  readonly metrics: Readonly<Record<string, EventMetrics>>;
   readonly events: readonly EventRow[];
 }
 

@@ -4,6 +4,7 @@ export type {
   EventRow,
   EventsView,
   FunctionRow,
+  MetricsView,
   PreparedRow,
   RouteRow,
   SandboxRow,

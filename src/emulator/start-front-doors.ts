@@ -39,16 +39,19 @@ export async function startFrontDoors(needs: FrontDoorNeeds, stack: DisposalStac
   const { options, clock, registry, storage, path, neighbours, hosts, views, opened } = needs;
   const { settings, logger } = options;
   const { runtimePolicy, shutdownGraceMs, staticFolder } = settings;
+  const iam = createIam(storage, clock);
   const common = {
     ...path,
-    ...(settings.enforcePolicies && { permissions: createFunctionPermissions(registry) }),
+    ...(settings.enforcePolicies && {
+      permissions: createFunctionPermissions({ registry, iam, logger, organizationId: settings.organizationId }),
+    }),
     registry,
     clock,
     logger,
   };
   const doorNeeds = {
     ...common,
-    authorization: authorizationNeeds(settings, neighbours.identity),
+    authorization: authorizationNeeds(settings, neighbours.identity, iam),
     services: neighbours.services,
     listenerPort: (id: string) => views.ownPorts?.portOf(id),
     ...(staticFolder !== undefined && { staticFiles: createStaticFiles(staticFolder) }),
@@ -62,7 +65,6 @@ export async function startFrontDoors(needs: FrontDoorNeeds, stack: DisposalStac
   );
   const apis = webSockets.before(listener);
 
-  const iam = createIam(storage, clock);
   const awsNeeds = { ...common, runtimePolicy, iam, settings, storage, objects: neighbours.objects };
   const testInvoke = createTestInvokeHandler(doorNeeds);
   hosts.serveSandboxes(withNamedDoors(createAwsApiHandler(awsNeeds), apis, testInvoke));
@@ -71,6 +73,7 @@ export async function startFrontDoors(needs: FrontDoorNeeds, stack: DisposalStac
     version: packageVersion(),
     clock,
     functions: registry.functions,
+    provisioned: registry.provisioned,
     logs: needs.recentLogs,
     routes: views.routes,
     doors: views.doors,

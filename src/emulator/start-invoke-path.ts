@@ -12,6 +12,7 @@ import {
 } from '../invoke-path/invoke-frontend/index.js';
 import { callbackTrust } from './callback-trust.js';
 import { createPlacement, type Placement } from '../invoke-path/placement/index.js';
+import { LambdaMetrics } from '../metrics/index.js';
 import type { Registry } from '../registry/index.js';
 import type { Settings } from '../settings/index.js';
 import type { Storage } from '../storage/index.js';
@@ -41,12 +42,14 @@ export interface InvokePath {
   readonly frontend: InvokeFrontend;
   readonly provisionedSandboxes: ProvisionedSandboxes;
   readonly queue: EventQueue;
+  readonly metrics: LambdaMetrics;
 }
 
 /** The way of an invocation from the frontend down to a sandbox; old generations retire as the registry changes. */
 export function startInvokePath(needs: InvokePathNeeds, stack: DisposalStack): InvokePath {
   const { settings, identity, clients, clock, logger, registry, storage, logs, hosts, onSandboxStart } = needs;
   const { functions } = registry;
+  const metrics = new LambdaMetrics();
   const provisioned = new ProvisionedLimits(registry);
   stack.defer('the sum of provisioned concurrency', () => {
     provisioned[Symbol.dispose]();
@@ -72,7 +75,7 @@ export function startInvokePath(needs: InvokePathNeeds, stack: DisposalStack): I
     'provisioned concurrency',
     createProvisionedSandboxes({ registry, assignment, logger }),
   );
-  const frontend = createInvokeFrontend({ functions, admission, assignment, clock, logger });
+  const frontend = createInvokeFrontend({ functions, admission, assignment, metrics, clock, logger });
   if (settings.timeScale !== 1) {
     logger.info(`The delays and ages of asynchronous events are divided by ${settings.timeScale} (--time-scale).`);
   }
@@ -84,6 +87,7 @@ export function startInvokePath(needs: InvokePathNeeds, stack: DisposalStack): I
       eventInvokeConfigs: registry.eventInvokeConfigs,
       clients,
       storage,
+      metrics,
       clock,
       logger,
       shutdownGraceMs: graceLeftMs,
@@ -92,5 +96,5 @@ export function startInvokePath(needs: InvokePathNeeds, stack: DisposalStack): I
       timeScale: settings.timeScale,
     }),
   );
-  return { admission, placement, assignment, frontend, provisionedSandboxes, queue };
+  return { admission, placement, assignment, frontend, provisionedSandboxes, queue, metrics };
 }

@@ -16,6 +16,7 @@ export {
 } from './function-version.js';
 export type * from './apis/index.js';
 export {
+  type DurationMeter,
   type FunctionError,
   type FunctionSuccess,
   type Invocation,

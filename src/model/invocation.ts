@@ -13,6 +13,13 @@ export interface Invocation {
   /** JSON text with `cognitoIdentityId` and `cognitoIdentityPoolId`. */
   readonly cognitoIdentity?: string | undefined;
   readonly tenantId?: string | undefined;
+  /** Is told once how long the function took, when the runtime has come back or is gone: the Duration of its REPORT. */
+  readonly meter?: DurationMeter | undefined;
+}
+
+/** Takes durations to count them. */
+export interface DurationMeter {
+  tookMs(durationMs: number): void;
 }
 
 /**

@@ -54,6 +54,13 @@ export function oneOf<T extends string>(...choices: readonly T[]): (given: Given
   };
 }
 
+/** An organization's id, as AWS Organizations forms it. */
+export function organizationId(given: Given): string {
+  const id = String(given.raw).trim();
+  if (/^o-[a-z0-9]{10,32}$/.test(id)) return id;
+  throw invalidValue(given, 'Use an id like "o-a1b2c3d4e5": "o-" and 10 to 32 lower-case letters and digits.');
+}
+
 /** Milliseconds from `500ms`, `30s`, `10m`, `1h`; a bare number is seconds. */
 export function duration(given: Given): number {
   const match = /^(\d+(?:\.\d+)?)\s*(ms|s|m|h)?$/.exec(String(given.raw).trim().toLowerCase());

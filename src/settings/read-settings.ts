@@ -127,6 +127,7 @@ function settingsOf(
     ephemeral: values.ephemeral ?? false,
     ...awsEndpointOf(values),
     enforcePolicies: values['enforce-policies'] ?? false,
+    ...(values['organization-id'] !== undefined && { organizationId: values['organization-id'] }),
     runtimePolicy: values['runtime-policy'] ?? 'local',
     logFormat: values['log-format'] ?? 'text',
     verbose: values.debug ?? false,

@@ -72,6 +72,8 @@ export interface Settings {
   readonly awsEndpoint?: string;
   /** Functions' policies decide who may call them. */
   readonly enforcePolicies: boolean;
+  /** That of every account here. */
+  readonly organizationId?: string;
   /** Which runtimes the Lambda API takes: those that can be started here, or those that AWS does not block. */
   readonly runtimePolicy: 'local' | 'aws';
   readonly logFormat: 'text' | 'json';

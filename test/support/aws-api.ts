@@ -7,6 +7,7 @@ import { type Clock, listenHttp, type Logger, silentLogger, systemClock } from '
 import { type AwsApiNeeds, createAwsApiHandler, createFunctionPermissions } from '../../src/front-doors/index.js';
 import { createIam } from '../../src/identity/index.js';
 import { createEventQueue, type EventQueue } from '../../src/invoke-path/event-queue/index.js';
+import { LambdaMetrics } from '../../src/metrics/index.js';
 import { createRegistry, type Registry } from '../../src/registry/index.js';
 import { openStorage, type Storage } from '../../src/storage/index.js';
 import { ScriptedFrontend } from './scripted-frontend.js';
@@ -54,8 +55,10 @@ export async function startAwsApi(options: AwsApiOptions = {}): Promise<StartedA
     credentials: () => Promise.resolve(dummies),
   });
   const objects = createObjectReader(neighbours);
-  const permissions = enforcePolicies ? { permissions: createFunctionPermissions(registry) } : {};
   const iam = createIam(storage, clock);
+  const { organizationId } = settings;
+  const enforced = { registry, iam, logger, organizationId };
+  const permissions = enforcePolicies ? { permissions: createFunctionPermissions(enforced) } : {};
   const asynchronous = queue ?? frontend;
   const needs = { ...permissions, iam, registry, storage, objects, frontend, queue: asynchronous, clock, logger };
   const server = await listenHttp(createAwsApiHandler({ ...needs, ...options, settings }), {
@@ -98,6 +101,7 @@ function realQueue(
     functions,
     eventInvokeConfigs,
     clients: createNeighbourClients({ endpoint, credentials: () => Promise.resolve(credentials) }),
+    metrics: new LambdaMetrics(),
     shutdownGraceMs: () => 2000,
     concurrencyPerFunction: 50,
     concurrency: 1000,

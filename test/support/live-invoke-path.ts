@@ -5,6 +5,7 @@ import { createEventQueue, type EventQueue } from '../../src/invoke-path/event-q
 import { createInvokeFrontend, type InvokeFrontend } from '../../src/invoke-path/invoke-frontend/index.js';
 import { createPlacement, type HostOffer } from '../../src/invoke-path/placement/index.js';
 import { functionNotFound, type FunctionVersion } from '../../src/model/index.js';
+import { LambdaMetrics } from '../../src/metrics/index.js';
 import type { Storage } from '../../src/storage/index.js';
 import { createFunctionLogs } from '../../src/worker/logs/index.js';
 import type { SandboxHost } from '../../src/worker/sandbox-host/index.js';
@@ -26,6 +27,7 @@ export class LiveInvokePath implements AsyncDisposable {
   readonly assignment: Assignment;
   readonly frontend: InvokeFrontend;
   readonly queue: EventQueue;
+  readonly metrics = new LambdaMetrics();
 
   constructor(options: LiveInvokePathOptions) {
     const clock = systemClock;
@@ -61,7 +63,8 @@ export class LiveInvokePath implements AsyncDisposable {
     const settings = { keepAliveMs, maxConcurrentStarts, shutdownGraceMs: 2000 };
     this.assignment = createAssignment({ settings, placement, clock, logger });
     const admission = createAdmission({ functions, accountConcurrency: 1000 });
-    this.frontend = createInvokeFrontend({ functions, admission, assignment: this.assignment, clock, logger });
+    const { assignment, metrics } = this;
+    this.frontend = createInvokeFrontend({ functions, admission, assignment, metrics, clock, logger });
     const { frontend } = this;
     const bounds = { shutdownGraceMs: () => 2000, concurrencyPerFunction: 50, concurrency: 1000, timeScale: 1 };
     this.queue = createEventQueue({
@@ -70,6 +73,7 @@ export class LiveInvokePath implements AsyncDisposable {
       eventInvokeConfigs: { get: () => undefined },
       clients: { client: () => Promise.reject(new Error('no neighbours in this test')) },
       storage,
+      metrics,
       clock,
       logger,
       ...bounds,

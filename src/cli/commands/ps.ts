@@ -1,9 +1,10 @@
 import { Command } from 'commander';
-import type { PreparedRow, SandboxRow, StartsView } from '../../emulator/index.js';
+import type { MetricsView, PreparedRow, SandboxRow, StartsView } from '../../emulator/index.js';
 import type { CommandContext } from '../command-context.js';
 import { readView, runningHearth } from '../find-hearth.js';
 import { addSettingsFlags } from '../flags.js';
 import { exitStatus } from '../io.js';
+import { invocationLines } from '../metric-lines.js';
 import { openSession } from '../session.js';
 import { shortDuration, textTable } from '../table.js';
 
@@ -20,10 +21,16 @@ export function psCommand({ io, finish }: CommandContext): Command {
     const rows = (await readView(hearth, 'sandboxes')) as readonly SandboxRow[];
     const prepared = (await readView(hearth, 'prepared')) as readonly PreparedRow[];
     const starts = (await readView(hearth, 'starts')) as StartsView;
+    const metrics = (await readView(hearth, 'metrics?format=json')) as MetricsView;
     const lines =
       session.settings.logFormat === 'json'
         ? [...rows, ...prepared].map((row) => JSON.stringify(row))
-        : [...textTable(headings, rows.map(cellsOf)), ...preparedLines(prepared), ...startLines(starts)];
+        : [
+            ...textTable(headings, rows.map(cellsOf)),
+            ...preparedLines(prepared),
+            ...startLines(starts),
+            ...invocationLines(metrics),
+          ];
     for (const line of lines) session.terminal.outLine(line);
     finish(exitStatus.success);
   });

@@ -60,6 +60,8 @@ export interface CreateEmulatorOptions {
   readonly awsEndpoint?: string;
   /** Functions' policies decide which API, function URL and account may call them. Default: false. */
   readonly enforcePolicies?: boolean;
+  /** Organization (`o-…`) of every account, for aws:PrincipalOrgID in permissions. Default: none. */
+  readonly organizationId?: string;
   /** `aws` refuses the runtimes that AWS blocks. Default: `local`, which takes what can be started. */
   readonly runtimePolicy?: 'local' | 'aws';
   /** A second port of the AWS API, where clients of LocalStack look for it. Default: none. */

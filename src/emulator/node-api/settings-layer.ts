@@ -42,6 +42,7 @@ export function settingsLayer(options: CreateEmulatorOptions, folder: string): S
     ['time-scale', options.timeScale],
     ['aws-endpoint', options.awsEndpoint],
     ['enforce-policies', options.enforcePolicies],
+    ['organization-id', options.organizationId],
     ['runtime-policy', options.runtimePolicy],
     ['localstack-port', options.localstackPort],
     ['data-dir', options.dataDir],

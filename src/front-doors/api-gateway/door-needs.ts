@@ -25,6 +25,8 @@ export interface AuthorizationNeeds {
   /** `--mock-claims`: what JWT and Cognito authorizers would have found in a token; none is then asked for. */
   readonly mockClaims?: Readonly<Record<string, unknown>>;
   readonly secrets: KnownSecrets;
+  /** `--organization-id`. */
+  readonly organizationId?: string | undefined;
   /** Where user pools of a neighbour are found, else at AWS. */
   readonly awsEndpoint?: string;
 }

@@ -1,3 +1,4 @@
+import type { RoleSession } from '../../identity/index.js';
 import type { Api, HttpApi, RestApi } from '../../model/index.js';
 import type { ClientRequest } from './client-request.js';
 
@@ -47,6 +48,8 @@ export interface IamCaller {
   readonly accountId: string;
   readonly callerId: string;
   readonly userArn: string;
+  /** Of who signs with an assumed role's key. */
+  readonly session?: RoleSession;
 }
 
 /** New for every request (http contract §0.9). */

@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { partitionOf } from '../../model/index.js';
+import type { RoleSession } from '../../identity/index.js';
 import type { ApiCaller } from '../permissions/index.js';
 import type { Settings } from '../../settings/index.js';
 
@@ -11,7 +12,7 @@ export interface Caller {
   readonly service?: string;
   readonly accessKeyId?: string;
   /** Of an assumed role. */
-  readonly arn?: string;
+  readonly session?: RoleSession;
 }
 
 /**
@@ -25,7 +26,7 @@ export function callerOf(headers: IncomingHttpHeaders, query: string | undefined
   const session = settings.sessionOf?.(accessKeyId);
   return {
     account: session?.account ?? (/^\d{12}$/.test(accessKeyId) ? accessKeyId : settings.account),
-    ...(session !== undefined && { arn: session.arn }),
+    ...(session !== undefined && { session }),
     region: region === '' ? settings.region : region,
     ...(service !== '' && { service }),
     ...(accessKeyId !== '' && { accessKeyId }),
@@ -33,13 +34,13 @@ export function callerOf(headers: IncomingHttpHeaders, query: string | undefined
 }
 
 /** The caller as policies name it: an assumed role, else its account's root, because Hearth keeps no users. */
-export function apiCaller({ account, region, arn }: Caller): ApiCaller {
-  return { account, arn: arn ?? `arn:${partitionOf(region)}:iam::${account}:root` };
+export function apiCaller({ account, region, session }: Caller): ApiCaller {
+  return { account, arn: session?.arn ?? `arn:${partitionOf(region)}:iam::${account}:root`, session };
 }
 
 export interface CallerDefaults extends Pick<Settings, 'account' | 'region'> {
   /** Whose temporary access key it is, when an assumed role's. */
-  readonly sessionOf?: (accessKeyId: string) => { readonly account: string; readonly arn: string } | undefined;
+  readonly sessionOf?: (accessKeyId: string) => RoleSession | undefined;
 }
 
 function credentialIn(authorization: string | undefined): string | undefined {

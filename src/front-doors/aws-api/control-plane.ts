@@ -3,8 +3,8 @@ import type { FunctionPermissions } from '../permissions/index.js';
 import { newUuid } from '../../base/index.js';
 import { requestEntityTooLarge, unknownOperation } from '../../model/index.js';
 import type { FunctionUrlConfig } from '../../registry/index.js';
-import { apiCaller, type Caller, type CallerDefaults, callerOf } from './caller.js';
-import { functionTarget } from './function-target.js';
+import { authorizeOperation, requestValues } from './authorization/authorize-operation.js';
+import { type CallerDefaults, callerOf } from './caller.js';
 import { functionUrlFor } from './function-url-for.js';
 import { operationNamed } from './operations/index.js';
 import type { OperationNeeds } from './operations/operation.js';
@@ -40,7 +40,11 @@ export function createControlPlane(
       const route = routes.match(request.method ?? '', pathname, query);
       if (route === undefined) throw unknownOperation();
       const input = await inputFrom(request, route, query, needs.validator);
-      refuseForeign(route.operation, input, caller, needs);
+      if (needs.permissions !== undefined) {
+        const values = requestValues(request, caller, needs.clock);
+        const { registry, permissions } = needs;
+        authorizeOperation({ operation: route.operation, input, caller, values }, { registry, permissions });
+      }
       const baseUrl = `http://${request.headers.host ?? 'localhost'}`;
       const functionUrl = (url: FunctionUrlConfig): string => functionUrlFor(url, baseUrl);
       return operationNamed(route.operation)(input, { ...needs, caller, baseUrl, functionUrl });
@@ -53,20 +57,6 @@ export function createControlPlane(
       .catch((error: unknown) => writeError(response, requestId, error, needs.logger));
     return true;
   };
-}
-
-/** Operations on a function of another account need a statement in its policy; InvokeAsync asks it of its own account too. */
-function refuseForeign(
-  operation: string,
-  { FunctionName, Qualifier }: Input,
-  caller: Caller,
-  { permissions, functions }: ControlPlaneNeeds,
-): void {
-  if (permissions === undefined || typeof FunctionName !== 'string' || operation === 'CreateFunction') return;
-  const qualifier = typeof Qualifier === 'string' ? Qualifier : undefined;
-  const target = functionTarget({ functionName: FunctionName, qualifier, caller }, functions);
-  if (target.account === caller.account && operation !== 'InvokeAsync') return;
-  permissions.refuseCaller(apiCaller(caller), operation, target);
 }
 
 async function inputFrom(

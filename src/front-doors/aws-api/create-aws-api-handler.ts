@@ -24,7 +24,7 @@ import { InputValidator } from './validation/validate-input.js';
 import { writeError } from './wire/write-answer.js';
 
 export interface AwsApiNeeds {
-  readonly settings: Pick<Settings, 'account' | 'region' | 'accountConcurrency' | 'awsEndpoint'>;
+  readonly settings: Pick<Settings, 'account' | 'region' | 'accountConcurrency' | 'awsEndpoint' | 'organizationId'>;
   readonly registry: Registry;
   readonly storage: Pick<Storage, 'code'>;
   readonly objects: ObjectReader;
@@ -79,7 +79,7 @@ function createApp(
     provisionedSandboxes = noSandboxes,
   } = needs;
   const codeLocations = new CodeLocations(clock);
-  const { accountConcurrency } = settings;
+  const { accountConcurrency, organizationId } = settings;
   const operationNeeds = {
     registry,
     functions: registry.functions,
@@ -88,6 +88,7 @@ function createApp(
     clock,
     logger,
     accountConcurrency,
+    organizationId,
     runtimePolicy,
     ...(needs.permissions !== undefined &&
       settings.awsEndpoint === undefined && { checkRole: createRoleCheck(needs.iam) }),
@@ -120,7 +121,12 @@ function createApp(
     if (!controlPlane(request, response)) next();
   });
   app.use(async (request, response) => {
-    const read = await answerIdentity(request, response, { settings, iam: needs.iam, clock });
+    const read = await answerIdentity(request, response, {
+      settings,
+      iam: needs.iam,
+      clock,
+      enforcesPolicies: needs.permissions !== undefined,
+    });
     if (!read.answered) await passThrough(request, response, read, { settings, logger });
   });
   app.use(writeThrown(logger));

@@ -68,17 +68,18 @@ async function authorize(
 ): Promise<UrlRequest | { readonly refusal: UrlRefusal; readonly reason?: string }> {
   if (authorization.disabled) return request;
   const enforced = permissions !== undefined;
-  const values = conditionValues(request.client);
+  const { organizationId } = authorization;
+  const asked = { values: conditionValues(request.client), permissions, organizationId };
   const name = `the function URL of "${url.functionReference}"`;
   if (url.authType === 'NONE') {
-    if (permits({ caller: undefined, values, enforced })) return request;
+    if (permits({ ...asked, caller: undefined })) return request;
     const reason = `${name} has no permission for everyone (AddPermission with ${enforced ? 'lambda:InvokeFunctionUrl and lambda:InvokeFunction' : 'lambda:InvokeFunctionUrl'}). ${mockHint.other}`;
     return { refusal: 'forbidden', reason };
   }
   const verdict = await verifySignature(request.client, 'lambda', authorization.secrets);
   switch (verdict.verdict) {
     case 'verified':
-      return permits({ caller: verdict.caller, values, enforced })
+      return permits({ ...asked, caller: verdict.caller })
         ? { ...request, caller: verdict.caller }
         : { refusal: 'forbidden' };
     case 'unknown-key':

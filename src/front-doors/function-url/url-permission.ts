@@ -1,8 +1,9 @@
-import { formatFunctionArn } from '../../model/index.js';
-import type { FunctionUrlConfig, PolicyStatement } from '../../registry/index.js';
-import type { ConditionValues } from '../api-gateway/authorizers/policy-conditions.js';
+import type { ContextValues, Statement } from '../../identity/index.js';
+import { evaluateStatements, type Principal } from '../../identity/index.js';
+import { formatFunctionArn, type FunctionArn } from '../../model/index.js';
+import { signerOf } from '../api-gateway/iam/signer.js';
 import type { IamCaller } from '../api-gateway/routed-request.js';
-import { evaluateStatements, type Principal } from '../permissions/index.js';
+import { callerValues, type FunctionPermissions } from '../permissions/index.js';
 
 /** What a URL's caller needs; `InvokeFunction` besides since October 2025, which `--enforce-policies` asks for. */
 const actions = { lenient: ['InvokeFunctionUrl'], enforced: ['InvokeFunctionUrl', 'InvokeFunction'] } as const;
@@ -12,27 +13,39 @@ export interface UrlQuestion {
   /** Without one the request is unsigned. */
   readonly caller: IamCaller | undefined;
   /** What conditions may ask of the request. */
-  readonly values: ConditionValues;
-  readonly enforced: boolean;
+  readonly values: ContextValues;
+  /** `--enforce-policies`: then the caller's own policies are asked too. */
+  readonly permissions: FunctionPermissions | undefined;
+  readonly organizationId?: string | undefined;
 }
 
-/** Whether a function's policy lets a caller use its URL; its own account needs no statement (http contract §4.1). */
-export function permitsUrl(
-  statements: readonly PolicyStatement[],
-  { authType, target }: FunctionUrlConfig,
-  { caller, values, enforced }: UrlQuestion,
-): boolean {
-  const principal: Principal =
-    caller === undefined ? { anonymous: true } : { account: caller.accountId, arn: caller.userArn };
+/** A URL's function, and its policy. */
+export interface AskedUrl {
+  readonly authType: 'NONE' | 'AWS_IAM';
+  readonly target: FunctionArn;
+  readonly statements: readonly Statement[];
+}
+
+/** Whether the policies let a caller use a URL; its own account needs no statement (http contract §4.1). */
+export function permitsUrl(url: AskedUrl, question: UrlQuestion): boolean {
+  const { caller, permissions, organizationId } = question;
   const about = {
-    ...values,
-    'lambda:functionurlauthtype': authType,
+    ...question.values,
+    'lambda:functionurlauthtype': url.authType,
+    'lambda:functionarn': formatFunctionArn(url.target),
     'lambda:invokedviafunctionurl': 'true',
-    ...(caller !== undefined && { 'aws:principalaccount': caller.accountId, 'aws:principalarn': caller.userArn }),
+    ...(caller !== undefined && callerValues(signerOf(caller), organizationId)),
   };
-  return actions[enforced ? 'enforced' : 'lenient'].every((action) => {
-    const question = { action: `lambda:${action}`, resource: formatFunctionArn(target), principal, values: about };
-    const verdict = evaluateStatements(statements, question);
-    return verdict === 'allowed' || (verdict === 'not-allowed' && caller?.accountId === target.account);
+  return actions[permissions === undefined ? 'lenient' : 'enforced'].every((name) => {
+    const action = `lambda:${name}`;
+    const resource = formatFunctionArn(url.target);
+    if (caller !== undefined && permissions !== undefined) {
+      const { statements, target } = url;
+      const need = { action, resource, account: target.account, statements, values: about };
+      return permissions.refusalFor(signerOf(caller), need) === undefined;
+    }
+    const principal: Principal = caller === undefined ? { anonymous: true } : signerOf(caller);
+    const verdict = evaluateStatements(url.statements, { action, resource, principal, values: about });
+    return verdict === 'allowed' || (verdict === 'not-allowed' && caller?.accountId === url.target.account);
   });
 }

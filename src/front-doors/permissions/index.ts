@@ -1,6 +1,6 @@
-export { evaluateStatements, type Principal } from './evaluate-statements.js';
+export { type ApiCaller, callerValues, taggedValues } from './caller-values.js';
 export {
-  type ApiCaller,
+  type AccessNeed,
   createFunctionPermissions,
   type FunctionPermissions,
   type ServiceCaller,

@@ -44,5 +44,13 @@ export interface RoleSession {
   /** `<role id>:<session>`. */
   readonly userId: string;
   readonly secretAccessKey: string;
+  /** Of the role, with its path. */
+  readonly roleArn?: string;
+  /** Of a role that was kept here when it was assumed. */
+  readonly roleName?: string;
+  /** Texts of the policies given to AssumeRole; absent when none was. */
+  readonly sessionPolicies?: readonly string[];
+  /** Of the role and of the session, by key. */
+  readonly tags?: Readonly<Record<string, string>>;
   readonly expiresAtMs: number;
 }

@@ -2,8 +2,8 @@ import { type FunctionArn, limits, type FunctionVersion, tooManyRequests } from 
 import type { FunctionRegistry } from '../../registry/index.js';
 import type { ProvisionedLimits } from './provisioned-shares.js';
 
-/** Which part of the concurrency an invocation runs in. */
-export type Share = 'provisioned' | 'on-demand';
+/** Which part of the concurrency an invocation runs in; `spillover` is on demand too, because all that is provisioned is in use. */
+export type Share = 'provisioned' | 'spillover' | 'on-demand';
 
 /** What is set aside of an account's concurrency. */
 export interface SetAside {
@@ -56,7 +56,7 @@ export class ConcurrencyPool {
     } else if (this.#unreservedIsFull(version)) {
       throw tooManyRequests('ConcurrentInvocationLimitExceeded');
     }
-    return 'on-demand';
+    return ofVersion > 0 ? 'spillover' : 'on-demand';
   }
 
   #runningProvisioned({ name, version }: FunctionVersion): number {
@@ -72,7 +72,7 @@ export class ConcurrencyPool {
     const { name } = version;
     this.#runningByName.set(name, this.running(name) + step);
     this.#running += step;
-    if (share === 'on-demand') return;
+    if (share !== 'provisioned') return;
     this.#provisionedByName.set(name, (this.#provisionedByName.get(name) ?? 0) + step);
     this.#provisionedByVersion.set(`${name}:${version.version}`, this.#runningProvisioned(version) + step);
   }

@@ -1,6 +1,6 @@
 import type { FunctionVersion } from '../../model/index.js';
-import type { Admission } from './admission.js';
-import { ConcurrencyPool, type SetAside } from './concurrency-pool.js';
+import type { Admission, AdmissionMeter } from './admission.js';
+import { ConcurrencyPool, type SetAside, type Share } from './concurrency-pool.js';
 
 export interface AdmissionDependencies extends SetAside {
   /** Per account and region; AWS's default is 1,000. */
@@ -28,13 +28,16 @@ export function createAdmission({ accountConcurrency, ...setAside }: AdmissionDe
   };
 
   return {
-    reserve(version) {
+    reserve(version, meter) {
       const pool = poolOf(version);
-      const share = pool.enter(version);
+      const share = enter(pool, version, meter);
+      meter?.began(share);
       let released = false;
       return () => {
-        if (!released) pool.leave(version, share);
+        if (released) return;
         released = true;
+        pool.leave(version, share);
+        meter?.ended(share);
       };
     },
     running(functionName) {
@@ -43,4 +46,13 @@ export function createAdmission({ accountConcurrency, ...setAside }: AdmissionDe
       return running;
     },
   };
+}
+
+function enter(pool: ConcurrencyPool, version: FunctionVersion, meter: AdmissionMeter | undefined): Share {
+  try {
+    return pool.enter(version);
+  } catch (error) {
+    meter?.throttled();
+    throw error;
+  }
 }

@@ -1,11 +1,11 @@
 import { setMaxListeners } from 'node:events';
 import type { Clock, Logger } from '../../base/index.js';
 import type { NeighbourClients } from '../../aws-services/index.js';
+import type { LambdaMetrics } from '../../metrics/index.js';
 import { type FunctionArn, serviceUnavailable } from '../../model/index.js';
 import type { PendingEvent, Storage } from '../../storage/index.js';
 import type { InvokeFrontend, InvokeRequest, InvokeTarget } from '../invoke-frontend/index.js';
 import { RecordDeliveries } from './deliveries/record-deliveries.js';
-import { CountedEvents } from './event-counters.js';
 import type { EventQueue } from './event-queue.js';
 import { EventViews } from './event-views.js';
 import { toJournaledEvent } from './journaled-request.js';
@@ -20,6 +20,7 @@ export interface EventQueueDependencies extends EventConfigurations {
   readonly storage: Pick<Storage, 'durable' | 'journal'>;
   /** Where destinations and dead-letter queues are. */
   readonly clients: Pick<NeighbourClients, 'client'>;
+  readonly metrics: Pick<LambdaMetrics, 'of'>;
   readonly clock: Clock;
   readonly logger: Logger;
   /** How long running events may go on when Hearth stops; asked once, then. */
@@ -38,10 +39,9 @@ export interface EventQueueDependencies extends EventConfigurations {
 const pageSize = 1000;
 
 export function createEventQueue(dependencies: EventQueueDependencies): EventQueue {
-  const { frontend, functions, storage, clock, logger, chance = Math.random } = dependencies;
+  const { frontend, functions, storage, metrics, clock, logger, chance = Math.random } = dependencies;
   const { journal } = storage;
   const keys = new SharedKeys();
-  const counted = new CountedEvents();
   const time = new ScaledTime(clock, dependencies.timeScale);
   const closing = new AbortController();
   setMaxListeners(0, closing.signal);
@@ -53,7 +53,7 @@ export function createEventQueue(dependencies: EventQueueDependencies): EventQue
     active.add(run);
     return run.finally(() => active.delete(run));
   };
-  const shared = { journal, time, clock, logger, counted, chance, closing: closing.signal };
+  const shared = { journal, time, clock, logger, metrics, chance, closing: closing.signal };
   const lanes: FairLanes<QueuedEvent> = new FairLanes({
     clock,
     concurrency: dependencies.concurrency,
@@ -86,7 +86,7 @@ export function createEventQueue(dependencies: EventQueueDependencies): EventQue
     const target = frontend.check(request);
     const event = toJournaledEvent(request, target.requestId, clock.now());
     await journal.append(event);
-    counted.count(request.target.name, 'AsyncEventsReceived');
+    metrics.of(request.target).counts.AsyncEventsReceived += 1;
     enqueue({ state: 'waiting', progress: {}, ...event, position: 0 }, false);
     return target;
   }
@@ -129,7 +129,6 @@ export function createEventQueue(dependencies: EventQueueDependencies): EventQue
     depth: () => lanes.size + deliveries.pending().size,
     list: (filter) => views.list(filter),
     counts: () => views.counts(),
-    counters: () => counted.all(),
     show: (requestId) => views.show(requestId),
     replay: (requestId) => views.replay(requestId),
 

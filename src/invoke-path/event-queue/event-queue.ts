@@ -1,5 +1,4 @@
 import type { InvokeRequest, InvokeTarget } from '../invoke-frontend/index.js';
-import type { EventCounters } from './event-counters.js';
 
 /** Asynchronous invocation: accepted means written, and run at least once, also when Hearth was killed in between. */
 export interface EventQueue extends AsyncDisposable {
@@ -16,7 +15,6 @@ export interface EventQueue extends AsyncDisposable {
   list(filter?: EventFilter): readonly EventView[];
   /** How many there are of each state that has any. */
   counts(): Readonly<Partial<Record<EventState, number>>>;
-  counters(): Readonly<Record<string, EventCounters>>;
   /** The whole event, undefined when there is none (any more). */
   show(requestId: string): EventDetails | undefined;
   /**

@@ -1,5 +1,4 @@
 export { createEventQueue, type EventQueueDependencies } from './create-event-queue.js';
-export type { EventCounters } from './event-counters.js';
 export {
   type EventDetails,
   type EventFilter,

@@ -41,3 +41,9 @@ export function functionOf({ attributes }: Pick<JournaledEvent, 'attributes'>): 
   const { account = '', region = '', name = '' } = attributes;
   return { account, region, name };
 }
+
+/** The same as it was called. */
+export function calledOf(event: Pick<JournaledEvent, 'attributes'>): FunctionKey & { readonly qualifier?: string } {
+  const { qualifier } = event.attributes;
+  return { ...functionOf(event), ...(qualifier !== undefined && { qualifier }) };
+}

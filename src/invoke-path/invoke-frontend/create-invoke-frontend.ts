@@ -9,6 +9,7 @@ import {
   platformError,
   recursiveInvocation,
 } from '../../model/index.js';
+import type { LambdaMetrics, MetricSeries } from '../../metrics/index.js';
 import type { FunctionRegistry } from '../../registry/index.js';
 import type { Admission } from '../admission/index.js';
 import { type Assignment, FunctionCannotRun } from '../assignment/index.js';
@@ -21,6 +22,7 @@ export interface InvokeFrontendDependencies {
   readonly functions: Pick<FunctionRegistry, 'find' | 'resolve'>;
   readonly admission: Pick<Admission, 'reserve'>;
   readonly assignment: Pick<Assignment, 'answered' | 'lease' | 'leaseIdle' | 'returnUnused'>;
+  readonly metrics: Pick<LambdaMetrics, 'ofInvocation'>;
   readonly clock: Clock;
   readonly logger: Logger;
 }
@@ -35,7 +37,7 @@ type LeasedSandbox = Awaited<ReturnType<Assignment['lease']>>;
 type Ran = Pick<InvokeResult, 'outcome' | 'logTail'>;
 
 export function createInvokeFrontend(dependencies: InvokeFrontendDependencies): InvokeFrontend {
-  const { functions, admission, assignment, clock, logger } = dependencies;
+  const { functions, admission, assignment, metrics, clock, logger } = dependencies;
   const patient = new AbortController().signal;
   setMaxListeners(0, patient);
   const lineage = new Lineage();
@@ -60,24 +62,33 @@ export function createInvokeFrontend(dependencies: InvokeFrontendDependencies): 
     async invoke(request) {
       const version = functions.resolve(request.target);
       checkPayload(request);
-      const invocation = toInvocation(request, traceOf(version, request));
-      const { outcome, logTail } = notRun(version, request) ?? (await admitAndRun(version, invocation, request));
+      const series = metrics.ofInvocation(version, request.target.qualifier);
+      const invocation = toInvocation(request, traceOf(version, request, series), series);
+      const { outcome, logTail } =
+        notRun(version, request) ?? (await admitAndRun(version, invocation, request, series));
+      if (request.invocationType !== 'DryRun') series.answered(outcome);
       const { requestId, traceId } = invocation;
       return { outcome, logTail, requestId, executedVersion: version.version, traceId };
     },
   };
 
   /** Stops what looks like a loop, unless the function may call itself. */
-  function traceOf(version: FunctionVersion, { target, traceId: sent }: InvokeRequest): string {
+  function traceOf(version: FunctionVersion, { target, traceId: sent }: InvokeRequest, series: MetricSeries): string {
     const { traceId, invocations } = lineage.continue(completeTraceId(sent, clock.now()), version);
     if (invocations >= longestLoop && functions.find(target)?.recursiveLoop !== 'Allow') {
+      series.counts.RecursiveInvocationsDropped += 1;
       throw recursiveInvocation(version.name, invocations);
     }
     return traceId;
   }
 
-  async function admitAndRun(version: FunctionVersion, invocation: Invocation, request: InvokeRequest): Promise<Ran> {
-    const release = admission.reserve(version);
+  async function admitAndRun(
+    version: FunctionVersion,
+    invocation: Invocation,
+    request: InvokeRequest,
+    series: MetricSeries,
+  ): Promise<Ran> {
+    const release = admission.reserve(version, series);
     try {
       return await run(version, invocation, request);
     } catch (error) {
@@ -137,7 +148,7 @@ function hasTimedOut(outcome: InvocationOutcome): boolean {
   return outcome.outcome === 'function-error' && outcome.errorType === 'Sandbox.Timedout';
 }
 
-function toInvocation(request: InvokeRequest, traceId: string): Invocation {
+function toInvocation(request: InvokeRequest, traceId: string, meter: MetricSeries): Invocation {
   const { target, payload, clientContext, cognitoIdentity, tenantId } = request;
   return {
     requestId: request.requestId ?? newUuid(),
@@ -147,6 +158,7 @@ function toInvocation(request: InvokeRequest, traceId: string): Invocation {
     clientContext,
     cognitoIdentity,
     tenantId,
+    meter,
   };
 }
 

@@ -1,7 +1,7 @@
 import { option, type SettingsCommand } from '../option.js';
 import { parseClaims } from '../parse-claims.js';
 import { namedPorts } from '../parse-ports.js';
-import { filePath, flag, oneOf, port, text } from '../parsers.js';
+import { filePath, flag, oneOf, organizationId, port, text } from '../parsers.js';
 import { asking, inProject, running, serving } from './commands.js';
 
 /** Commands that serve the HTTP doors. */
@@ -122,8 +122,15 @@ export const doorOptions = {
     commands: serving,
     parse: flag,
     description:
-      'ask the policies of functions (AddPermission) whether an API, a function URL or another account may call them',
+      'ask the policies of functions, layers and roles whether an API, a function URL, another account or an assumed role may',
     default: '`false`: policies are kept and shown; function URLs made over the Lambda API ask theirs',
+  }),
+  'organization-id': option({
+    flags: '--organization-id <id>',
+    commands: serving,
+    parse: organizationId,
+    description: 'organization (`o-…`) of every account here: what aws:PrincipalOrgID asks for in permissions',
+    default: 'none: no caller meets such a condition',
   }),
   'runtime-policy': option({
     flags: '--runtime-policy <policy>',

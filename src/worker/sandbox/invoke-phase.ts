@@ -212,10 +212,12 @@ export class InvokePhase implements Phase, InvocationDelivery {
     this.context.alarm.stop();
     const answeredType = this.#settled?.reportedType;
     const reportedType = status === 'timeout' ? undefined : (answeredType ?? errorType);
+    const durationMs = status === 'timeout' ? this.context.function.timeoutMs : this.#elapsedMs();
+    this.invocation.meter?.tookMs(durationMs);
     this.#log.end({
       status: reportedType === undefined ? status : 'error',
       errorType: reportedType,
-      durationMs: status === 'timeout' ? this.context.function.timeoutMs : this.#elapsedMs(),
+      durationMs,
       initDurationMs: this.initDurationMs,
       maxMemoryUsedMb: this.#memoryFigure(status),
     });

@@ -94,7 +94,9 @@ describe('asynchronous events of real functions', () => {
     expect([list.status, list.stdout]).toEqual([
       0,
       expect.stringMatching(
-        new RegExp(`^REQUEST ID .*\n${id} +fails +dropped +\\d+ s +1 +TypeError\n\nIn all: 1 dropped\n$`),
+        new RegExp(
+          `^REQUEST ID .*\n${id} +fails +dropped +\\d+ s +1 +TypeError\n\nIn all: 1 dropped\n\nSince the start: 1 event accepted, 1 dropped\n$`,
+        ),
       ),
     ]);
     expect(shown.stdout).toMatch(

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { type AdminNeeds, createAdminHandler, RecentLogs } from '../../../src/admin/index.js';
 import { listenHttp, type ListeningServer, ManualClock, UserError } from '../../../src/base/index.js';
+import { LambdaMetrics } from '../../../src/metrics/index.js';
 import type { LogLine } from '../../../src/worker/logs/index.js';
 
 const line = (functionName: string, text: string): LogLine => ({
@@ -19,13 +20,12 @@ const queue: AdminNeeds['queue'] = {
   depth: () => 2,
   list: (filter) => (filter?.states?.join() === 'queued' ? [queued] : []),
   counts: () => ({ queued: 1 }),
-  counters: () => ({}),
   show: (requestId) => (requestId === 'r1' ? { ...queued, functionArn: 'arn', payload: Buffer.from('{}') } : undefined),
   replay: (requestId) =>
     requestId === 'again' ? Promise.resolve(queued) : Promise.reject(new UserError(`no replay of "${requestId}"`)),
 };
 
-async function admin(logs = new RecentLogs()): Promise<ListeningServer> {
+async function admin(logs = new RecentLogs(), metrics = new LambdaMetrics()): Promise<ListeningServer> {
   const clock = new ManualClock(1000);
   const sandbox = {
     id: 'i',
@@ -47,7 +47,10 @@ async function admin(logs = new RecentLogs()): Promise<ListeningServer> {
     clock,
     assignment: { snapshot: () => [sandbox], starts: () => ({ inFlight: 2, waiting: 3, limit: 2 }) },
     admission: { running: () => 0 },
-    functions: { list: () => [] },
+    functions: { list: () => [], reservations: () => [], reservedConcurrency: () => undefined },
+    provisioned: { all: () => [] },
+    provisionedSandboxes: { progressOf: () => ({ allocated: 0, available: 0, status: 'READY' }) },
+    metrics,
     queue,
     logs,
     prepared: () => [{ kind: 'gate', name: 'hearth-gate-1', nativeId: 'abc', image: 'node' }],

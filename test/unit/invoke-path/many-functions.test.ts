@@ -3,6 +3,7 @@ import { ManualClock, silentLogger } from '../../../src/base/index.js';
 import { createAdmission } from '../../../src/invoke-path/admission/index.js';
 import { createAssignment } from '../../../src/invoke-path/assignment/index.js';
 import { createInvokeFrontend } from '../../../src/invoke-path/invoke-frontend/index.js';
+import { LambdaMetrics } from '../../../src/metrics/index.js';
 import { functionNotFound, type FunctionVersion } from '../../../src/model/index.js';
 import { FakePlacement, settled } from './fake-placement.js';
 import { success } from './fake-sandbox.js';
@@ -45,7 +46,8 @@ it('an invocation looks at its own function only, and starts a sandbox for that 
   const settings = { keepAliveMs: 1000, maxConcurrentStarts: 2, shutdownGraceMs: 0 };
   const assignment = createAssignment({ settings, placement, clock, logger: silentLogger });
   const admission = createAdmission({ functions, accountConcurrency: 1000 });
-  const frontend = createInvokeFrontend({ functions, admission, assignment, clock, logger: silentLogger });
+  const metrics = new LambdaMetrics();
+  const frontend = createInvokeFrontend({ functions, admission, assignment, metrics, clock, logger: silentLogger });
   const target = { account: '000000000000', region: 'us-east-1', name: 'function-500' };
   const invoke = (): ReturnType<typeof frontend.invoke> =>
     frontend.invoke({ target, payload: Buffer.from('{}'), invocationType: 'RequestResponse' });

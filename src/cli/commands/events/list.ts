@@ -5,6 +5,7 @@ import type { CommandContext } from '../../command-context.js';
 import { runningHearth } from '../../find-hearth.js';
 import { addSettingsFlags } from '../../flags.js';
 import { exitStatus } from '../../io.js';
+import { eventLines } from '../../metric-lines.js';
 import { checkFunctionRuns, nameInRunning } from '../../running-function.js';
 import { openSession } from '../../session.js';
 import { shortDuration, textTable } from '../../table.js';
@@ -44,9 +45,11 @@ export function listEventsCommand({ io, finish }: CommandContext): Command {
       ...(state !== undefined && { state }),
       ...(limit !== undefined && { limit }),
     });
-    const { events, counts } = (await askEvents(hearth, `?${query.toString()}`)) as EventsView;
+    const { events, counts, metrics } = (await askEvents(hearth, `?${query.toString()}`)) as EventsView;
     const asJson = flags.json === true || session.settings.logFormat === 'json';
-    const lines = asJson ? events.map((row) => JSON.stringify(row)) : [...tableOf(events), ...countLine(counts)];
+    const lines = asJson
+      ? events.map((row) => JSON.stringify(row))
+      : [...tableOf(events), ...countLine(counts), ...eventLines(metrics)];
     for (const line of lines) session.terminal.outLine(line);
     finish(exitStatus.success);
   });

@@ -1,8 +1,8 @@
 import { type ClientRequest, headerOf } from '../client-request.js';
-import type { ConditionValues } from './policy-conditions.js';
+import type { ContextValues } from '../../../identity/index.js';
 
 /** What the conditions of a policy may ask of a request; names are compared whatever their casing. */
-export function conditionValues(client: ClientRequest): ConditionValues {
+export function conditionValues(client: ClientRequest): ContextValues {
   const userAgent = headerOf(client.headers, 'user-agent');
   const referer = headerOf(client.headers, 'referer');
   const values = {

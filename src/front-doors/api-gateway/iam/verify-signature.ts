@@ -2,7 +2,7 @@ import { timingSafeEqual } from 'node:crypto';
 import { type ClientRequest, headerOf } from '../client-request.js';
 import type { IamCaller } from '../routed-request.js';
 import { canonicalPaths, canonicalRequest, sha256, sign, stringToSign } from './canonical-request.js';
-import type { KnownSecrets } from './known-secrets.js';
+import type { KnownKey, KnownSecrets } from './known-secrets.js';
 import { readSignature, type Signature } from './signature.js';
 
 /** `unknown-key`: the signature may be right, but nobody here can tell. */
@@ -36,7 +36,7 @@ export async function verifySignature(
     );
     return sameText(expected, signature.signature);
   });
-  return fits ? { verdict: 'verified', caller: callerOf(signature.accessKeyId, key.account) } : { verdict: 'wrong' };
+  return fits ? { verdict: 'verified', caller: callerOf(signature.accessKeyId, key) } : { verdict: 'wrong' };
 }
 
 function untimeliness({ time, expiresIn }: Signature, nowMs: number): string | undefined {
@@ -58,7 +58,10 @@ function sameText(a: string, b: string): boolean {
   return a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b));
 }
 
-/** This machine knows of no users: the key's account calls as itself. */
-function callerOf(accessKey: string, accountId: string): IamCaller {
+/** An assumed role; else, because this machine knows of no users, the key's account calls as itself. */
+function callerOf(accessKey: string, { account: accountId, session }: KnownKey): IamCaller {
+  if (session !== undefined) {
+    return { accessKey, accountId, callerId: session.userId, userArn: session.arn, session };
+  }
   return { accessKey, accountId, callerId: accountId, userArn: `arn:aws:iam::${accountId}:root` };
 }

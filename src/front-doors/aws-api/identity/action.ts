@@ -8,6 +8,10 @@ export interface ActionContext {
   readonly caller: Caller;
   readonly iam: Iam;
   readonly clock: Clock;
+  /** `--enforce-policies`: roles are assumed by whom they trust alone. */
+  readonly enforcesPolicies: boolean;
+  /** `--organization-id`. */
+  readonly organizationId?: string | undefined;
 }
 
 /** One action of IAM or STS: what it answers, or nothing but that it was done. Throws `AwsError`. */

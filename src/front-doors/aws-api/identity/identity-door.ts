@@ -13,8 +13,8 @@ import { rolePolicyActions } from './role-policies.js';
 import { roleActions } from './roles.js';
 import { sessionActions } from './sessions.js';
 
-export interface IdentityNeeds extends Pick<ActionContext, 'iam' | 'clock'> {
-  readonly settings: CallerDefaults & Pick<Settings, 'awsEndpoint'>;
+export interface IdentityNeeds extends Pick<ActionContext, 'iam' | 'clock' | 'enforcesPolicies'> {
+  readonly settings: CallerDefaults & Pick<Settings, 'awsEndpoint' | 'organizationId'>;
 }
 
 /** A request with its body, when this door had to read it to know whose it is. */
@@ -60,7 +60,11 @@ export async function answerIdentity(
   if (found === undefined || action === undefined || answer === undefined) return unanswered;
   const requestId = newUuid();
   try {
-    const result = await answer(new QueryParameters(fields), { ...needs, caller });
+    const result = await answer(new QueryParameters(fields), {
+      ...needs,
+      caller,
+      organizationId: needs.settings.organizationId,
+    });
     const namespace = `https://${found.service}.amazonaws.com/doc/${found.version}/`;
     const xml = queryResponse(action, namespace, result, requestId);
     response.writeHead(200, {

@@ -1,4 +1,11 @@
-import type { ManagedPolicy, PolicyVersion } from '../../../identity/index.js';
+import {
+  awsManagedPolicies,
+  awsManagedPolicy,
+  isAwsPolicyArn,
+  type ManagedPolicy,
+  type PolicyVersion,
+} from '../../../identity/index.js';
+import { partitionOf } from '../../../model/index.js';
 import type { Action, ActionContext } from './action.js';
 import { newName, newPath } from './checked-names.js';
 import { iamError } from './iam-error.js';
@@ -10,11 +17,7 @@ import { newIamId, policyArn, showPolicy, showVersion, tagList } from './show-ia
 /** IAM keeps five versions of a policy. */
 const mostVersions = 5;
 
-/** AWS's own policies: they can be attached by name, their texts are not kept here. */
-export function isAwsPolicy(arn: string): boolean {
-  return /^arn:[a-z-]+:iam::aws:policy\/./.test(arn);
-}
-
+/** One of the account's own. */
 export function policyNamed(arn: string, { iam, caller }: ActionContext): ManagedPolicy | undefined {
   const found = iam.policies.get(caller.account, arn.slice(arn.lastIndexOf('/') + 1));
   return found !== undefined && policyArn(caller, found) === arn ? found : undefined;
@@ -47,28 +50,32 @@ const createPolicy: Action = async (parameters, context) => {
 };
 
 const getPolicy: Action = (parameters, context) => {
-  const policy = existingPolicy(parameters, context);
-  return { Policy: showPolicy(policy, context.caller, attachmentsOf(policy, context)) };
+  const arn = parameters.required('PolicyArn');
+  const policy = readablePolicy(parameters, context);
+  return { Policy: { ...showPolicy(policy, context.caller, attachmentsOf(arn, context)), Arn: arn } };
 };
 
 const listPolicies: Action = (parameters, context) => {
   const { iam, caller } = context;
   const onlyAttached = parameters.get('OnlyAttached') === 'true';
   const prefix = parameters.get('PathPrefix') ?? '/';
-  const own = parameters.get('Scope') === 'AWS' ? [] : iam.policies.list(caller.account);
-  const policies = own.filter(
-    (policy) => policy.path.startsWith(prefix) && (!onlyAttached || attachmentsOf(policy, context) > 0),
-  );
+  const scope = parameters.get('Scope') ?? 'All';
+  const own = iam.policies.list(caller.account).map((policy) => ({ policy, arn: policyArn(caller, policy) }));
+  const ofAws = awsManagedPolicies().map((policy) => ({ policy, arn: awsPolicyArn(caller, policy) }));
+  const all = [...(scope === 'AWS' ? [] : own), ...(scope === 'Local' ? [] : ofAws)];
+  const policies = all
+    .filter(({ policy, arn }) => policy.path.startsWith(prefix) && (!onlyAttached || attachmentsOf(arn, context) > 0))
+    .sort((one, other) => (one.policy.name < other.policy.name ? -1 : 1));
   return page(policies, parameters, {
     member: 'Policies',
-    nameOf: ({ name }) => name,
-    show: (policy) => showPolicy(policy, caller, attachmentsOf(policy, context)),
+    nameOf: ({ policy }) => policy.name,
+    show: ({ policy, arn }) => ({ ...showPolicy(policy, caller, attachmentsOf(arn, context)), Arn: arn }),
   });
 };
 
 const deletePolicy: Action = async (parameters, context) => {
   const policy = existingPolicy(parameters, context);
-  if (attachmentsOf(policy, context) > 0) {
+  if (attachmentsOf(policyArn(context.caller, policy), context) > 0) {
     throw iamError('DeleteConflict', 'Cannot delete a policy attached to entities.');
   }
   if (policy.versions.length > 1) {
@@ -104,13 +111,13 @@ const createPolicyVersion: Action = async (parameters, context) => {
 };
 
 const getPolicyVersion: Action = (parameters, context) => {
-  const policy = existingPolicy(parameters, context);
+  const policy = readablePolicy(parameters, context);
   const version = existingVersion(policy, parameters);
   return { PolicyVersion: { Document: encodeURIComponent(version.document), ...showVersion(version, policy) } };
 };
 
 const listPolicyVersions: Action = (parameters, context) => {
-  const policy = existingPolicy(parameters, context);
+  const policy = readablePolicy(parameters, context);
   const newestFirst = [...policy.versions].reverse();
   return { Versions: newestFirst.map((version) => showVersion(version, policy)), IsTruncated: false };
 };
@@ -132,7 +139,7 @@ const deletePolicyVersion: Action = async (parameters, context) => {
 };
 
 const listPolicyTags: Action = (parameters, context) => ({
-  Tags: tagList(existingPolicy(parameters, context).tags),
+  Tags: tagList(readablePolicy(parameters, context).tags),
   IsTruncated: false,
 });
 
@@ -150,12 +157,20 @@ const untagPolicy: Action = async (parameters, context) => {
   return undefined;
 };
 
+/** One that may be changed: AWS's own may not. */
 function existingPolicy(parameters: QueryParameters, context: ActionContext): ManagedPolicy {
   const arn = parameters.required('PolicyArn');
-  const policy = policyNamed(arn, context);
+  if (isAwsPolicyArn(arn)) throw iamError('AccessDenied', `Policy ${arn} is AWS's own and cannot be changed.`);
+  return readablePolicy(parameters, context);
+}
+
+/** One of the account's, or of AWS's that is kept here. */
+function readablePolicy(parameters: QueryParameters, context: ActionContext): ManagedPolicy {
+  const arn = parameters.required('PolicyArn');
+  const policy = isAwsPolicyArn(arn) ? awsManagedPolicy(arn) : policyNamed(arn, context);
   if (policy !== undefined) return policy;
-  const ofAws = "Hearth: AWS's own policies can be attached, but what they say is not kept here. Policy";
-  throw iamError('NoSuchEntity', `${isAwsPolicy(arn) ? ofAws : 'Policy'} ${arn} was not found.`);
+  const ofAws = "Hearth: any policy of AWS's can be attached, but the text of this one is not kept here. Policy";
+  throw iamError('NoSuchEntity', `${isAwsPolicyArn(arn) ? ofAws : 'Policy'} ${arn} was not found.`);
 }
 
 function existingVersion(policy: ManagedPolicy, parameters: QueryParameters): PolicyVersion {
@@ -168,8 +183,11 @@ function existingVersion(policy: ManagedPolicy, parameters: QueryParameters): Po
   );
 }
 
-function attachmentsOf(policy: ManagedPolicy, { iam, caller }: ActionContext): number {
-  const arn = policyArn(caller, policy);
+function awsPolicyArn({ region }: ActionContext['caller'], { path, name }: ManagedPolicy): string {
+  return `arn:${partitionOf(region)}:iam::aws:policy${path}${name}`;
+}
+
+function attachmentsOf(arn: string, { iam, caller }: ActionContext): number {
   return iam.roles.list(caller.account).filter(({ attachedPolicies }) => attachedPolicies.includes(arn)).length;
 }
 

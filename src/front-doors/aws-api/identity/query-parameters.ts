@@ -25,9 +25,10 @@ export class QueryParameters {
     throw iamError('MalformedInput', `"${value}" is no number for ${name}.`);
   }
 
-  /** `TagKeys.member.1`, `TagKeys.member.2` … */
-  list(name: string): readonly string[] {
-    return this.#indexed(name).map((index) => this.get(`${name}.member.${index}`) ?? '');
+  /** `TagKeys.member.1`, `TagKeys.member.2` …; with a part `PolicyArns.member.1.arn` … */
+  list(name: string, part?: string): readonly string[] {
+    const end = part === undefined ? '' : `.${part}`;
+    return this.#indexed(name).map((index) => this.get(`${name}.member.${index}${end}`) ?? '');
   }
 
   /** `Tags.member.1.Key` and `.Value` … as one record. */

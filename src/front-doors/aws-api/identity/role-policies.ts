@@ -1,7 +1,8 @@
+import { isAwsPolicyArn } from '../../../identity/index.js';
 import type { Action } from './action.js';
 import { newName } from './checked-names.js';
 import { iamError } from './iam-error.js';
-import { isAwsPolicy, policyNamed } from './managed-policies.js';
+import { policyNamed } from './managed-policies.js';
 import { page } from './paging.js';
 import { policyDocument } from './policy-documents.js';
 import { existingRole, putRole } from './roles.js';
@@ -39,7 +40,7 @@ const listRolePolicies: Action = (parameters, context) => {
 const attachRolePolicy: Action = async (parameters, context) => {
   const role = existingRole(parameters, context);
   const arn = parameters.required('PolicyArn');
-  if (!isAwsPolicy(arn) && policyNamed(arn, context) === undefined) {
+  if (!isAwsPolicyArn(arn) && policyNamed(arn, context) === undefined) {
     throw iamError('NoSuchEntity', `Policy ${arn} does not exist or is not attachable.`);
   }
   if (!role.attachedPolicies.includes(arn)) {

@@ -1,7 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { newUuid } from '../../../base/index.js';
 import type { FunctionRegistry } from '../../../registry/index.js';
-import { apiCaller, type CallerDefaults, callerOf } from '../caller.js';
+import { requestValues } from '../authorization/authorize-operation.js';
+import { apiCaller, type Caller, type CallerDefaults, callerOf } from '../caller.js';
+import type { FunctionTarget } from '../function-target.js';
 import type { InputValidator } from '../validation/validate-input.js';
 import { writeError } from '../wire/write-answer.js';
 import { answerInvoke } from './answer-invoke.js';
@@ -26,7 +28,7 @@ export function createInvokeHandler(
     try {
       const caller = callerOf(request.headers, path.query, needs.settings);
       const input = reader.read(path, request, caller);
-      needs.permissions?.refuseCaller(apiCaller(caller), 'InvokeFunction', input.target);
+      authorizeInvoke(request, caller, input.target, needs);
       const answerWith = path.operation === 'Invoke' ? answerInvoke : answerInvokeStream;
       answerWith(input, request, response, requestId, needs).catch(refuse);
     } catch (error) {
@@ -34,4 +36,19 @@ export function createInvokeHandler(
     }
     return true;
   };
+}
+
+/** `--enforce-policies`. */
+function authorizeInvoke(
+  request: IncomingMessage,
+  caller: Caller,
+  target: FunctionTarget,
+  { permissions, clock }: Pick<InvokeNeeds, 'permissions' | 'clock'>,
+): void {
+  if (permissions === undefined) return;
+  const who = apiCaller(caller);
+  permissions.refuseCaller(
+    who,
+    permissions.needOf('lambda:InvokeFunction', target, who, requestValues(request, caller, clock)),
+  );
 }

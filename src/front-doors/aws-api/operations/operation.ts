@@ -23,6 +23,8 @@ export interface OperationNeeds {
   readonly logger: Logger;
   readonly accountConcurrency: number;
   readonly runtimePolicy: RuntimePolicy;
+  /** `--organization-id`. */
+  readonly organizationId?: string | undefined;
   /** `--enforce-policies`, without a neighbour that keeps the roles. */
   readonly checkRole?: RoleCheck;
   readonly codeLocations: CodeLocations;

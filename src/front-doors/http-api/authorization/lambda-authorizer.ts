@@ -70,7 +70,8 @@ function isAllowed({ allows }: AuthorizerAnswer, request: HttpRequest): boolean 
   return evaluatePolicy(allows, routeArn(request), conditionValues(request.client)) === 'allowed';
 }
 
-function routeArn({ api, stage, client, path }: HttpRequest): string {
+/** What policies are asked about. */
+export function routeArn({ api, stage, client, path }: HttpRequest): string {
   const owner = `arn:${partitionOf(api.region)}:execute-api:${api.region}:${api.account}`;
   return `${owner}:${api.id}/${stage.name}/${client.method}${path}`;
 }

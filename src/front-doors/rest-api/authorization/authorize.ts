@@ -1,12 +1,15 @@
+import { conditionValues } from '../../api-gateway/authorizers/condition-values.js';
 import { mockHint } from '../../api-gateway/authorizers/refusal-hint.js';
 import type { DoorNeeds } from '../../api-gateway/door-needs.js';
+import { refusalOfSigner } from '../../api-gateway/iam/refusal-of-signer.js';
 import { verifySignature } from '../../api-gateway/iam/verify-signature.js';
 import type { RestRequest } from '../../api-gateway/routed-request.js';
 import { createKeySets } from '../../api-gateway/tokens/key-sets.js';
 import type { Authorization } from './authorization.js';
 import { authorizeByCognito } from './cognito.js';
 import { createLambdaAuthorization } from './lambda-authorizer.js';
-import { refusedByPolicy, resourceVerdict } from './resource-policy.js';
+import { methodArn } from './method-arn.js';
+import { policyStatements, refusedBecause, refusedByPolicy, resourceVerdict } from './resource-policy.js';
 
 /**
  * Decides who may call; keeps key sets and the policies of Lambda authorizers (http contract §1.11). What a resource policy adds is in
@@ -52,11 +55,21 @@ export function createRestAuthorization(
 /** A signer of the API's own account may call unless the policy denies it; one of another account must be let in by it. */
 async function bySignatureAndPolicy(request: RestRequest, needs: DoorNeeds): Promise<Authorization> {
   const authorized = await authorizeBySignature(request, needs);
-  if (!authorized.allowed || request.api.policy === undefined) return authorized;
+  if (!authorized.allowed) return authorized;
   const { iam } = authorized.caller;
-  const verdict = resourceVerdict(request, iam);
-  const isLetIn = verdict === 'allowed' || (verdict === 'not-allowed' && iam?.accountId === request.api.account);
-  return isLetIn ? authorized : refusedByPolicy(request, verdict, iam);
+  const { organizationId } = needs.authorization;
+  if (request.api.policy !== undefined) {
+    const verdict = resourceVerdict(request, iam, { organizationId });
+    const isLetIn = verdict === 'allowed' || (verdict === 'not-allowed' && iam?.accountId === request.api.account);
+    if (!isLetIn) return refusedByPolicy(request, verdict, iam);
+  }
+  const reason = refusalOfSigner(needs.permissions, iam, {
+    resource: methodArn(request),
+    account: request.api.account,
+    statements: policyStatements(request.api),
+    values: conditionValues(request.client),
+  });
+  return reason === undefined ? authorized : refusedBecause(reason, request, iam);
 }
 
 async function authorizeBySignature({ client }: RestRequest, { authorization }: DoorNeeds): Promise<Authorization> {

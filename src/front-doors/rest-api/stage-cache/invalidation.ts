@@ -16,5 +16,5 @@ export function asksForFresh({ headers }: ClientRequest): boolean {
 export function mayInvalidate(request: RestRequest): boolean {
   const { caller, api } = request;
   if (caller?.iam?.accountId === api.account || caller?.mayInvalidateCache === true) return true;
-  return api.policy !== undefined && resourceVerdict(request, caller?.iam, invalidateCache) === 'allowed';
+  return api.policy !== undefined && resourceVerdict(request, caller?.iam, { action: invalidateCache }) === 'allowed';
 }

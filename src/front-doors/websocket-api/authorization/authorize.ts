@@ -1,10 +1,13 @@
+import { conditionValues } from '../../api-gateway/authorizers/condition-values.js';
 import { mockHint } from '../../api-gateway/authorizers/refusal-hint.js';
 import { headerOf } from '../../api-gateway/client-request.js';
 import type { DoorNeeds } from '../../api-gateway/door-needs.js';
+import { refusalOfSigner } from '../../api-gateway/iam/refusal-of-signer.js';
 import { verifySignature } from '../../api-gateway/iam/verify-signature.js';
 import { UsageCounts } from '../../api-gateway/usage/usage-plans.js';
 import type { ConnectCall } from '../route-call.js';
 import type { Authorization } from './authorization.js';
+import { connectArn } from './authorizer-event.js';
 import { authorizeByFunction } from './lambda-authorizer.js';
 
 /** Decides who may connect: authorizer or signature, then API key. */
@@ -29,14 +32,23 @@ async function authorize(needs: DoorNeeds, call: ConnectCall, signal: AbortSigna
   return { allowed: false, status: 500, message: 'Internal server error', reason: `${problem}. ${mockHint.other}` };
 }
 
-async function authorizeBySignature({ client }: ConnectCall, { authorization }: DoorNeeds): Promise<Authorization> {
+async function authorizeBySignature(
+  call: ConnectCall,
+  { authorization, permissions }: DoorNeeds,
+): Promise<Authorization> {
+  const { client, api } = call;
   const verdict = await verifySignature(client, 'execute-api', authorization.secrets);
   const refused = (message: string, reason?: string): Authorization => {
     return { allowed: false, status: 403, message, ...(reason !== undefined && { reason }) };
   };
   switch (verdict.verdict) {
-    case 'verified':
-      return { allowed: true, caller: { iam: verdict.caller } };
+    case 'verified': {
+      const asked = { resource: connectArn(call), account: api.account, values: conditionValues(client) };
+      const reason = refusalOfSigner(permissions, verdict.caller, asked);
+      return reason === undefined
+        ? { allowed: true, caller: { iam: verdict.caller } }
+        : refused(`User: ${verdict.caller.userArn} is not authorized to perform: execute-api:Invoke`, reason);
+    }
     case 'unsigned':
       return refused('Missing Authentication Token');
     case 'unknown-key':

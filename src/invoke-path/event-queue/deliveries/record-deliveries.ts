@@ -1,13 +1,13 @@
 import { type Clock, type Logger, messageOf, UserError } from '../../../base/index.js';
 import { formatFunctionArn, LATEST } from '../../../model/index.js';
 import type { FunctionKey } from '../../../registry/index.js';
+import type { LambdaMetrics } from '../../../metrics/index.js';
 import type { EventJournal, JournalChange } from '../../../storage/index.js';
-import type { CountedEvents } from '../event-counters.js';
 import { backOffMs } from '../back-off.js';
 import { forgetOldEnds } from '../forget-old-ends.js';
 import { tellOf } from '../event-log.js';
 import { progressOf, toProgress } from '../event-progress.js';
-import { functionOf } from '../journaled-request.js';
+import { calledOf, functionOf } from '../journaled-request.js';
 import { FairLanes, type LaneEntry } from '../lanes/index.js';
 import type { ScaledTime } from '../time-scale.js';
 import type { Delivery } from './conclusion.js';
@@ -19,7 +19,7 @@ export interface RecordDeliveriesDependencies {
   readonly time: ScaledTime;
   readonly clock: Clock;
   readonly logger: Logger;
-  readonly counted: CountedEvents;
+  readonly metrics: Pick<LambdaMetrics, 'of'>;
   readonly chance: () => number;
   readonly closing: AbortSignal;
   readonly track: (run: Promise<boolean>) => Promise<boolean>;
@@ -29,6 +29,8 @@ export interface RecordDeliveriesDependencies {
 interface DeliveringEvent {
   readonly requestId: string;
   readonly function: FunctionKey;
+  /** As it was called. */
+  readonly qualifier: string | undefined;
   remaining: readonly Delivery[];
 }
 
@@ -64,7 +66,12 @@ export class RecordDeliveries {
     const journaled = this.dependencies.journal.read(requestId);
     if (journaled === undefined) return;
     const { deliveries: remaining = [] } = progressOf(journaled);
-    const event: DeliveringEvent = { requestId, function: functionOf(journaled), remaining };
+    const event: DeliveringEvent = {
+      requestId,
+      function: functionOf(journaled),
+      qualifier: calledOf(journaled).qualifier,
+      remaining,
+    };
     const dueMs = this.dependencies.clock.monotonicMs();
     for (const delivery of remaining.filter(({ problem }) => problem === undefined)) {
       this.lanes.add({ lane: delivery.to, dueMs, order: 0, event, delivery, tries: 0, isOver: false });
@@ -121,10 +128,11 @@ export class RecordDeliveries {
   }
 
   #giveUp({ event, delivery, tries }: DeliveryEntry, problem: string): void {
-    const { counted, logger } = this.dependencies;
+    const { metrics, logger } = this.dependencies;
     const { kind, to } = delivery;
     event.remaining = event.remaining.map((other) => (other === delivery ? { kind, to, problem } : other));
-    counted.count(event.function.name, kind === 'dead-letter' ? 'DeadLetterErrors' : 'DestinationDeliveryFailures');
+    const { counts } = metrics.of({ ...event.function, qualifier: event.qualifier });
+    counts[kind === 'dead-letter' ? 'DeadLetterErrors' : 'DestinationDeliveryFailures'] += 1;
     const what = kind === 'dead-letter' ? 'dead letter' : 'record';
     const times = tries === 1 ? '' : ` after ${tries} tries`;
     tellOf(

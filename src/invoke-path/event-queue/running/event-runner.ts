@@ -1,13 +1,13 @@
 import { type Clock, type Logger, messageOf } from '../../../base/index.js';
+import type { LambdaMetrics, MetricSeries } from '../../../metrics/index.js';
 import type { EventJournal, JournalChange, JournaledEvent } from '../../../storage/index.js';
 import type { InvokeFrontend } from '../../invoke-frontend/index.js';
 import type { Conclusion, Condition } from '../deliveries/conclusion.js';
 import { backOffMs } from '../back-off.js';
 import { forgetOldEnds } from '../forget-old-ends.js';
-import type { CountedEvents } from '../event-counters.js';
 import { tellOf } from '../event-log.js';
 import { type EventProgress, progressOf, toProgress } from '../event-progress.js';
-import { toInvokeRequest } from '../journaled-request.js';
+import { calledOf, toInvokeRequest } from '../journaled-request.js';
 import type { QueuedEvent } from '../queued-event.js';
 import type { ScaledTime } from '../time-scale.js';
 import { attempt, type Attempt } from './attempt.js';
@@ -21,7 +21,7 @@ export interface EventRunnerDependencies {
   readonly time: ScaledTime;
   readonly clock: Clock;
   readonly logger: Logger;
-  readonly counted: CountedEvents;
+  readonly metrics: Pick<LambdaMetrics, 'of'>;
   readonly chance: () => number;
   /** Aborted when Hearth begins to stop. */
   readonly closing: AbortSignal;
@@ -60,14 +60,14 @@ export class EventRunner {
   }
 
   async #attempt(event: QueuedEvent, journaled: JournaledEvent): Promise<boolean> {
-    const { frontend, journal, time, closing, graceIsOver, counted, configurations } = this.dependencies;
+    const { frontend, journal, time, closing, graceIsOver, configurations } = this.dependencies;
     const ageMs = time.since(event.bornMs);
     if (isTooOld(ageMs, retryPolicy(configurations, event.function, journaled.attributes['qualifier']))) {
       return this.#end(event, journaled, 'EventAgeExceeded', undefined);
     }
     event.attempts += 1;
     await journal.markStarted(event.requestId);
-    counted.age(event.function.name, ageMs);
+    this.#seriesOf(journaled).waitedMs(ageMs);
     const attempted = await attempt(frontend, { ...toInvokeRequest(journaled), signal: closing });
     if (graceIsOver()) return false;
     // While Hearth stops it may be Hearth that ended the function, or kept it from running.
@@ -126,13 +126,11 @@ export class EventRunner {
     condition: Condition,
     attempted: Attempt | undefined,
   ): Promise<boolean> {
-    const { configurations, counted, logger, clock } = this.dependencies;
-    const { name } = event.function;
+    const { configurations, logger, clock } = this.dependencies;
     const { qualifier } = journaled.attributes;
     const deliveries = whomToTell(configurations, event.function, { qualifier, condition });
     if (condition !== 'Success') {
-      counted.count(name, 'AsyncEventsDropped');
-      if (condition === 'RecursiveInvocationDropped') counted.count(name, 'RecursiveInvocationsDropped');
+      this.#seriesOf(journaled).counts.AsyncEventsDropped += 1;
       tellOf(logger, event, givenUp(condition, event, deliveries.length > 0));
     }
     if (condition === 'Success' && deliveries.length === 0) return this.#write(event, 'settled');
@@ -141,6 +139,10 @@ export class EventRunner {
     const state = deliveries.length > 0 ? 'delivering' : 'dropped';
     const response = attempted !== undefined && !isMissed(attempted) ? { response: attempted.response } : {};
     return this.#write(event, { state, progress: toProgress(progress), ...response });
+  }
+
+  #seriesOf(journaled: JournaledEvent): MetricSeries {
+    return this.dependencies.metrics.of(calledOf(journaled));
   }
 
   #progress({ runs, lastError }: QueuedEvent, journaled: JournaledEvent): EventProgress {

@@ -14,6 +14,7 @@ import {
   IAMClient,
   ListAttachedRolePoliciesCommand,
   ListInstanceProfilesForRoleCommand,
+  ListPoliciesCommand,
   ListPolicyVersionsCommand,
   ListRolePoliciesCommand,
   ListRolesCommand,
@@ -125,6 +126,33 @@ describe('IAM, without a neighbour', () => {
     await expect(iam.send(new GetRoleCommand({ RoleName }))).rejects.toMatchObject({
       name: 'NoSuchEntityException',
       message: 'The role with name my-role cannot be found.',
+    });
+  });
+
+  it("has the texts of AWS's own policies that users of Lambda attach, lists them, and lets nobody change them", async () => {
+    await create();
+    const PolicyArn = 'arn:aws:iam::aws:policy/service-role/AWSLambdaSQSQueueExecutionRole';
+    await iam.send(new AttachRolePolicyCommand({ RoleName, PolicyArn }));
+
+    const { Policy } = await iam.send(new GetPolicyCommand({ PolicyArn }));
+    expect(Policy).toMatchObject({ Arn: PolicyArn, Path: '/service-role/', AttachmentCount: 1 });
+    const VersionId = Policy?.DefaultVersionId;
+    const { PolicyVersion } = await iam.send(new GetPolicyVersionCommand({ PolicyArn, VersionId }));
+    expect(decodeURIComponent(PolicyVersion?.Document ?? '')).toContain('sqs:ReceiveMessage');
+    const { Policies = [] } = await iam.send(new ListPoliciesCommand({ Scope: 'AWS', OnlyAttached: true }));
+    expect(Policies.map(({ Arn }) => Arn)).toEqual([PolicyArn]);
+    const all = await iam.send(new ListPoliciesCommand({ Scope: 'All', MaxItems: 200 }));
+    expect(all.Policies?.map(({ PolicyName }) => PolicyName)).toEqual(
+      expect.arrayContaining(['AdministratorAccess', 'AWSLambda_FullAccess', 'ReadOnlyAccess']),
+    );
+    await expect(
+      iam.send(new CreatePolicyVersionCommand({ PolicyArn, PolicyDocument: permissions })),
+    ).rejects.toMatchObject({ name: 'AccessDenied' });
+    await expect(
+      iam.send(new GetPolicyCommand({ PolicyArn: 'arn:aws:iam::aws:policy/Unheard' })),
+    ).rejects.toMatchObject({
+      name: 'NoSuchEntityException',
+      message: expect.stringContaining('not kept here') as unknown,
     });
   });
 

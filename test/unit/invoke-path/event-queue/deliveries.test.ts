@@ -135,7 +135,7 @@ describe('the record of an event', () => {
 describe('a record that cannot be delivered', () => {
   it('is tried again after 1 s, 2 s … 16 s, then kept as undelivered, told and counted', async () => {
     const scripted = await accepted({ onSuccess: queueArn });
-    const { queue, frontend, neighbours, clock, lines } = scripted;
+    const { queue, frontend, neighbours, clock, lines, counted } = scripted;
     neighbours.failure = new Error('connection refused');
     await frontend.succeed();
     for (const seconds of [1, 2, 4, 8, 16]) {
@@ -145,7 +145,7 @@ describe('a record that cannot be delivered', () => {
     }
 
     expect(queue.list()).toMatchObject([{ state: 'undelivered', lastError: 'connection refused' }]);
-    expect(queue.counters()['echo']).toMatchObject({ DestinationDeliveryFailures: 1, AsyncEventsDropped: 0 });
+    expect(counted()).toMatchObject({ DestinationDeliveryFailures: 1, AsyncEventsDropped: 0 });
     expect(lines.at(-1)).toContain(
       `is kept as undelivered, because its record could not be sent to "${queueArn}" after 6 tries: connection refused`,
     );
@@ -153,7 +153,10 @@ describe('a record that cannot be delivered', () => {
   });
 
   it('because the user has to change something is kept at once', async () => {
-    const { queue, frontend, neighbours } = await accepted({ maximumRetryAttempts: 0, deadLetterQueue: queueArn });
+    const { queue, frontend, neighbours, counted } = await accepted({
+      maximumRetryAttempts: 0,
+      deadLetterQueue: queueArn,
+    });
     neighbours.failure = new UserError('no endpoint');
     await frontend.failFunction();
 
@@ -161,7 +164,7 @@ describe('a record that cannot be delivered', () => {
       state: 'undelivered',
       deliveries: [{ kind: 'dead-letter', to: queueArn, problem: 'no endpoint' }],
     });
-    expect(queue.counters()['echo']).toMatchObject({ DeadLetterErrors: 1, DestinationDeliveryFailures: 0 });
+    expect(counted()).toMatchObject({ DeadLetterErrors: 1, DestinationDeliveryFailures: 0 });
   });
 
   it('to one of two is kept for that one alone', async () => {

@@ -1,6 +1,7 @@
 import { createLogger, deferred, ManualClock } from '../../../../src/base/index.js';
 import { createEventQueue, type EventQueueDependencies } from '../../../../src/invoke-path/event-queue/index.js';
 import type { InvokeRequest, InvokeResult } from '../../../../src/invoke-path/invoke-frontend/index.js';
+import { functionMetricRows, LambdaMetrics } from '../../../../src/metrics/index.js';
 import { functionNotFound, platformError } from '../../../../src/model/index.js';
 import type { EventInvokeConfig, FunctionRecord } from '../../../../src/registry/index.js';
 import type { Storage } from '../../../../src/storage/index.js';
@@ -90,6 +91,8 @@ export function scriptedQueue(options: ScriptedQueueOptions = {}) {
     get: () => (config.current === undefined ? undefined : { lastModifiedMs: 0, ...config.current }),
   };
   const dependencies = { frontend, functions, eventInvokeConfigs, clients: neighbours, storage, clock, logger };
-  const open = () => createEventQueue({ ...dependencies, ...defaults, ...options });
-  return { clock, frontend, neighbours, config, storage, lines, queue: open(), open };
+  const metrics = new LambdaMetrics();
+  const counted = () => functionMetricRows(metrics).find(({ functionName }) => functionName === target.name);
+  const open = () => createEventQueue({ ...dependencies, metrics, ...defaults, ...options });
+  return { clock, frontend, neighbours, config, storage, lines, queue: open(), open, counted };
 }

@@ -3,6 +3,7 @@ import { createLogger, ManualClock, messageOf, silentLogger, UserError } from '.
 import { createAdmission } from '../../../../src/invoke-path/admission/index.js';
 import { createAssignment, FunctionCannotRun } from '../../../../src/invoke-path/assignment/index.js';
 import { createInvokeFrontend, type InvokeRequest } from '../../../../src/invoke-path/invoke-frontend/index.js';
+import { functionMetricRows, LambdaMetrics, resourceMetricRows } from '../../../../src/metrics/index.js';
 import { AwsError, functionNotFound, type FunctionVersion, platformError } from '../../../../src/model/index.js';
 import type { FunctionRecord } from '../../../../src/registry/index.js';
 import { FakePlacement, settled } from '../fake-placement.js';
@@ -30,14 +31,16 @@ function setUp(options: { readonly reserved?: number; readonly version?: Functio
   const lines: string[] = [];
   const logger = createLogger((level, message) => lines.push(`${level} ${message}`), 'warn');
   const admission = createAdmission({ functions, accountConcurrency: 1000 });
-  const frontend = createInvokeFrontend({ functions, admission, assignment, clock, logger });
+  const metrics = new LambdaMetrics();
+  const frontend = createInvokeFrontend({ functions, admission, assignment, metrics, clock, logger });
+  const counted = () => functionMetricRows(metrics)[0];
   const request = (changes: Partial<InvokeRequest> = {}): InvokeRequest => ({
     target,
     payload: Buffer.from('{"n":1}'),
     invocationType: 'RequestResponse',
     ...changes,
   });
-  return { placement, functions, assignment, admission, frontend, request, lines };
+  return { placement, functions, assignment, admission, frontend, request, lines, metrics, counted };
 }
 
 describe('an invocation', () => {
@@ -234,6 +237,78 @@ describe('a refused invocation', () => {
       body: { Reason: 'ReservedFunctionConcurrentInvocationLimitExceeded' },
     });
     expect(admission.running()).toBe(0);
+  });
+});
+
+describe('what is counted', () => {
+  it('is an invocation under the names by which it was called, and what runs at once', async () => {
+    const { frontend, placement, request, counted, metrics } = setUp();
+    const first = frontend.invoke(request());
+    const second = frontend.invoke(request({ target: { ...target, qualifier: 'live' } }));
+    await settled();
+    expect(counted()).toMatchObject({ Invocations: 0, ConcurrentExecutions: { current: 2, maximum: 2 } });
+
+    const [one, other] = [await placement.createReady(), await placement.createReady()];
+    one.finish();
+    other.finish(platformError('Runtime.ExitError', 'gone'));
+    await Promise.all([first, second]);
+
+    expect(counted()).toMatchObject({
+      functionName: 'echo',
+      Invocations: 2,
+      Errors: 1,
+      Throttles: 0,
+      ConcurrentExecutions: { current: 0, maximum: 2 },
+    });
+    expect(resourceMetricRows(metrics)).toMatchObject([
+      { resource: 'echo', Invocations: 1, Errors: 0 },
+      { resource: 'echo:live', executedVersion: '$LATEST', Invocations: 1, Errors: 1 },
+    ]);
+    expect(resourceMetricRows(metrics)[0]).not.toHaveProperty('executedVersion');
+  });
+
+  it('is a throttle, which is no invocation', async () => {
+    const { frontend, request, counted } = setUp({ reserved: 0 });
+
+    await expect(frontend.invoke(request())).rejects.toThrow(AwsError);
+
+    expect(counted()).toMatchObject({ Throttles: 1, Invocations: 0, Errors: 0, ConcurrentExecutions: { maximum: 0 } });
+  });
+
+  it('is how long the function took, told by the sandbox that ran it', async () => {
+    const { frontend, placement, request, counted } = setUp();
+    const result = frontend.invoke(request());
+    await settled();
+    const sandbox = await placement.createReady();
+    sandbox.finish();
+    await result;
+    expect(counted()).toMatchObject({ Invocations: 1, Duration: { count: 0 } });
+
+    sandbox.received[0]?.meter?.tookMs(12.5);
+
+    expect(counted()).toMatchObject({ Duration: { count: 1, sum: 12.5, minimum: 12.5, maximum: 12.5 } });
+  });
+
+  it('is a loop that was stopped', async () => {
+    const { frontend, placement, request, counted } = setUp();
+    const first = frontend.invoke(request());
+    await settled();
+    (await placement.createReady()).finish();
+    const traceId = (await first).traceId.replace(/:0$/, ':15');
+
+    await expect(frontend.invoke(request({ traceId }))).rejects.toThrow(AwsError);
+
+    expect(counted()).toMatchObject({ RecursiveInvocationsDropped: 1, Invocations: 1 });
+  });
+
+  it('is the error of a function that cannot run; a dry run is nothing', async () => {
+    const problem = { errorType: 'Runtime.HandlerNotFound', message: 'index.mjs is not there' };
+    const { frontend, request, counted } = setUp({ version: functionVersionOf('echo', { problem }) });
+
+    await frontend.invoke(request({ invocationType: 'DryRun' }));
+    await frontend.invoke(request());
+
+    expect(counted()).toMatchObject({ Invocations: 1, Errors: 1 });
   });
 });
 

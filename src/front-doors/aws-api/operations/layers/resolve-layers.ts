@@ -1,6 +1,9 @@
+import { evaluateStatements } from '../../../../identity/index.js';
 import { accessDenied, type CodeSource, invalidParameterValue, limits } from '../../../../model/index.js';
 import type { FunctionCode, FunctionSettings, LayerVersion, Locality } from '../../../../registry/index.js';
 import type { CodeStore } from '../../../../storage/index.js';
+import { callerValues } from '../../../permissions/index.js';
+import { apiCaller } from '../../caller.js';
 import type { OperationContext } from '../operation.js';
 import { layerArn, layerVersionArn, layerVersionIn } from './layer-arn.js';
 
@@ -8,7 +11,7 @@ import { layerArn, layerVersionArn, layerVersionIn } from './layer-arn.js';
 export function resolveLayers(
   arns: readonly string[],
   locality: Locality,
-  { registry, caller }: OperationContext,
+  { registry, caller, organizationId }: OperationContext,
 ): readonly LayerVersion[] {
   const found: LayerVersion[] = [];
   for (const arn of arns) {
@@ -19,7 +22,7 @@ export function resolveLayers(
       );
     }
     const version = registry.layers.find(asked, asked.layerName, asked.version);
-    if (asked.account !== locality.account) refuseUnlessGranted(arn, asked, version, locality);
+    if (asked.account !== locality.account) refuseUnlessGranted(arn, asked, version, { caller, organizationId });
     if (version === undefined) throw invalidParameterValue(`Layer version ${arn} does not exist.`);
     const twin = found.find((other) => layerArn(other) === layerArn(version));
     if (twin !== undefined) {
@@ -75,19 +78,22 @@ function refuseUnlessGranted(
   arn: string,
   asked: Locality & { readonly layerName: string },
   version: LayerVersion | undefined,
-  { account }: Locality,
+  { caller, organizationId }: Pick<OperationContext, 'caller' | 'organizationId'>,
 ): void {
   if (version === undefined) {
     throw accessDenied(
       `Hearth: the layer version ${arn} is of another account, and there is no copy of it here. Publish one as account ${asked.account}, or leave the layer out.`,
     );
   }
-  const grants = version.policy?.statements ?? [];
-  const isGranted = grants.some(
-    ({ Principal }) => Principal === '*' || JSON.stringify(Principal).includes(`:iam::${account}:root`),
-  );
-  if (isGranted) return;
+  const who = apiCaller(caller);
+  const verdict = evaluateStatements(version.policy?.statements ?? [], {
+    action: 'lambda:GetLayerVersion',
+    resource: arn,
+    principal: who,
+    values: callerValues(who, organizationId),
+  });
+  if (verdict === 'allowed') return;
   throw accessDenied(
-    `User: arn:aws:iam::${account}:root is not authorized to perform: lambda:GetLayerVersion on resource: ${arn} because no resource-based policy allows the lambda:GetLayerVersion action`,
+    `User: ${who.arn} is not authorized to perform: lambda:GetLayerVersion on resource: ${arn} because no resource-based policy allows the lambda:GetLayerVersion action`,
   );
 }

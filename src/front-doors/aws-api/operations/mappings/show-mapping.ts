@@ -20,6 +20,6 @@ export function showMapping(
   };
 }
 
-function mappingArn({ account, region, uuid }: EventSourceMapping): string {
+export function mappingArn({ account, region, uuid }: Pick<EventSourceMapping, 'account' | 'region' | 'uuid'>): string {
   return `arn:${partitionOf(region)}:lambda:${region}:${account}:event-source-mapping:${uuid}`;
 }

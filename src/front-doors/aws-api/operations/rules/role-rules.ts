@@ -1,4 +1,4 @@
-import type { Iam } from '../../../../identity/index.js';
+import { evaluateStatements, type Iam, statementsIn } from '../../../../identity/index.js';
 import { accessDenied, invalidParameterValue } from '../../../../model/index.js';
 import type { Caller } from '../../caller.js';
 
@@ -12,22 +12,18 @@ export function createRoleCheck({ roles }: Pick<Iam, 'roles'>): RoleCheck {
     const [, account, path = ''] = /^arn:[^:]*:iam::(\d{12}):role\/(.+)$/.exec(arn) ?? [];
     if (account !== caller.account) throw accessDenied('Cross-account pass role is not allowed.');
     const role = roles.get(caller.account, path.slice(path.lastIndexOf('/') + 1));
-    if (role === undefined || !trustsLambda(role.trustPolicy)) {
+    if (role === undefined || !trustsLambda(role.trustPolicy, caller.account)) {
       throw invalidParameterValue('The role defined for the function cannot be assumed by Lambda.');
     }
   };
 }
 
-function trustsLambda(trustPolicy: string): boolean {
-  const { Statement } = JSON.parse(trustPolicy) as { readonly Statement: unknown };
-  return listOf(Statement).some((statement) => {
-    const { Effect, Principal } = statement as { readonly Effect?: string; readonly Principal?: unknown };
-    if (Effect !== 'Allow' || Principal === undefined || Principal === null) return false;
-    if (typeof Principal !== 'object') return Principal === '*';
-    return listOf(Reflect.get(Principal, 'Service')).includes('lambda.amazonaws.com');
+function trustsLambda(trustPolicy: string, account: string): boolean {
+  const verdict = evaluateStatements(statementsIn(trustPolicy), {
+    action: 'sts:AssumeRole',
+    resource: '*',
+    principal: { service: 'lambda.amazonaws.com' },
+    values: { 'aws:sourceaccount': account, 'aws:principalisawsservice': 'true' },
   });
-}
-
-function listOf(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [value];
+  return verdict === 'allowed';
 }

@@ -1,8 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import {
-  evaluateStatements,
-  type PolicyQuestion,
-} from '../../../../src/front-doors/permissions/evaluate-statements.js';
+import { evaluateStatements, type PolicyQuestion } from '../../../../src/identity/policies/evaluate-statements.js';
 import type { PolicyStatement } from '../../../../src/registry/index.js';
 
 const resource = 'arn:aws:lambda:us-east-1:111111111111:function:fn';

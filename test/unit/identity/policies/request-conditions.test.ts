@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { conditionHolds } from '../../../../../src/front-doors/api-gateway/authorizers/policy-conditions.js';
+import { conditionHolds } from '../../../../src/identity/policies/conditions.js';
 
 const values = Object.fromEntries(
   Object.entries({
