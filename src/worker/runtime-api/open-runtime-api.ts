@@ -1,7 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { type ListeningServer, listenHttp } from '../../base/index.js';
 import { AdmittedPeers, type Verdict } from './admitted-peers.js';
+import { serveChannel } from './channel/serve-channel.js';
 import { containerError, replyError, replyText, truncatedReply } from './replies.js';
 import { matchRoute, type RuntimeRoute } from './routes.js';
 import type { RuntimeApi, RuntimeApiRoute, RuntimeSession, RuntimeSessionListener } from './runtime-api.js';
@@ -88,6 +90,11 @@ class ListeningRuntimeApi implements RuntimeApi {
     this.#peers.forget();
     this.#current = new LiveRuntimeSession(listener);
     return this.#current;
+  }
+
+  serve(channel: Duplex): void {
+    if (this.#current === undefined) channel.destroy();
+    else serveChannel(this.#current, channel);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -1,3 +1,4 @@
+import type { Duplex } from 'node:stream';
 import type { Invocation, ResponseSink } from '../../model/index.js';
 
 /**
@@ -11,6 +12,8 @@ export interface RuntimeApi extends AsyncDisposable {
   admitPeers(addresses: readonly string[]): void;
   /** Begins a new generation: connections of older ones are cut, and what they still send is refused. */
   openSession(listener: RuntimeSessionListener): RuntimeSession;
+  /** Speaks with the runtime of the session that is open now on `channel` too, where its client has one; what it says there counts as over HTTP. */
+  serve(channel: Duplex): void;
 }
 
 /** Where the listener is bound and under which name sandboxes know it; structurally the host's `SandboxRoute`. */

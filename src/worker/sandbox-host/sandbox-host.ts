@@ -1,3 +1,4 @@
+import type { Duplex } from 'node:stream';
 import type { Architecture, CodeSource, FunctionVersion } from '../../model/index.js';
 import type { Unsubscribe } from '../../base/index.js';
 
@@ -61,6 +62,11 @@ export interface SandboxSpec {
   readonly ephemeralStorageMb: number;
   /** Called with each piece of output as it comes; a promise holds the stream back until it settles. */
   readonly onOutput: (stream: 'stdout' | 'stderr', chunk: Buffer) => Promise<void> | undefined;
+  /**
+   * Where set, a host whose runtime client is Hearth's own may have it talk on a channel of bytes beside HTTP: called for each start of
+   * the runtime's process before that can have written to it. The channel is the host's, and ends with the process.
+   */
+  readonly onChannel?: (channel: Duplex) => void;
 }
 
 /** The image to run and how; `entryPoint` absent means the image's own. */

@@ -18,7 +18,7 @@ export async function startSandbox(request: SandboxRequest, dependencies: Sandbo
   const id = randomHex(16);
   const runtimeApi = await listenForRuntime(await request.host.route());
   const log = logs.openStream(request.function, { id, initializationType: request.initializationType });
-  const spec = sandboxSpec(id, request, runtimeApi.address, log);
+  const spec = sandboxSpec(id, request, runtimeApi, log);
   let hosted: HostedSandbox;
   try {
     hosted = await request.host.create(spec, request.signal ?? new AbortController().signal);
@@ -57,7 +57,7 @@ async function listenForRuntime(route: SandboxRoute): Promise<RuntimeApi> {
   }
 }
 
-function sandboxSpec(id: string, request: SandboxRequest, runtimeApi: string, log: SandboxLog): SandboxSpec {
+function sandboxSpec(id: string, request: SandboxRequest, runtimeApi: RuntimeApi, log: SandboxLog): SandboxSpec {
   const { function: version, image, credentials, defaultEnvironment, initializationType } = request;
   const code = version.package.packageType === 'Zip' ? version.package : undefined;
   return {
@@ -70,7 +70,7 @@ function sandboxSpec(id: string, request: SandboxRequest, runtimeApi: string, lo
     environment: sandboxEnvironment({
       function: version,
       image,
-      runtimeApi,
+      runtimeApi: runtimeApi.address,
       initializationType,
       logGroup: log.group,
       logStream: log.stream,
@@ -80,6 +80,7 @@ function sandboxSpec(id: string, request: SandboxRequest, runtimeApi: string, lo
     memoryMb: version.memoryMb,
     ephemeralStorageMb: version.ephemeralStorageMb,
     onOutput: (source, chunk) => log.output(source, chunk),
+    onChannel: (channel) => runtimeApi.serve(channel),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import type {
   InvocationDelivery,
   RuntimeAnswer,
@@ -12,7 +12,8 @@ import { isLegalRuntimeMove, type RuntimeState } from './runtime-states.js';
 
 /** A `next` that waits for its event. */
 export interface Poll {
-  readonly socket: Socket;
+  /** The connection or channel that it waits on, and is gone with. */
+  readonly socket: Duplex;
   answer(delivery: InvocationDelivery): void;
 }
 
@@ -67,7 +68,7 @@ export class LiveRuntimeSession implements RuntimeSession {
     return undefined;
   }
 
-  /** Checks a POST for an invocation: first the ids, then the state (runtime contract §1.2). */
+  /** Checks an answer to an invocation: first the ids, then the state (runtime contract §1.2). */
   acceptAnswer(
     requestId: string,
     echoedInvocationId: string | undefined,
@@ -93,8 +94,8 @@ export class LiveRuntimeSession implements RuntimeSession {
     return true;
   }
 
-  /** A connection of the runtime is gone, and with it what waited on it. */
-  forgetConnection(socket: Socket): void {
+  /** A connection or channel of the runtime is gone, and with it what waited on it. */
+  forgetConnection(socket: Duplex): void {
     const left = this.#polls.filter((poll) => poll.socket !== socket);
     const wasPolling = left.length < this.#polls.length;
     this.#polls = left;

@@ -164,17 +164,21 @@ export class ProcessHost implements SandboxHost {
     if ('invalidEntrypoint' in launch) return launch;
     this.#tellInterpreter(target.runtime.id, launch);
     const { command, parameters, environment } = wrapped(launch, spec.environment['AWS_LAMBDA_EXEC_WRAPPER'], place);
+    // A wrapper comes before the language, and may close what it does not know.
+    const isWrapped = command !== launch.command;
+    const { gate, channelParameters } = isWrapped ? {} : launch;
+    const channel = spec.onChannel === undefined ? undefined : channelParameters;
     return {
       command,
       toldCommand: launch.toldCommand ?? command,
-      parameters,
+      parameters: [...parameters, ...(channel ?? [])],
       folder: place.taskRoot,
       environment: sandboxEnvironment(spec, place, this.parts.searchPath, environment),
       runtimeFolder: place.runtimeFolder,
       onOutput: spec.onOutput,
       clock: this.parts.clock,
-      // A wrapper comes before the language.
-      ...(launch.gate === undefined || command !== launch.command ? {} : { gate: launch.gate }),
+      ...(gate === undefined ? {} : { gate }),
+      ...(channel === undefined || spec.onChannel === undefined ? {} : { onChannel: spec.onChannel }),
     };
   }
 

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import type { Duplex } from 'node:stream';
 import type { GateProgram } from '../launch/launcher.js';
+import { channelOf } from '../process/runtime-channel.js';
 
 /** What the process becomes: what a plain start would be given. */
 export interface HandOver {
@@ -8,6 +9,8 @@ export interface HandOver {
   readonly folder: string;
   /** The program's file first. */
   readonly parameters: readonly string[];
+  /** Where set, its client goes on talking on the channel that has told it. */
+  readonly onChannel?: (channel: Duplex) => void;
 }
 
 /** A process that waits, its language and client loaded, until it is told whose runtime it is; it ends when Hearth does. */
@@ -31,8 +34,8 @@ export class ProcessGate {
       detached: true,
       stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
     });
-    const channel = child.stdio[3] as Duplex | null | undefined;
-    if (!hasStarted(child) || channel === null || channel === undefined) {
+    const channel = channelOf(child);
+    if (!hasStarted(child) || channel === undefined) {
       throw await new Promise<Error>((resolve) => child.once('error', resolve));
     }
     // What is written to a gate that has just ended is lost, and its end is told.
@@ -53,8 +56,10 @@ export class ProcessGate {
     this.child.once('exit', listener);
   }
 
-  handOver({ environment, folder, parameters }: HandOver): void {
-    this.channel.end(`${JSON.stringify({ environment, folder, parameters })}\n`);
+  handOver({ environment, folder, parameters, onChannel }: HandOver): void {
+    const keepsChannel = onChannel !== undefined;
+    this.channel.write(`${JSON.stringify({ environment, folder, parameters, keepsChannel })}\n`);
+    if (!keepsChannel) this.channel.end();
   }
 
   /** Settles when it is gone. */

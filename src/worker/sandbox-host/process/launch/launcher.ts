@@ -32,6 +32,8 @@ export interface LaunchCommand {
   readonly environment: Readonly<Record<string, string>>;
   /** True where AWS's start script honours AWS_LAMBDA_EXEC_WRAPPER. */
   readonly wrappable: boolean;
+  /** What its client is told beyond the parameters when it shall talk on the descriptor of `runtimeChannel`; absent where it cannot. */
+  readonly channelParameters?: readonly string[];
   /** A program that can wait and become this one when it is told how. */
   readonly gate?: GateProgram;
 }

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { Runtime } from '../../../../model/index.js';
 import type { HostVerdict } from '../../sandbox-host.js';
+import { runtimeChannel } from '../process/runtime-channel.js';
 import { defaultLanguage, defaultTimeZone } from '../environment.js';
 import type { SandboxPlace } from '../sandbox-place.js';
 import { inspectorArguments } from '../../debug/inspector.js';
@@ -33,6 +34,7 @@ export class NodeLauncher implements RuntimeLauncher {
       ...(version.startsWith(`${major}.`) ? {} : { interpreter: { name: 'Node.js', version, wanted: major } }),
       environment: { NODE_PATH: nodePath(major, place) },
       wrappable: true,
+      channelParameters: [String(runtimeChannel)],
       // An inspector must be there from the first line on.
       ...(debug === undefined ? { gate: this.#gate(runtime, command) } : {}),
     };

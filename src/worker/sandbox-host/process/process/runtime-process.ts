@@ -1,10 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import type { Duplex } from 'node:stream';
 import type { Clock } from '../../../../base/index.js';
 import type { RuntimeExit, SandboxSpec } from '../../sandbox-host.js';
 import type { GateProgram } from '../launch/launcher.js';
 import type { ProcessGate } from '../gates/process-gate.js';
 import { OutputPump } from './output-pump.js';
 import { signalProcess } from './process-group.js';
+import { channelOf } from './runtime-channel.js';
 import { killWithStrays, signalWithStrays } from './strays.js';
 
 export interface ProcessStart {
@@ -19,10 +21,13 @@ export interface ProcessStart {
   /** Marks the processes of the sandbox; see `killWithStrays`. */
   readonly runtimeFolder: string;
   readonly onOutput: SandboxSpec['onOutput'];
+  /** Takes the channel on which the client talks; absent where it does so over HTTP. */
+  readonly onChannel?: (channel: Duplex) => void;
   readonly clock: Clock;
 }
 
 const silenceMs = 500;
+const channelPatienceMs = 2000;
 
 /** A running runtime: the leader of a process group of its own. */
 export class RuntimeProcess {
@@ -36,7 +41,11 @@ export class RuntimeProcess {
     child: ChildProcess,
     private readonly start: ProcessStart,
   ) {
-    this.exited = this.#watch(child);
+    const channel = start.onChannel === undefined ? undefined : channelOf(child);
+    if (channel !== undefined) start.onChannel?.(channel);
+    this.exited = this.#watch(child, channel);
+    // A gate's was held since it said that it waits.
+    channel?.resume();
   }
 
   /** Starts it, by the gate where one waits; rejects with the system's error when the program cannot be run. */
@@ -49,7 +58,7 @@ export class RuntimeProcess {
       cwd: start.folder,
       env: { ...start.environment },
       detached: true,
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: ['ignore', 'pipe', 'pipe', ...(start.onChannel === undefined ? [] : ['pipe' as const])],
     });
     if (child.pid !== undefined) return new RuntimeProcess(child.pid, child, start);
     throw await new Promise<Error>((resolve) => child.once('error', resolve));
@@ -89,7 +98,7 @@ export class RuntimeProcess {
     return this.#signals;
   }
 
-  async #watch(child: ChildProcess): Promise<RuntimeExit> {
+  async #watch(child: ChildProcess, channel: Duplex | undefined): Promise<RuntimeExit> {
     const { onOutput, clock, runtimeFolder } = this.start;
     const pumps = (['stdout', 'stderr'] as const).flatMap((name) => {
       const stream = child[name];
@@ -107,7 +116,19 @@ export class RuntimeProcess {
     // Whatever the runtime has started ends with it; only then do the pipes close.
     await killWithStrays(this.pid, runtimeFolder);
     for (const pump of pumps) pump.endWhenSilent(clock, silenceMs);
-    await Promise.all(pumps.map((pump) => pump.finished));
+    await Promise.all([...pumps.map((pump) => pump.finished), channel && closed(channel, clock)]);
     return exit;
   }
+}
+
+/** Settles when everything that was written to it has been read; it is given up when a process out of reach holds it open. */
+function closed(channel: Duplex, clock: Clock): Promise<void> {
+  if (channel.closed) return Promise.resolve();
+  return new Promise((resolve) => {
+    const cancel = clock.schedule(channelPatienceMs, () => channel.destroy());
+    channel.once('close', () => {
+      cancel();
+      resolve();
+    });
+  });
 }

@@ -1,4 +1,4 @@
-// The runtime client of the `process` sandbox host for Node.js: node main.mjs <folder of the layers>
+// The runtime client of the `process` sandbox host for Node.js: node main.mjs <folder of the layers> [<descriptor of the channel to Hearth>]
 import { patchConsole } from './console-log.mjs';
 import { runtimeError } from './error-bodies.mjs';
 import { modern } from './generation.mjs';
@@ -8,12 +8,14 @@ import { keepModuleKindOf } from './module-kind.mjs';
 import { refuseCallbackHandler, runPromiseLoop } from './promise-loop.mjs';
 import { defineAwsLambdaGlobal, streamingOf } from './response-stream.mjs';
 import { runCallbackLoop } from './callback-loop.mjs';
-import { RuntimeApi } from './runtime-api.mjs';
+import { ChannelApi } from './channel-api.mjs';
 
-const api = new RuntimeApi(process.env.AWS_LAMBDA_RUNTIME_API);
+// On AWS there are none.
+const [optFolder, channel] = process.argv.splice(2);
+let api = channel === undefined ? await overHttp() : new ChannelApi(Number(channel));
 const log = patchConsole({ requestIdBeforeFirstEvent: modern ? '-' : undefined });
 defineAwsLambdaGlobal();
-importFromLayers(process.argv[2]);
+importFromLayers(optFolder);
 keepModuleKindOf(process.env.LAMBDA_TASK_ROOT);
 
 // Not awaited at the top level: then an unsettled promise would end the process with 13 instead of 0.
@@ -21,7 +23,14 @@ void (modern ? startModern() : startClassic());
 
 async function load() {
   const handler = await loadHandler(process.env.LAMBDA_TASK_ROOT, process.env._HANDLER);
-  return { handler, streaming: streamingOf(handler) };
+  const streaming = streamingOf(handler);
+  if (streaming !== undefined) api = await overHttp();
+  return { handler, streaming };
+}
+
+async function overHttp() {
+  const { HttpApi } = await import('./http-api.mjs');
+  return new HttpApi(process.env.AWS_LAMBDA_RUNTIME_API);
 }
 
 async function startModern() {
@@ -56,7 +65,8 @@ async function startClassic() {
     end('Unhandled Promise Rejection', error, 128);
   });
   try {
-    runCallbackLoop({ api, log, crash, ...(await load()) });
+    const loaded = await load();
+    runCallbackLoop({ api, log, crash, ...loaded });
   } catch (error) {
     onUncaught(error);
   }

@@ -1,12 +1,12 @@
 import http from 'node:http';
-import { modern } from './generation.mjs';
-import { errorBody, runtimeError, xrayCause } from './error-bodies.mjs';
+import { errorBody, xrayCause } from './error-bodies.mjs';
+import { refusedPost, serialise } from './posts.mjs';
 
 const version = '/2018-06-01';
 const maxCauseLength = 1024 * 1024;
 
-/** The client's side of the Runtime API, over one connection that is kept open. */
-export class RuntimeApi {
+/** The client's side of the Runtime API over HTTP, on one connection that is kept open. */
+export class HttpApi {
   constructor(hostAndPort) {
     const [hostname, port] = hostAndPort.split(':');
     this.agent = new http.Agent({ keepAlive: true, maxSockets: 1 });
@@ -82,7 +82,7 @@ export class RuntimeApi {
       ...headers,
     });
     if (answer.status < 200 || answer.status > 299) {
-      process.stderr.write(`Failed to post to ${path}: the Runtime API answered ${answer.status}: ${answer.body}\n`);
+      process.stderr.write(refusedPost(path, answer.status, answer.body));
     }
   }
 
@@ -99,22 +99,6 @@ export class RuntimeApi {
       request.on('error', reject);
       request.end(body);
     });
-  }
-}
-
-function serialise(value) {
-  const text = stringify(value === undefined ? null : value);
-  // A function or a symbol: the words are those of the official client.
-  if (text === undefined) throw new TypeError('Wrong arguments');
-  return text;
-}
-
-function stringify(value) {
-  try {
-    return JSON.stringify(value);
-  } catch {
-    const message = 'Unable to stringify response body';
-    throw modern ? runtimeError('JSONStringifyError', message) : new Error(message);
   }
 }
 
