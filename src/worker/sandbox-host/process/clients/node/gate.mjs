@@ -2,17 +2,9 @@
 // one line of JSON, { environment, folder, parameters, keepsChannel }, the program's file first. When its input ends before that, so does it.
 import { closeSync, readSync, writeSync } from 'node:fs';
 import module from 'node:module';
-import { pathToFileURL } from 'node:url';
-// What main.mjs needs, loaded ahead; none of it may read the function's environment while it loads.
-import './callback-loop.mjs';
-import './channel-api.mjs';
-import './console-log.mjs';
-import './layer-modules.mjs';
-import './load-handler.mjs';
-import './module-kind.mjs';
-import './promise-loop.mjs';
-import './response-stream.mjs';
+// What a runtime may need, loaded ahead; none of it may read the function's environment while it loads.
 import './http-api.mjs';
+import { run } from './run.mjs';
 
 const channel = 3;
 
@@ -23,8 +15,9 @@ Object.assign(process.env, environment);
 // Node.js reads NODE_PATH when it starts.
 module._initPaths();
 process.chdir(folder);
-process.argv.splice(1, process.argv.length, ...parameters);
-await import(pathToFileURL(parameters[0]).href);
+const [program, optFolder] = parameters;
+process.argv.splice(1, process.argv.length, program);
+void run({ optFolder, channel: keepsChannel ? channel : undefined });
 
 function handOver() {
   writeSync(channel, '\n');

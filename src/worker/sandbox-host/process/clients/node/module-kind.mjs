@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, realpathSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, realpathSync } from 'node:fs';
 import module from 'node:module';
 import path from 'node:path';
 
@@ -15,7 +15,8 @@ export function keepModuleKindOf(taskRoot) {
     if (!isOutOfScope(file, root)) requireScript(loaded, file);
     else loaded._compile(readFileSync(file, 'utf8'), file, 'commonjs');
   };
-  module.register('./module-kind-hook.mjs', import.meta.url, { data: { root } });
+  // Costs a thread of Node's, so it is done only where there is something to import.
+  if (hasScripts(root)) module.register('./module-kind-hook.mjs', import.meta.url, { data: { root } });
 }
 
 /** Whether no package.json within `root` says what kind of module the file is. */
@@ -25,6 +26,17 @@ export function isOutOfScope(file, root) {
     if (path.basename(folder) === 'node_modules' || existsSync(path.join(folder, 'package.json'))) return false;
     if (folder === root) return true;
   }
+}
+
+/** Whether a `.js` file lies there of which no package.json within the code says what it is. */
+function hasScripts(folder) {
+  const entries = readdirSync(folder, { withFileTypes: true });
+  if (entries.some(({ name }) => name === 'package.json')) return false;
+  return entries.some((entry) => {
+    if (entry.isFile()) return entry.name.endsWith('.js');
+    // A link may lead to either.
+    return entry.isDirectory() ? entry.name !== 'node_modules' && hasScripts(path.join(folder, entry.name)) : true;
+  });
 }
 
 function kindAbove(root) {
