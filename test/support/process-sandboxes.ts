@@ -115,7 +115,8 @@ export function testFunction(name: string): CodeSource {
   return { kind: 'folder', digest: name, live: true, path: path.join(packageRoot(), 'test/functions', name) };
 }
 
-function specOf(choice: FunctionChoice, runtimeApi: string, output: OutputPiece[]): SandboxSpec {
+/** What placement would ask a host for. */
+export function specOf(choice: FunctionChoice, runtimeApi: string, output: OutputPiece[]): SandboxSpec {
   const code = typeof choice.code === 'string' ? testFunction(choice.code) : choice.code;
   const architecture = choice.architecture ?? (os.arch() === 'arm64' ? 'arm64' : 'x86_64');
   const { runtime, handler, environment = {}, layers = [] } = choice;

@@ -59,7 +59,9 @@ export class FrameReader {
     if (limit === undefined) return undefined;
     const end = headEnd + length;
     if (bytes.length >= end) {
-      this.taker.finish(length > limit ? { kind: 'too-large' } : { kind: 'complete', body: bytes.subarray(headEnd, end) });
+      this.taker.finish(
+        length > limit ? { kind: 'too-large' } : { kind: 'complete', body: bytes.subarray(headEnd, end) },
+      );
       return end;
     }
     this.#body = { bytes: new CollectedBytes(length > limit ? 0 : length), limit, length, taken: 0 };

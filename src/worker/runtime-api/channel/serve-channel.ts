@@ -45,7 +45,11 @@ interface Coming {
 
 const nothing = Buffer.alloc(0);
 const next: Coming = { verb: 'next' };
-const refusals = { 'too-large': entityTooLarge, truncated: truncatedRequest, 'invalid-response-mode': invalidResponseMode };
+const refusals = {
+  'too-large': entityTooLarge,
+  truncated: truncatedRequest,
+  'invalid-response-mode': invalidResponseMode,
+};
 
 class ServedChannel implements FrameTaker, Poll {
   #coming: Coming = next;

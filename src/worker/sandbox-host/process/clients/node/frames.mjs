@@ -25,7 +25,7 @@ export class FrameReader {
   }
 
   take(chunk) {
-    for (let bytes = chunk; bytes.length > 0; ) bytes = bytes.subarray(this.#takeSome(bytes));
+    for (let bytes = chunk; bytes.length > 0;) bytes = bytes.subarray(this.#takeSome(bytes));
   }
 
   /** How many bytes it has taken: a whole frame, or what there is of one. */
