@@ -1,6 +1,6 @@
-import { randomBytes } from 'node:crypto';
+import { randomHex } from '../../base/index.js';
 
 /** 16 base64 characters ending in `=`: `x-amz-apigw-id` of REST APIs, `Apigw-Requestid` of HTTP APIs. */
 export function newExtendedRequestId(): string {
-  return randomBytes(11).toString('base64');
+  return Buffer.from(randomHex(11), 'hex').toString('base64');
 }

@@ -85,7 +85,7 @@ export class ProcessHost implements SandboxHost {
     ]);
     signal.throwIfAborted();
     const record = { machine: os.hostname(), owner: this.parts.owner };
-    const folders = await makeSandboxFolder(this.parts.sandboxesFolder, spec.sandboxId, record);
+    const folders = makeSandboxFolder(this.parts.sandboxesFolder, spec.sandboxId, record);
     const place = { ...folders, taskRoot, optFolder };
     const nextStart: NextStart = async () => this.#nextStart(spec, place, found);
     const start = this.parts.refilling.begin();

@@ -1,4 +1,5 @@
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { rename, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import type { ProcessIdentity } from './process/process-identity.js';
@@ -25,16 +26,19 @@ export interface SandboxFolder {
   readonly runtimeFolder: string;
 }
 
-/** Makes the folder of one sandbox, readable by this user only. It has its name once it has its record. */
-export async function makeSandboxFolder(root: string, id: string, record: SandboxRecord): Promise<SandboxFolder> {
+/**
+ * Makes the folder of one sandbox, readable by this user only. It has its name once it has its record. Somebody waits for it, and a thread
+ * of Node's for each of these calls would take longer than they do.
+ */
+export function makeSandboxFolder(root: string, id: string, record: SandboxRecord): SandboxFolder {
   const folder = path.join(root, id);
   const draft = path.join(root, unfinishedName(id, record.owner.pid));
-  await mkdir(root, { recursive: true, mode: 0o700 });
-  await mkdir(draft, { mode: 0o700 });
-  await writeRecord(draft, record);
-  await mkdir(path.join(draft, 'tmp'));
-  await mkdir(path.join(draft, 'runtime'));
-  await rename(draft, folder);
+  mkdirSync(root, { recursive: true, mode: 0o700 });
+  mkdirSync(draft, { mode: 0o700 });
+  writeFileSync(path.join(draft, recordName), JSON.stringify(record));
+  mkdirSync(path.join(draft, 'tmp'));
+  mkdirSync(path.join(draft, 'runtime'));
+  renameSync(draft, folder);
   return { folder, temporaryFolder: path.join(folder, 'tmp'), runtimeFolder: path.join(folder, 'runtime') };
 }
 

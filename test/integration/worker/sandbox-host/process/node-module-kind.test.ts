@@ -37,6 +37,21 @@ describe.each(['nodejs20.x', 'nodejs24.x'])('code in place below a package.json 
     expect((await running.api.invoke({})).body).toBe('[7,7]');
   });
 
+  it('is CommonJS in the folders that an ES module imports from, but where a package.json says otherwise', async () => {
+    await using sandboxes = await ProcessSandboxes.create();
+    const running = await startBelowProject(sandboxes, runtime, {
+      'src/index.mjs': `
+        import one from './deep/in/one.js';
+        import { two } from './own/two.js';
+        export const handler = async () => [one.one, two];`,
+      'src/deep/in/one.js': 'exports.one = 1;',
+      'src/own/package.json': '{"type":"module"}',
+      'src/own/two.js': 'export const two = 2;',
+    });
+
+    expect((await running.api.invoke({})).body).toBe('[1,2]');
+  });
+
   it('is as its own package.json says', async () => {
     await using sandboxes = await ProcessSandboxes.create();
     const running = await startBelowProject(sandboxes, runtime, {

@@ -30,13 +30,22 @@ export function isOutOfScope(file, root) {
 
 /** Whether a `.js` file lies there of which no package.json within the code says what it is. */
 function hasScripts(folder) {
-  const entries = readdirSync(folder, { withFileTypes: true });
+  const entries = entriesOf(folder);
   if (entries.some(({ name }) => name === 'package.json')) return false;
   return entries.some((entry) => {
     if (entry.isFile()) return entry.name.endsWith('.js');
     // A link may lead to either.
     return entry.isDirectory() ? entry.name !== 'node_modules' && hasScripts(path.join(folder, entry.name)) : true;
   });
+}
+
+function entriesOf(folder) {
+  try {
+    return readdirSync(folder, { withFileTypes: true });
+  } catch {
+    // What cannot be read cannot be imported either.
+    return [];
+  }
 }
 
 function kindAbove(root) {
