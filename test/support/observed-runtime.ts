@@ -48,7 +48,9 @@ export class ObservedRuntime implements AsyncDisposable {
       invocation: invocation({ payload: Buffer.from(JSON.stringify(payload)), ...more }),
       invocationId: 'attempt-1',
       deadlineMs: Date.now() + 30_000,
-      onAnswer: answer.resolve,
+      onAnswer: (each) => {
+        answer.resolve(each);
+      },
     });
     return answer.promise;
   }
