@@ -121,6 +121,17 @@ describe('the channel of a Node.js function', () => {
     expect(overChannel.answers[0]?.payload).toBe('{"ofChild":"closed","parameters":2,"environment":[]}');
   });
 
+  it('takes an error that comes after the answer, while the next event is waited for', async () => {
+    const code = `exports.handler = async () => { setTimeout(() => { throw new RangeError('late'); }, 5); return 'answered'; };`;
+
+    const [overHttp, overChannel] = await bothOf('nodejs20.x', code, { events: [{}], ends: true });
+
+    expect(overChannel).toEqual(overHttp);
+    expect(overChannel.answers).toEqual([{ kind: 'response', payload: '"answered"' }]);
+    expect(overChannel.exit).toEqual({ exitCode: 129, outOfMemory: false });
+    expect(overChannel.errorOutput).toContain('the Runtime API answered 400');
+  });
+
   it('goes on from the channel of the gate that it was', async () => {
     const run = { choice: from('echo'), events: [{ order: 1 }, { order: 2 }], gates: 1 };
 

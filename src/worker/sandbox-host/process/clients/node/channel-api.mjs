@@ -22,8 +22,9 @@ const eventHeaders = [
 export class ChannelApi {
   #socket;
   #lastPost = '';
-  /** Who waits for an answer; one at a time. */
-  #waiting;
+  /** Who waits for an event, and who for the answer to a post: an error that nobody has caught is posted beside a poll. */
+  #poll;
+  #post;
   #lost;
 
   constructor(descriptor) {
@@ -42,7 +43,7 @@ export class ChannelApi {
 
   /** Waits for the next event, without bound. */
   next() {
-    return this.#ask(frameOf('next', ''));
+    return this.#ask(frameOf('next', ''), (waiting) => (this.#poll = waiting));
   }
 
   /** Posts a result. A refusal (413, 403) is told in the log when it comes, and the loop goes on, as the official client does. */
@@ -55,21 +56,25 @@ export class ChannelApi {
 
   async fail(requestId, thrown) {
     this.#lastPost = `/runtime/invocation/${encodeURIComponent(requestId)}/error`;
-    await this.#ask(frameOf(`error\n${requestId}`, serialise(errorBody(thrown))));
+    await this.#askAboutPost(frameOf(`error\n${requestId}`, serialise(errorBody(thrown))));
   }
 
   async failInit(thrown) {
     this.#lastPost = '/runtime/init/error';
-    await this.#ask(frameOf('init-error', serialise(errorBody(thrown))));
+    await this.#askAboutPost(frameOf('init-error', serialise(errorBody(thrown))));
   }
 
-  #ask(frame) {
+  #askAboutPost(frame) {
+    return this.#ask(frame, (waiting) => (this.#post = waiting));
+  }
+
+  #ask(frame, wait) {
     return new Promise((resolve, reject) => {
       if (this.#lost !== undefined) {
         reject(this.#lost);
         return;
       }
-      this.#waiting = { resolve, reject };
+      wait({ resolve, reject });
       this.#socket.ref();
       this.#socket.write(frame);
     });
@@ -77,33 +82,41 @@ export class ChannelApi {
 
   #take(head, body) {
     const [kind, ...values] = head.split('\n');
-    if (kind === 'event') this.#answered().resolve({ headers: headersOf(values), event: body });
-    else if (kind === 'accepted') this.#answered().resolve();
+    if (kind === 'event') this.#polled().resolve({ headers: headersOf(values), event: body });
+    else if (kind === 'accepted') this.#posted().resolve();
     else this.#takeRefusal(values, body);
   }
 
   #takeRefusal([verb, status], body) {
     if (verb === 'next') {
-      this.#answered().reject(new Error(`The Runtime API answered ${status} to next: ${body}`));
+      this.#polled().reject(new Error(`The Runtime API answered ${status} to next: ${body}`));
       return;
     }
     process.stderr.write(refusedPost(this.#lastPost, status, body));
-    // The next event may be waited for already.
-    if (verb !== 'response') this.#answered().resolve();
+    // Nobody waits for what becomes of a response.
+    if (verb !== 'response') this.#posted().resolve();
   }
 
-  #answered() {
-    const waiting = this.#waiting;
-    this.#waiting = undefined;
-    this.#socket.unref();
-    return waiting;
+  #polled() {
+    const poll = this.#poll;
+    this.#poll = undefined;
+    if (this.#post === undefined) this.#socket.unref();
+    return poll;
+  }
+
+  #posted() {
+    const post = this.#post;
+    this.#post = undefined;
+    if (this.#poll === undefined) this.#socket.unref();
+    return post;
   }
 
   #lose(error) {
     this.#lost ??= error;
-    const waiting = this.#waiting;
-    this.#waiting = undefined;
-    waiting?.reject(this.#lost);
+    const waiting = [this.#poll, this.#post];
+    this.#poll = undefined;
+    this.#post = undefined;
+    for (const each of waiting) each?.reject(this.#lost);
   }
 }
 

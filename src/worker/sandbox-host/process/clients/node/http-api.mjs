@@ -5,11 +5,11 @@ import { refusedPost, serialise } from './posts.mjs';
 const version = '/2018-06-01';
 const maxCauseLength = 1024 * 1024;
 
-/** The client's side of the Runtime API over HTTP, on one connection that is kept open. */
+/** The client's side of the Runtime API over HTTP, on a connection that is kept open, and one more where an error is posted beside a poll. */
 export class HttpApi {
   constructor(hostAndPort) {
     const [hostname, port] = hostAndPort.split(':');
-    this.agent = new http.Agent({ keepAlive: true, maxSockets: 1 });
+    this.agent = new http.Agent({ keepAlive: true, maxSockets: 2 });
     this.target = { hostname, port: Number(port), agent: this.agent };
   }
 
