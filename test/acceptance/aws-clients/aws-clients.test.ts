@@ -5,6 +5,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { packageRoot } from '../../../src/base/index.js';
+import { awsCli } from '../../support/aws-cli.js';
 import { StartedHearth } from '../../support/product/started-hearth.js';
 import { zipOf } from '../../support/zip.js';
 
@@ -151,15 +152,5 @@ describe('clients of the AWS API', () => {
     });
   }, 60_000);
 
-  function aws(...words: string[]): Promise<{ stdout: string; stderr: string }> {
-    const environment = {
-      ...process.env,
-      AWS_ACCESS_KEY_ID: 'test',
-      AWS_SECRET_ACCESS_KEY: 'test',
-      AWS_DEFAULT_REGION: 'us-east-1',
-      AWS_DEFAULT_OUTPUT: 'json',
-      AWS_PAGER: '',
-    };
-    return run('aws', ['--endpoint-url', hearth.awsUrl, ...words], { env: environment });
-  }
+  const aws = (...words: string[]): ReturnType<typeof awsCli> => awsCli(hearth.awsUrl, ...words);
 });

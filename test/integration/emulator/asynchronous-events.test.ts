@@ -1,11 +1,10 @@
-import { InvokeCommand, LambdaClient, PutFunctionConcurrencyCommand } from '@aws-sdk/client-lambda';
+import { InvokeCommand, PutFunctionConcurrencyCommand } from '@aws-sdk/client-lambda';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import path from 'node:path';
-import { createEmulator, type HearthEmulator } from '../../../src/index.js';
 import { commandLine } from '../../support/command-line.js';
 import { knownPlaceholders } from '../../support/lambda-calls.js';
 import { observe } from '../../support/observed-calls.js';
-import { projectFolder, type ProjectFolder } from '../../support/project-folder.js';
+import { deployedEmulator, type DeployedEmulator } from '../../support/deployed-emulator.js';
 import { recordingOf, RecordingMatcher } from '../../support/recordings.js';
 import { waitUntil } from '../../support/wait-until.js';
 
@@ -45,40 +44,26 @@ exports.failsTwice = async () => { runs += 1; console.log('run ' + runs); if (ru
 `;
 
 describe('asynchronous events of real functions', () => {
-  let folder: ProjectFolder;
-  let hearth: HearthEmulator;
-  let lambda: LambdaClient;
+  let deployed: DeployedEmulator;
 
   beforeEach(async () => {
-    folder = await projectFolder({ 'template.yaml': template, 'index.js': code });
-    hearth = await createEmulator({
-      folder: folder.path,
-      sandboxHost: 'process',
-      ephemeral: false,
-      dataDir: path.join(folder.path, 'data'),
-      timeScale: 600,
-    });
-    await hearth.deploy('template.yaml');
-    const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
-    lambda = new LambdaClient({ endpoint: hearth.awsUrl, region: 'us-east-1', credentials, maxAttempts: 1 });
+    deployed = await deployedEmulator({ 'template.yaml': template, 'index.js': code });
   });
 
   afterEach(async () => {
-    lambda.destroy();
-    await hearth[Symbol.asyncDispose]();
-    await folder[Symbol.asyncDispose]();
+    await deployed[Symbol.asyncDispose]();
   });
 
   const accept = async (FunctionName: string): Promise<string> => {
-    const { $metadata } = await lambda.send(
+    const { $metadata } = await deployed.lambda.send(
       new InvokeCommand({ FunctionName, InvocationType: 'Event', Payload: '{"a":1}' }),
     );
     return $metadata.requestId ?? '';
   };
   const events = (...words: readonly string[]): ReturnType<typeof commandLine> =>
-    commandLine(['events', ...words, '--data-dir', 'data'], { folder: folder.path });
+    commandLine(['events', ...words, '--data-dir', 'data'], { folder: deployed.folder.path });
   const view = async (): Promise<{ readonly depth: number; readonly metrics: unknown }> =>
-    (await (await fetch(`${hearth.awsUrl}/_hearth/events`)).json()) as { depth: number; metrics: unknown };
+    (await (await fetch(`${deployed.hearth.awsUrl}/_hearth/events`)).json()) as { depth: number; metrics: unknown };
   const drained = (): Promise<void> => waitUntil(async () => (await view()).depth === 0);
 
   it('are listed, shown and replayed by hearth events', async () => {
@@ -108,7 +93,7 @@ describe('asynchronous events of real functions', () => {
       expect.stringMatching(`The event "${id}" for the function "fails" is (queued|running) now.`),
     ]);
     expect(JSON.parse((await events('--json')).stdout)).toMatchObject({ requestId: id, attempts: 2 });
-    expect(hearth.logs('fails').filter((text) => text.startsWith(`START RequestId: ${id}`))).toHaveLength(2);
+    expect(deployed.hearth.logs('fails').filter((text) => text.startsWith(`START RequestId: ${id}`))).toHaveLength(2);
   });
 
   it('that are not there, and states that are none, are told', async () => {
@@ -128,7 +113,7 @@ describe('asynchronous events of real functions', () => {
     const id = await accept('retried');
     await drained();
 
-    const starts = hearth.logs('retried').filter((text) => text.startsWith('START'));
+    const starts = deployed.hearth.logs('retried').filter((text) => text.startsWith('START'));
     expect(starts).toEqual(Array.from({ length: 3 }, () => expect.stringContaining(id) as unknown));
   });
 
@@ -136,7 +121,7 @@ describe('asynchronous events of real functions', () => {
     await accept('ping');
     await drained();
 
-    const runs = (name: string): number => hearth.logs(name).filter((text) => text.startsWith('START')).length;
+    const runs = (name: string): number => deployed.hearth.logs(name).filter((text) => text.startsWith('START')).length;
     expect([runs('ping'), runs('pong')]).toEqual([16, 16]);
     expect((await view()).metrics).toMatchObject({ ping: { RecursiveInvocationsDropped: 1, AsyncEventsReceived: 17 } });
   });
@@ -144,21 +129,21 @@ describe('asynchronous events of real functions', () => {
   it('wait while the reserved concurrency is in use, and run then (test_lambda.json: test_reserved_concurrency_async_queue)', async () => {
     const { step } = played('TestLambdaConcurrency::test_reserved_concurrency_async_queue');
     const FunctionName = 'held';
-    const release = path.join(folder.path, 'release');
+    const release = path.join(deployed.folder.path, 'release');
     const Payload = JSON.stringify({ release });
     const running = async (): Promise<boolean> =>
-      (await (await fetch(`${hearth.awsUrl}/_hearth/events?state=running`)).text()).includes('"held"');
+      (await (await fetch(`${deployed.hearth.awsUrl}/_hearth/events?state=running`)).text()).includes('"held"');
     const concurrency = new PutFunctionConcurrencyCommand({ FunctionName, ReservedConcurrentExecutions: 1 });
-    step('put_fn_concurrency', await observe(lambda, concurrency));
+    step('put_fn_concurrency', await observe(deployed.lambda, concurrency));
     for (let n = 0; n < 2; n += 1)
-      await lambda.send(new InvokeCommand({ FunctionName, InvocationType: 'Event', Payload }));
+      await deployed.lambda.send(new InvokeCommand({ FunctionName, InvocationType: 'Event', Payload }));
     await waitUntil(running);
 
-    step('too_many_requests_exc', await observe(lambda, new InvokeCommand({ FunctionName, Payload })));
-    await folder.write('release', '');
+    step('too_many_requests_exc', await observe(deployed.lambda, new InvokeCommand({ FunctionName, Payload })));
+    await deployed.folder.write('release', '');
     await drained();
 
-    expect(hearth.logs(FunctionName).filter((text) => text.startsWith('START'))).toHaveLength(2);
+    expect(deployed.hearth.logs(FunctionName).filter((text) => text.startsWith('START'))).toHaveLength(2);
   });
 });
 

@@ -1,15 +1,12 @@
 import type { InvocationType } from '@aws-sdk/client-lambda';
 import {
   InvokeCommand,
-  LambdaClient,
   PutFunctionConcurrencyCommand,
   PutFunctionEventInvokeConfigCommand,
 } from '@aws-sdk/client-lambda';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import path from 'node:path';
-import { createEmulator, type HearthEmulator } from '../../../src/index.js';
 import { commandLine } from '../../support/command-line.js';
-import { projectFolder, type ProjectFolder } from '../../support/project-folder.js';
+import { deployedEmulator, type DeployedEmulator } from '../../support/deployed-emulator.js';
 import { waitUntil } from '../../support/wait-until.js';
 
 const template = `
@@ -36,41 +33,28 @@ function valueOf(text: string, name: string, resource: string): string | undefin
 }
 
 describe('the metrics of real functions', () => {
-  let folder: ProjectFolder;
-  let hearth: HearthEmulator;
-  let lambda: LambdaClient;
+  let deployed: DeployedEmulator;
 
   beforeEach(async () => {
-    folder = await projectFolder({ 'template.yaml': template, 'index.js': code });
-    hearth = await createEmulator({
-      folder: folder.path,
-      sandboxHost: 'process',
-      ephemeral: false,
-      credentials: false,
-      dataDir: path.join(folder.path, 'data'),
-      timeScale: 600,
-    });
-    await hearth.deploy('template.yaml');
-    const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
-    lambda = new LambdaClient({ endpoint: hearth.awsUrl, region: 'us-east-1', credentials, maxAttempts: 1 });
+    deployed = await deployedEmulator({ 'template.yaml': template, 'index.js': code });
   });
 
   afterEach(async () => {
-    lambda.destroy();
-    await hearth[Symbol.asyncDispose]();
-    await folder[Symbol.asyncDispose]();
+    await deployed[Symbol.asyncDispose]();
   });
 
   const invoke = (FunctionName: string, type: InvocationType = 'RequestResponse'): Promise<unknown> =>
-    lambda.send(new InvokeCommand({ FunctionName, InvocationType: type, Payload: '{"a":1}' }));
-  const text = async (): Promise<string> => (await fetch(`${hearth.awsUrl}/_hearth/metrics`)).text();
+    deployed.lambda.send(new InvokeCommand({ FunctionName, InvocationType: type, Payload: '{"a":1}' }));
+  const text = async (): Promise<string> => (await fetch(`${deployed.hearth.awsUrl}/_hearth/metrics`)).text();
 
   it('count invocations, errors and throttles by function and alias, and how long each took', async () => {
     await invoke('echo');
     await invoke('echo:live');
     await invoke('echo:live');
     await invoke('fails');
-    await lambda.send(new PutFunctionConcurrencyCommand({ FunctionName: 'echo', ReservedConcurrentExecutions: 0 }));
+    await deployed.lambda.send(
+      new PutFunctionConcurrencyCommand({ FunctionName: 'echo', ReservedConcurrentExecutions: 0 }),
+    );
     await expect(invoke('echo')).rejects.toMatchObject({ name: 'TooManyRequestsException' });
     await waitUntil(async () => valueOf(await text(), 'aws_lambda_duration_milliseconds_count', 'echo:live') === '2');
 
@@ -86,17 +70,19 @@ describe('the metrics of real functions', () => {
       '0',
     ]);
     expect(shown).toMatch(/aws_lambda_invocations_total\{[^}]*resource="echo:live",executed_version="\$LATEST"\} 2/);
-    expect((await commandLine(['ps', '--data-dir', 'data'], { folder: folder.path })).stdout).toMatch(
+    expect((await commandLine(['ps', '--data-dir', 'data'], { folder: deployed.folder.path })).stdout).toMatch(
       /\n\nSince the start: 4 invocations, 1 error, 1 throttle\n$/,
     );
   });
 
   it('count asynchronous events that were given up for their age, and dead letters that could not be sent', async () => {
-    await lambda.send(new PutFunctionEventInvokeConfigCommand({ FunctionName: 'fails', MaximumEventAgeInSeconds: 60 }));
+    await deployed.lambda.send(
+      new PutFunctionEventInvokeConfigCommand({ FunctionName: 'fails', MaximumEventAgeInSeconds: 60 }),
+    );
     await invoke('fails', 'Event');
     await waitUntil(async () => valueOf(await text(), 'aws_lambda_dead_letter_errors_total', 'fails') === '1');
 
-    const response = await fetch(`${hearth.awsUrl}/_hearth/metrics?format=json`);
+    const response = await fetch(`${deployed.hearth.awsUrl}/_hearth/metrics?format=json`);
     expect(await response.json()).toMatchObject({
       functions: [
         {
@@ -111,7 +97,7 @@ describe('the metrics of real functions', () => {
         },
       ],
     });
-    expect((await commandLine(['events', '--data-dir', 'data'], { folder: folder.path })).stdout).toContain(
+    expect((await commandLine(['events', '--data-dir', 'data'], { folder: deployed.folder.path })).stdout).toContain(
       'Since the start: 1 event accepted, 1 dropped, 1 dead letter not delivered',
     );
   });
