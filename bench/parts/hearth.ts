@@ -143,7 +143,9 @@ export class Hearth implements AsyncDisposable {
     const engine = new DockerEngine();
     const none = async (): Promise<true | undefined> =>
       (await engine.withLabel(this.label)).length === 0 ? true : undefined;
-    await pollUntil(none, { what: 'end of all containers', signal: this.run.signal, everyMs: 250 });
+    const obstacle = async (): Promise<string> =>
+      (await engine.withLabel(this.label)).map(({ Names, State }) => `${Names.join()} ${State}`).join('; ');
+    await pollUntil(none, { what: 'end of all containers', signal: this.run.signal, everyMs: 250, obstacle });
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
