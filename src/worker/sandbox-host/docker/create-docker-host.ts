@@ -63,10 +63,22 @@ export async function createDockerHost(options: DockerHostOptions): Promise<Sand
   const sandboxes = new DockerSandboxes({ events, tmpWatch, clock, logger });
   const common = { docker: engine.docker, sandboxes, init: open.init, surroundings, tmpMode };
   const bridge = new BridgeStart(common);
+  const onRemovalFailed = (): void => {
+    strays.sweepSoon();
+  };
   const prepared =
     options.prepared === undefined
       ? undefined
-      : createPreparedStarts({ ...common, events, sight, bridge, choices: options.prepared, clock, logger });
+      : createPreparedStarts({
+          ...common,
+          events,
+          sight,
+          bridge,
+          choices: options.prepared,
+          onRemovalFailed,
+          clock,
+          logger,
+        });
   const strays = new Strays({
     docker: engine.docker,
     owner,
@@ -105,9 +117,7 @@ export async function createDockerHost(options: DockerHostOptions): Promise<Sand
     start: prepared?.start ?? bridge,
     route,
     routeUnderWay: routeUnderWay.promise,
-    onRemovalFailed: () => {
-      strays.sweepSoon();
-    },
+    onRemovalFailed,
     async dispose() {
       await leftovers;
       await volumes[Symbol.asyncDispose]();

@@ -29,6 +29,8 @@ export interface PreparedStartsNeeds {
   readonly sandboxes: DockerSandboxes;
   readonly bridge: BridgeStart;
   readonly choices: PreparedChoices;
+  /** The engine did not remove a container that nobody needs any more. */
+  readonly onRemovalFailed: () => void;
   readonly clock: Clock;
   readonly logger: Logger;
 }
@@ -51,7 +53,7 @@ export interface PreparedStarts {
 export function createPreparedStarts(needs: PreparedStartsNeeds): PreparedStarts {
   const { docker, events, surroundings, init, tmpMode, sandboxes, choices, clock, logger } = needs;
   const { owner, network, tmpQuota } = surroundings;
-  const containers = new PreparedContainers(docker, events);
+  const containers = new PreparedContainers(docker, events, needs.onRemovalFailed);
   const shelf = new Shelf({ docker, containers, owner, clock });
   const shelvedCode = new ShelvedCode(shelf, needs.sight, logger);
   const maker = new GateMaker({ containers, surroundings, init, tmpMode, shelf, clock });

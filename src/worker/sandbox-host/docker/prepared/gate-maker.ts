@@ -35,9 +35,7 @@ export class GateMaker {
     await shelf.open(kind.imageId);
     const slot = await ShelfSlot.make(shelf, name, kind.hasLayers ? ['/var/task', '/opt'] : ['/var/task']);
     try {
-      const gate = await this.#make(name, kind, memoryMb, slot);
-      await slot.removeProbe();
-      return gate;
+      return await this.#make(name, kind, memoryMb, slot);
     } catch (error) {
       await slot.remove();
       throw error;
@@ -54,6 +52,7 @@ export class GateMaker {
       await tmpMode.ensureOpen(container.container, kind.imageId);
       const probe = slot === undefined ? undefined : { file: `/var/task/${shelf.probeFile}`, word: shelf.probeWord };
       const shell = await openGate(container, probe, clock);
+      await slot?.removeProbe();
       return { kind, memoryMb, container, shell, ...(slot === undefined ? {} : { slot }) };
     } catch (error) {
       await container.remove();

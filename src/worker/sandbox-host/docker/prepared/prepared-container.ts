@@ -1,6 +1,7 @@
 import type Docker from 'dockerode';
 import { Emitter, type Unsubscribe } from '../../../../base/index.js';
 import type { Companion } from '../containers/companion.js';
+import type { OnRemoved } from '../containers/container-start.js';
 import { ignoreAlreadyDone } from '../engine/docker-error.js';
 import { type ContainerEvent, type EngineEvents, GAP, LEFT_NETWORK } from '../engine/engine-events.js';
 
@@ -19,7 +20,7 @@ export class PreparedContainer implements Companion {
     readonly container: Docker.Container,
     readonly name: string,
     events: EngineEvents,
-    private readonly onRemoved: () => void,
+    private readonly onRemoved: OnRemoved,
   ) {
     this.id = container.id;
     this.#unwatch = events.watch(container.id, (event) => {
@@ -46,7 +47,7 @@ export class PreparedContainer implements Companion {
 
   /** It is somebody else's to remove, who has removed it, or has failed to. */
   forget(): void {
-    this.onRemoved();
+    this.onRemoved(true);
   }
 
   /** Somebody else watches it from now on. */
@@ -62,10 +63,12 @@ export class PreparedContainer implements Companion {
 
   async #remove(): Promise<void> {
     this.release();
+    let isGone = false;
     try {
       await ignoreAlreadyDone(this.container.remove({ force: true, v: true }));
+      isGone = true;
     } finally {
-      this.onRemoved();
+      this.onRemoved(isGone);
     }
   }
 

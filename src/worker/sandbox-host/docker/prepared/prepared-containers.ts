@@ -9,6 +9,8 @@ export class PreparedContainers {
   constructor(
     private readonly docker: Docker,
     private readonly events: EngineEvents,
+    /** The engine did not remove one. */
+    private readonly onRemovalFailed: () => void,
   ) {}
 
   has(containerId: string): boolean {
@@ -19,8 +21,9 @@ export class PreparedContainers {
   async create(name: string, config: Docker.ContainerCreateOptions): Promise<PreparedContainer> {
     const container = await this.docker.createContainer({ ...config, name });
     this.#ids.add(container.id);
-    return new PreparedContainer(container, name, this.events, () => {
+    return new PreparedContainer(container, name, this.events, (isGone) => {
       this.#ids.delete(container.id);
+      if (!isGone) this.onRemovalFailed();
     });
   }
 }

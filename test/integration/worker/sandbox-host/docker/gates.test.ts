@@ -1,6 +1,8 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import type { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import Docker from 'dockerode';
 import { randomHex } from '../../../../../src/base/index.js';
@@ -294,6 +296,28 @@ describe('a gate', () => {
 
     expect(sandbox.startPath).toBe('bridge');
     expect(back?.kind).toBe('gate');
+  });
+
+  it('that is being made while its keeper is killed does not stay behind', async () => {
+    await using host = await startTestHost({}, { networkSlots: 0, gates: 1, idleMs: 6000 });
+    const { spec } = await specOf('true');
+    await host.prepare(spec, never);
+    const [gate] = await whenReady(host, (parts) => parts.length === 1);
+    const { Config } = await docker.getContainer(gate!.nativeId).inspect();
+    const label = [`dev.lambda-hearth.owner=${Config.Labels['dev.lambda-hearth.owner'] ?? ''}`];
+    const events = await docker.getEvents({ filters: { type: ['container' as const], event: ['create'], label } });
+    const created = events as unknown as Readable;
+    const [keeper] = await docker.listContainers({ filters: { label, name: ['hearth-keeper'] } });
+
+    await docker.getContainer(gate!.nativeId).kill();
+    await whenReady(host, (parts) => parts.length === 0);
+    await Promise.all([once(created, 'data'), host.prepare(spec, never)]);
+    await docker.getContainer(keeper!.Id).kill();
+    await whenReady(host, (parts) => parts.length === 1);
+    await whenReady(host, (parts) => parts.length === 0);
+
+    while ((await docker.listContainers({ all: true, filters: { label } })).length > 0);
+    created.destroy();
   });
 
   it('leaves neither container nor volume behind when its host is stopped', async () => {
