@@ -45,7 +45,9 @@ function rootsAround(file: string, roots: ReadonlySet<string>): string[] {
   return foldersAround(file).filter((folder) => roots.has(folder));
 }
 
+/** A log is no code, and Hearth's own output may go into one: each line would be a change that is told in another line. */
 function isNoise(relative: string): boolean {
+  if (relative.endsWith('.log')) return true;
   return relative.split(path.sep).some((segment) => projectNoise.has(segment) || generated.has(segment));
 }
 
