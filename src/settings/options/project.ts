@@ -22,7 +22,7 @@ export const projectOptions = {
     commands: reading,
     parse: parameters,
     description:
-      'template parameters: `Name=value …`, `ParameterKey=Name,ParameterValue=value …`, JSON, or `file://params.json`',
+      'template parameters: `Name=value …`, `ParameterKey=Name,ParameterValue=value …`, JSON, or `file://params.json`; for `serverless.yml` what follows `--` and `--param` there: `stage=prod`',
     default: 'the defaults of the template',
     sam: true,
   }),

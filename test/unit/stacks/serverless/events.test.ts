@@ -222,3 +222,18 @@ describe('provider.apiGateway.apiKeys', () => {
     });
   });
 });
+
+// Serverless Framework, "AWS Lambda Events".
+it('events that are no doors are told by the key of their function and by SAM’s names', async () => {
+  const { notices } = await serviceOf(
+    service(
+      '',
+      '  one: { handler: index.a, events: [{ cloudwatchLog: /x }, { cognitoUserPool: { pool: p, trigger: PreSignUp } }] }',
+    ),
+  );
+
+  expect(notices).toEqual([
+    expect.stringContaining('Events of type "CloudWatchLogs" do not reach functions yet ("one.Events.cloudwatchLog1")'),
+    expect.stringContaining('Events of type "Cognito" do not reach functions yet ("one.Events.cognitoUserPool2")'),
+  ]);
+});
