@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { projectNoise } from '../../model/index.js';
+import { isLog, projectNoise } from '../../model/index.js';
 
 /** Which paths of the file system concern somebody who watches some files and folders. */
 export interface WatchedPaths {
@@ -45,9 +45,8 @@ function rootsAround(file: string, roots: ReadonlySet<string>): string[] {
   return foldersAround(file).filter((folder) => roots.has(folder));
 }
 
-/** A log is no code, and Hearth's own output may go into one: each line would be a change that is told in another line. */
 function isNoise(relative: string): boolean {
-  if (relative.endsWith('.log')) return true;
+  if (isLog(relative)) return true;
   return relative.split(path.sep).some((segment) => projectNoise.has(segment) || generated.has(segment));
 }
 
