@@ -25,7 +25,7 @@ export {
   type ResponseSink,
 } from './invocation.js';
 export { limits } from './limits.js';
-export { projectNoise } from './project-noise.js';
+export { isLog, projectNoise } from './project-noise.js';
 export { namesOf } from './names-of.js';
 export { stableId } from './stable-id.js';
 export type {

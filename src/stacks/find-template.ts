@@ -67,13 +67,19 @@ async function foundAssembly(folder: string): Promise<FoundTemplate> {
 }
 
 // cspell:ignore pycache
-/** Neither source nor made by hand. */
-const skipped = new Set(['node_modules', '__pycache__', 'target', 'build', 'dist', 'cdk.out']);
+/** Folders of what is neither source nor made by hand, or never built. */
+const skipped = new Set([
+  ...['node_modules', '__pycache__', 'target', 'build', 'dist', 'cdk.out', 'coverage'],
+  ...['events', 'test', 'tests', '__tests__', 'docs'],
+]);
+
+/** Files that no build reads: logs, words, settings of SAM and of Hearth, and variables for local runs. */
+const unbuilt = /\.(?:log|md)$|^samconfig\.|^hearth\.toml$|^(?:env|locals)[^/]*\.json$/;
 
 /** A file below `folder` that was changed after `sinceMs`; hidden folders, packages and build output are not looked at. */
 async function findNewer(folder: string, sinceMs: number): Promise<string | undefined> {
   for (const entry of await readdir(folder, { withFileTypes: true })) {
-    if (entry.name.startsWith('.') || skipped.has(entry.name)) continue;
+    if (entry.name.startsWith('.') || skipped.has(entry.name) || unbuilt.test(entry.name)) continue;
     const inside = path.join(folder, entry.name);
     if (entry.isDirectory()) {
       const found = await findNewer(inside, sinceMs);

@@ -5,6 +5,7 @@ import { readLoadBalancers } from './balancers/read-load-balancers.js';
 import { readApis, readWebSocketApis } from './apis/read-apis.js';
 import { readFunctions } from './functions/read-functions.js';
 import { sameName } from './lint/lint-functions.js';
+import { createNotices } from './notices.js';
 import { openProjectFile } from './open-project-file.js';
 import type { ReadStackOptions } from './read-stack-options.js';
 import { tellUnservedResources } from './template/unserved-resources.js';
@@ -12,9 +13,9 @@ import { tellUnservedResources } from './template/unserved-resources.js';
 /** Reads a project file. Rejects with `UserError` (file, line, column) when the file as a whole cannot be read. */
 export async function readStack(options: ReadStackOptions): Promise<Stack> {
   const { file, parameterOverrides, region, account, stackName = 'local' } = options;
-  const notices = new Set<string>();
+  const notices = createNotices();
   const watched = new Set([file]);
-  const tell = (notice: string): unknown => notices.add(notice);
+  const { tell } = notices;
   const projects = await openProjectFile({
     file,
     parameterOverrides,
@@ -34,7 +35,19 @@ export async function readStack(options: ReadStackOptions): Promise<Stack> {
   tellNamesGivenTwice(functions, tell);
   tellRoutesClaimedTwice(apis, tell);
   for (const project of projects) tellUnservedResources(project);
-  return { name: stackName, file, functions, ...doors, notices: [...notices], watched: [...watched] };
+  return {
+    name: stackName,
+    file,
+    functions,
+    ...doors,
+    notices: notices.list(shownIn(functions)),
+    watched: [...watched],
+  };
+}
+
+/** Functions of serverless.yml are shown by their keys there, not by the logical ids that they get. */
+function shownIn(functions: readonly StackFunction[]): (logicalId: string) => string {
+  return (id) => functions.find(({ alsoKnownAs = [] }) => alsoKnownAs.includes(id))?.logicalId ?? id;
 }
 
 function tellNamesGivenTwice(functions: readonly StackFunction[], tell: (notice: string) => void): void {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { ifPresent } from '../../base/index.js';
-import { projectNoise } from '../../model/index.js';
+import { isLog, projectNoise } from '../../model/index.js';
 
 /** By absolute path the SHA-256 of a source's content. */
 export type SourceFiles = ReadonlyMap<string, string>;
@@ -13,13 +13,13 @@ export class SourceReader {
 
   constructor(private readonly ignores: (file: string) => boolean) {}
 
-  /** Packages, noise and what lies in the folders of `except` are no sources. */
+  /** Packages, noise, logs and what lies in the folders of `except` are no sources. */
   async read(folder: string, except: ReadonlySet<string>): Promise<SourceFiles> {
     const found = new Map<string, string>();
     const visit = async (place: string): Promise<void> => {
       for (const entry of await readdir(place, { withFileTypes: true }).catch(() => [])) {
         const inside = path.join(place, entry.name);
-        if (projectNoise.has(entry.name) || entry.name === 'node_modules') continue;
+        if (projectNoise.has(entry.name) || entry.name === 'node_modules' || isLog(entry.name)) continue;
         if (except.has(inside) || this.ignores(inside)) continue;
         if (entry.isDirectory()) await visit(inside);
         else if (entry.isFile()) {

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { projectNoise } from '../../model/index.js';
+import { isLog, projectNoise } from '../../model/index.js';
 
 /** Which paths of the file system concern somebody who watches some files and folders. */
 export interface WatchedPaths {
@@ -46,6 +46,7 @@ function rootsAround(file: string, roots: ReadonlySet<string>): string[] {
 }
 
 function isNoise(relative: string): boolean {
+  if (isLog(relative)) return true;
   return relative.split(path.sep).some((segment) => projectNoise.has(segment) || generated.has(segment));
 }
 

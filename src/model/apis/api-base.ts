@@ -60,4 +60,6 @@ export interface UnsupportedIntegration {
 export interface UnverifiableAuthorizer {
   readonly type: 'UNVERIFIABLE';
   readonly reason: string;
+  /** It reads claims of a token (Cognito, JWT), so `--mock-claims` stands for it too. */
+  readonly readsClaims?: boolean;
 }

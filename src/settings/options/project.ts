@@ -22,7 +22,7 @@ export const projectOptions = {
     commands: reading,
     parse: parameters,
     description:
-      'template parameters: `Name=value …`, `ParameterKey=Name,ParameterValue=value …`, JSON, or `file://params.json`',
+      'template parameters: `Name=value …`, `ParameterKey=Name,ParameterValue=value …`, JSON, or `file://params.json`; for `serverless.yml` what follows `--` and `--param` there: `stage=prod`',
     default: 'the defaults of the template',
     sam: true,
   }),
@@ -55,7 +55,7 @@ export const projectOptions = {
     parse: list,
     description:
       'files whose change means nothing, relative to the project: `coverage`, `*.log`, `docs/**`; repeatable',
-    default: 'none; installed packages, hidden caches and Hearth’s own data are never watched',
+    default: 'none; installed packages, logs (`*.log`), hidden caches and Hearth’s own data are never watched',
   }),
   'watch-polling': option({
     flags: '--watch-polling <when>',

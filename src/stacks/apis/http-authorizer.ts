@@ -10,7 +10,7 @@ export function readHttpAuthorizer(values: Values | undefined): HttpAuthorizer {
     const configuration = lowerFirstKeys(mapAt(values, 'jwtConfiguration') ?? {});
     const issuer = textAt(configuration, 'issuer');
     return issuer === undefined
-      ? { type: 'UNVERIFIABLE', reason: 'the issuer of its JWT authorizer is not known here' }
+      ? { type: 'UNVERIFIABLE', reason: 'the issuer of its JWT authorizer is not known here', readsClaims: true }
       : {
           type,
           issuer,

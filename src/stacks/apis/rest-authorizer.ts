@@ -13,7 +13,7 @@ export function readRestAuthorizer(values: Values | undefined): RestAuthorizer {
   if (type === 'COGNITO_USER_POOLS') {
     const userPoolArns = [...textsAt(values, 'providerARNs'), ...textsAt(values, 'providerArns')];
     return userPoolArns.length === 0
-      ? { type: 'UNVERIFIABLE', reason: 'its user pool is not known here' }
+      ? { type: 'UNVERIFIABLE', reason: 'its user pool is not known here', readsClaims: true }
       : { type, userPoolArns, identitySource };
   }
   const functionReference = functionInUri(textAt(values, 'authorizerUri'));

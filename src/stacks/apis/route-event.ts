@@ -2,6 +2,7 @@ import { UserError } from '../../base/index.js';
 import type { Api } from '../../model/index.js';
 import { functionEvents, unknownEvent } from '../lint/known-types.js';
 import { apiId } from '../resolver/door-identities.js';
+import { shownNames } from '../functions/shown-names.js';
 import { mapOf } from '../resolver/properties.js';
 import { functionTypes } from '../resolver/raw-resource.js';
 import type { Project, ProjectResource } from '../template/project.js';
@@ -117,7 +118,8 @@ function withLeadingSlash(path: string): string {
   return path.startsWith('/') ? path : `/${path}`;
 }
 
-function tellUnservedEvent(type: string, name: string, { logicalId }: ProjectResource, project: Project): void {
+function tellUnservedEvent(type: string, name: string, resource: ProjectResource, project: Project): void {
+  const { logicalId } = shownNames(resource, '');
   if (!functionEvents.has(type)) {
     project.tell(unknownEvent(type, `${logicalId}.Events.${name}`));
     return;

@@ -8,6 +8,8 @@ export interface AssemblyStack {
   readonly name: string;
   /** Absolute. */
   readonly templateFile: string;
+  /** Undefined for a stack that CDK makes for any region. */
+  readonly region: string | undefined;
 }
 
 export interface Assembly {
@@ -24,19 +26,24 @@ export function readAssembly(folder: string): Assembly {
   const artifacts = Object.entries(mapOf(readJson(manifest)['artifacts']) ?? {}).map(([id, artifact]) => ({
     id,
     type: mapOf(artifact)?.['type'],
+    region: regionIn(mapOf(artifact)?.['environment']),
     properties: mapOf(mapOf(artifact)?.['properties']) ?? {},
   }));
-  const named = (type: string, key: string): { readonly id: string; readonly file: string }[] =>
+  const named = (type: string, key: string): readonly Named[] =>
     artifacts.flatMap((artifact) => {
       const name = artifact.properties[key];
       return artifact.type === type && typeof name === 'string'
-        ? [{ id: artifact.id, file: path.join(folder, name) }]
+        ? [{ id: artifact.id, file: path.join(folder, name), region: artifact.region }]
         : [];
     });
   const inner = named('cdk:cloud-assembly', 'directoryName').map(({ file }) => readAssembly(file));
   return {
     stacks: [
-      ...named('aws:cloudformation:stack', 'templateFile').map(({ id, file }) => ({ name: id, templateFile: file })),
+      ...named('aws:cloudformation:stack', 'templateFile').map(({ id, file, region }) => ({
+        name: id,
+        templateFile: file,
+        region,
+      })),
       ...inner.flatMap(({ stacks }) => stacks),
     ],
     assetManifests: [
@@ -45,6 +52,18 @@ export function readAssembly(folder: string): Assembly {
     ],
     manifests: [manifest, ...inner.flatMap(({ manifests }) => manifests)],
   };
+}
+
+interface Named {
+  readonly id: string;
+  readonly file: string;
+  readonly region: string | undefined;
+}
+
+/** `aws://111122223333/eu-west-1` names a region; `aws://unknown-account/unknown-region` does not. */
+function regionIn(environment: unknown): string | undefined {
+  const region = typeof environment === 'string' ? /^aws:\/\/[^/]+\/(.+)$/.exec(environment)?.[1] : undefined;
+  return region === 'unknown-region' ? undefined : region;
 }
 
 export function readJson(file: string): Readonly<Record<string, unknown>> {

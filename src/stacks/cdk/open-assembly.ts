@@ -20,7 +20,12 @@ export async function openAssembly(options: ProjectFileOptions): Promise<readonl
   const layers = new Map<string, LayerPlace>();
   const opened: OpenedProject[] = [];
   const asked = new Set(Object.keys(parameterOverrides));
-  for (const { name, templateFile } of stacks) {
+  for (const { name, templateFile, region } of stacks) {
+    if (region !== undefined && region !== pseudo.region) {
+      tell(
+        `The stack "${name}" is for "${region}", and functions run as if in "${pseudo.region}": pass --region ${region}.`,
+      );
+    }
     watch(templateFile);
     const template = parseTemplate(templateFile, await readTemplateText(templateFile));
     const declared = Object.keys(mapOf(template.content['Parameters']) ?? {}).filter(

@@ -8,6 +8,9 @@ const endings: Partial<Readonly<Record<RuntimeFamily, readonly string[]>>> = {
   ruby: ['.rb'],
 };
 
+/** What Node.js on Lambda does not run as it is. */
+const sources = ['.ts', '.mts', '.cts', '.tsx', '.jsx'];
+
 /** What to tell the user when the file that `handler` names is not in the folder; the runtime itself says so when it is invoked. */
 export function missingHandlerFile(handler: string, family: RuntimeFamily, code: StackCode): string | undefined {
   const candidates = endings[family];
@@ -22,5 +25,10 @@ export function missingHandlerFile(handler: string, family: RuntimeFamily, code:
   const file = family === 'python' ? module.replaceAll('.', '/') : module;
   if (candidates.some((ending) => existsSync(path.join(code.path, `${file}${ending}`)))) return undefined;
   const names = candidates.map((ending) => `"${file}${ending}"`).join(' or ');
-  return `its handler "${handler}" needs the file ${names} in "${code.path}".`;
+  const needs = `its handler "${handler}" needs the file ${names} in "${code.path}".`;
+  const isThere = (ending: string): boolean => existsSync(path.join(code.path, `${file}${ending}`));
+  const source = family === 'nodejs' ? sources.find(isThere) : undefined;
+  return source === undefined
+    ? needs
+    : `${needs} "${file}${source}" has to be built: run "sam build" or "serverless package", or give your own command to --build.`;
 }

@@ -10,6 +10,7 @@ import { missingHandlerFile } from './handler-file.js';
 import { inlineFileName } from './inline-file-name.js';
 import { readImage } from './read-image.js';
 import { readLayers } from './read-layers.js';
+import { shownNames } from './shown-names.js';
 
 /** What the function runs; throws `CodeProblem` when that is not there. */
 export function readPackage(resource: ProjectResource, properties: Properties, project: Project): StackPackage {
@@ -27,7 +28,8 @@ function readZip(resource: ProjectResource, properties: Properties, project: Pro
   const code = readZipCode(resource, properties, project, runtime);
   if (layers.length === 0) {
     const missing = missingHandlerFile(handler, runtime.family, code);
-    if (missing !== undefined) project.tell(`Function "${resource.logicalId}" will fail: ${missing}`);
+    if (missing !== undefined)
+      project.tell(`Function "${shownNames(resource, project.scope).logicalId}" will fail: ${missing}`);
   }
   return { packageType: 'Zip', runtime: runtime.id, handler, code, layers };
 }

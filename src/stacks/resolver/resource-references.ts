@@ -38,10 +38,13 @@ export function createResourceReferences(input: ReferencesInput): ResourceRefere
     const property = namedResources.get(resource.type)?.nameProperty;
     const name = property === undefined ? undefined : names.text(resource, property);
     if (name !== undefined) return name;
-    tell(
-      `"${path.join('.')}" refers to "${resource.logicalId}" (${resource.type}), whose name AWS makes up: "${resource.logicalId}" stands for it. ` +
-        'Set what the function needs with --env-vars.',
-    );
+    const isVariable = path.includes('Environment');
+    if (isVariable || !resource.type.startsWith('AWS::EC2::')) {
+      const remedy = isVariable ? ' Set what the function needs with --env-vars.' : '';
+      tell(
+        `"${path.join('.')}" refers to "${resource.logicalId}" (${resource.type}), whose name AWS makes up: "${resource.logicalId}" stands for it.${remedy}`,
+      );
+    }
     return resource.logicalId;
   };
   return {

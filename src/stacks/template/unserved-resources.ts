@@ -6,6 +6,7 @@ const unserved = [
   /^AWS::Lambda::EventSourceMapping$/,
   /^AWS::Serverless::(?:StateMachine|GraphQLApi|Connector)$/,
   /^AWS::StepFunctions::StateMachine$/,
+  /^AWS::(?:Events::Rule|Scheduler::Schedule)$/,
 ];
 
 /** Properties that make a door or change what a door answers, by resource type and what to call them. */

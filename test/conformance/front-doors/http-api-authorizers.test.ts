@@ -385,6 +385,17 @@ it('an authorizer that cannot be verified refuses', async () => {
   expect(await httpRequest(server.port, '/x')).toMatchObject({ status: 401, body: '{"message":"Unauthorized"}' });
 });
 
+it('claims of --mock-claims stand also for a JWT authorizer whose issuer is not known', async () => {
+  const api = httpApiOf({
+    stage: '$default',
+    authorizers: { Mine: { type: 'UNVERIFIABLE', reason: 'unknown', readsClaims: true } },
+    routes: [{ authorization: { type: 'AUTHORIZER', name: 'Mine', scopes: [] } }],
+  });
+  await using server = await serveApis([api], tellAuthorizer, { authorization: { mockClaims: { sub: 'mocked' } } });
+
+  expect(JSON.parse((await httpRequest(server.port, '/x')).body)).toEqual({ claims: { sub: 'mocked' }, scopes: null });
+});
+
 function failure(errorMessage: string): unknown {
   const payload = Buffer.from(JSON.stringify({ errorMessage, errorType: 'Error' }));
   return { outcome: 'function-error', errorType: 'Unhandled', payload, streamed: false };

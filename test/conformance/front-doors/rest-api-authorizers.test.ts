@@ -398,3 +398,14 @@ it('an authorizer that cannot be verified refuses', async () => {
 
   expect(await httpRequest(server.port, '/y')).toMatchObject({ status: 500, body: '{"message":null}' });
 });
+
+it('claims of --mock-claims stand also for a Cognito authorizer whose user pool is not known', async () => {
+  const api = guarded({ type: 'UNVERIFIABLE', reason: 'unknown', readsClaims: true });
+  await using server = await serveApis(
+    [api],
+    frontend(() => null),
+    { authorization: { mockClaims: { sub: 'mocked' } } },
+  );
+
+  expect(await httpRequest(server.port, '/y')).toMatchObject({ status: 200 });
+});

@@ -57,6 +57,22 @@ describe('the template of a folder', () => {
     });
   });
 
+  it.each(['README.md', 'hearth.log', 'samconfig.toml', 'env.json', 'events/order.json', 'tests/test_app.py'])(
+    'is what "sam build" made also after a change of what it does not read: %s',
+    async (changed) => {
+      await using folder = await projectFolder({
+        'template.yaml': '',
+        [changed]: '',
+        '.aws-sam/build/template.yaml': '',
+      });
+      await changedAt(folder.path, 'template.yaml', 1000);
+      await changedAt(folder.path, changed, 3000);
+      await changedAt(folder.path, '.aws-sam/build/template.yaml', 2000);
+
+      expect((await findTemplate(folder.path)).file).toBe(path.join(folder.path, '.aws-sam/build/template.yaml'));
+    },
+  );
+
   it('is CDK’s cloud assembly, and it is said when a source is newer', async () => {
     await using folder = await projectFolder({ 'cdk.json': '', 'lib/app.ts': '', 'cdk.out/manifest.json': '' });
     await changedAt(folder.path, 'cdk.json', 1000);

@@ -1,13 +1,13 @@
 import type { DoorNeeds } from '../../api-gateway/door-needs.js';
 import { conditionValues } from '../../api-gateway/authorizers/condition-values.js';
-import { mockHint } from '../../api-gateway/authorizers/refusal-hint.js';
+import { mockHint, unverifiableReason } from '../../api-gateway/authorizers/refusal-hint.js';
 import { refusalOfSigner } from '../../api-gateway/iam/refusal-of-signer.js';
 import { verifySignature } from '../../api-gateway/iam/verify-signature.js';
 import type { HttpRequest } from '../../api-gateway/routed-request.js';
 import { createKeySets } from '../../api-gateway/tokens/key-sets.js';
 import type { Authorization } from './authorization.js';
 import { createLambdaAuthorization, routeArn } from './lambda-authorizer.js';
-import { authorizeByJwt } from './jwt.js';
+import { authorizeByJwt, withScopes } from './jwt.js';
 
 /** Decides who may call; keeps key sets and the answers of Lambda authorizers. */
 export function createHttpAuthorization(
@@ -28,8 +28,11 @@ export function createHttpAuthorization(
         return byFunction(request, authorization.name, authorizer, signal);
       case 'UNVERIFIABLE':
       case undefined: {
-        const reason = authorizer?.reason ?? `the API has no authorizer "${authorization.name}"`;
-        return { allowed: false, refusal: 'unauthorized', reason: `${reason}. ${mockHint.other}` };
+        if (authorizer?.readsClaims === true && mockClaims !== undefined) {
+          return withScopes(mockClaims, authorization.scopes);
+        }
+        const reason = unverifiableReason(authorizer, authorization.name);
+        return { allowed: false, refusal: 'unauthorized', reason };
       }
     }
   };

@@ -48,7 +48,8 @@ function isForAudience(claims: Readonly<Record<string, unknown>>, audiences: rea
   return (Array.isArray(named) ? named : [named]).some((one) => typeof one === 'string' && audiences.includes(one));
 }
 
-function withScopes(claims: Readonly<Record<string, unknown>>, asked: readonly string[]): Authorization {
+/** The caller with these claims, when they hold one of the scopes asked for. */
+export function withScopes(claims: Readonly<Record<string, unknown>>, asked: readonly string[]): Authorization {
   const given = claims['scope'] ?? claims['scp'];
   const scopes = Array.isArray(given)
     ? given.map(String)

@@ -1,12 +1,12 @@
 import { conditionValues } from '../../api-gateway/authorizers/condition-values.js';
-import { mockHint } from '../../api-gateway/authorizers/refusal-hint.js';
+import { mockHint, unverifiableReason } from '../../api-gateway/authorizers/refusal-hint.js';
 import type { DoorNeeds } from '../../api-gateway/door-needs.js';
 import { refusalOfSigner } from '../../api-gateway/iam/refusal-of-signer.js';
 import { verifySignature } from '../../api-gateway/iam/verify-signature.js';
 import type { RestRequest } from '../../api-gateway/routed-request.js';
 import { createKeySets } from '../../api-gateway/tokens/key-sets.js';
 import type { Authorization } from './authorization.js';
-import { authorizeByCognito } from './cognito.js';
+import { authorizeByCognito, withClaims } from './cognito.js';
 import { createLambdaAuthorization } from './lambda-authorizer.js';
 import { methodArn } from './method-arn.js';
 import { policyStatements, refusedBecause, refusedByPolicy, resourceVerdict } from './resource-policy.js';
@@ -45,8 +45,10 @@ export function createRestAuthorization(
       }
       case 'UNVERIFIABLE':
       case undefined: {
-        const reason = authorizer?.reason ?? `the API has no authorizer "${name}"`;
-        return { allowed: false, refusal: 'AUTHORIZER_CONFIGURATION_ERROR', reason: `${reason}. ${mockHint.other}` };
+        const { mockClaims } = needs.authorization;
+        if (authorizer?.readsClaims === true && mockClaims !== undefined) return withClaims(mockClaims);
+        const reason = unverifiableReason(authorizer, name);
+        return { allowed: false, refusal: 'AUTHORIZER_CONFIGURATION_ERROR', reason };
       }
     }
   };

@@ -26,7 +26,7 @@ export async function authorizeByCognito(
   { userPoolArns, identitySource }: CognitoAuthorizer,
   { keySets, scopes, needs }: CognitoCheck,
 ): Promise<Authorization> {
-  if (needs.mockClaims !== undefined) return allowed(needs.mockClaims);
+  if (needs.mockClaims !== undefined) return withClaims(needs.mockClaims);
   const token =
     requestSource(identitySource, request)
       ?.replace(/^Bearer /i, '')
@@ -44,7 +44,7 @@ export async function authorizeByCognito(
   }
   const verdict = await verifyToken({ token, keys, issuer, nowMs: request.client.receivedAtMs });
   if (verdict.verdict === 'expired') return { ...unauthorized, message: 'The incoming token has expired' };
-  return verdict.verdict === 'valid' && isMeant(verdict.claims, scopes) ? allowed(verdict.claims) : unauthorized;
+  return verdict.verdict === 'valid' && isMeant(verdict.claims, scopes) ? withClaims(verdict.claims) : unauthorized;
 }
 
 function isMeant(claims: JWTPayload, scopes: readonly string[]): boolean {
@@ -54,7 +54,8 @@ function isMeant(claims: JWTPayload, scopes: readonly string[]): boolean {
   return claims['token_use'] !== 'id' && scopes.some((one) => held.includes(one));
 }
 
-function allowed(claims: Readonly<Record<string, unknown>>): Authorization {
+/** The caller with the claims of a token, as events show them. */
+export function withClaims(claims: Readonly<Record<string, unknown>>): Authorization {
   return { allowed: true, caller: { authorizer: { claims: shownCognitoClaims(claims) } } };
 }
 

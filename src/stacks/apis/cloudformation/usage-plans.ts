@@ -46,6 +46,6 @@ function throttlesOf(stage: Values): Record<string, Throttle> {
 function apiKeyOf(logicalId: string, values: Values, { scope, tell }: Project): ApiKey {
   const stated = textAt(values, 'Value');
   const value = stated ?? stableId(`${scope}${logicalId} value`, 40);
-  if (stated === undefined) tell(`The value of the API key "${logicalId}" is "${value}".`);
+  if (stated === undefined) tell(`The value of the API key "${textAt(values, 'Name') ?? logicalId}" is "${value}".`);
   return { id: stableId(`${scope}${logicalId}`, 10), value, enabled: flagAt(values, 'Enabled') ?? false };
 }

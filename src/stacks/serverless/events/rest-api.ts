@@ -1,5 +1,6 @@
 import { mapOf } from '../../resolver/properties.js';
 import { mapAt, present, type Service, textAt, type Values, wordOf, wordsOf } from '../service.js';
+import { restApiKeys } from './rest-api-keys.js';
 import { restIntegration } from './rest-integration.js';
 import { restSecurity } from './rest-security.js';
 import { openApiVerb, type ServiceEvent, verbAndPath } from './service-events.js';
@@ -32,6 +33,7 @@ export function restApiResources(events: readonly ServiceEvent[], service: Servi
     if (cors !== undefined && cors !== false) paths[route]['options'] ??= preflight(cors, own, route);
   }
   return {
+    ...restApiKeys(settings, service),
     ApiGatewayRestApi: {
       Type: 'AWS::Serverless::Api',
       Properties: present({

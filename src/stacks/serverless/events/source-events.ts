@@ -54,6 +54,20 @@ const translations: Readonly<Record<string, ToSam>> = {
   ],
 };
 
+/** More of them, by SAM's names. */
+const namesInSam: Readonly<Record<string, string>> = {
+  cloudwatchEvent: 'EventBridgeRule',
+  cloudwatchLog: 'CloudWatchLogs',
+  cognitoUserPool: 'Cognito',
+  iot: 'IoTRule',
+  alexaSkill: 'AlexaSkill',
+  msk: 'MSK',
+  kafka: 'SelfManagedKafka',
+  activemq: 'MQ',
+  rabbitmq: 'MQ',
+  documentDb: 'DocumentDB',
+};
+
 /** SAM's `Events` of one function; what has no counterpart keeps its own name, which is then told. */
 export function sourceEvents(events: readonly ServiceEvent[]): Values {
   const doors = new Set(['http', 'httpApi', 'websocket', 'alb']);
@@ -61,7 +75,10 @@ export function sourceEvents(events: readonly ServiceEvent[]): Values {
     events
       .filter(({ type }) => !doors.has(type))
       .map((event, index) => {
-        const [Type, Properties] = translations[event.type]?.(event) ?? [event.type, event.values];
+        const [Type, Properties] = translations[event.type]?.(event) ?? [
+          namesInSam[event.type] ?? event.type,
+          event.values,
+        ];
         return [`${event.type}${index + 1}`, { Type, Properties }];
       }),
   );

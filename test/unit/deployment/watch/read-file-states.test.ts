@@ -56,6 +56,12 @@ describe('a look at watched files', () => {
     expect(met).toEqual(['', 'code', 'code/node_modules', 'code/node_modules/@scope']);
   });
 
+  it('leaves out logs, which Hearth itself may write into', async () => {
+    await using folder = await projectFolder({ 'code/index.js': '', 'code/hearth.log': '' });
+
+    expect((await lookAt(folder.path, 'code')).states).toEqual(['code', 'code/index.js']);
+  });
+
   it('looks beside a file that is not there yet, and around the whole of a link', async () => {
     await using folder = await projectFolder({ 'releases/one/dist/index.js': '' });
     await symlink('releases/one', path.join(folder.path, 'current'));

@@ -87,6 +87,24 @@ describe('a cloud assembly of CDK', () => {
     ]);
   });
 
+  it('says when a stack is for another region than functions run in', async () => {
+    const artifact = {
+      type: 'aws:cloudformation:stack',
+      environment: 'aws://123456789012/eu-central-1',
+      properties: { templateFile: 'Shop.template.json' },
+    };
+    await using folder = await projectFolder({
+      'cdk.out/manifest.json': JSON.stringify({ artifacts: { Shop: artifact } }),
+      'cdk.out/Shop.template.json': '{ "Resources": {} }',
+    });
+
+    const { notices } = await read(`${folder.path}/cdk.out`);
+
+    expect(notices).toEqual([
+      'The stack "Shop" is for "eu-central-1", and functions run as if in "eu-west-1": pass --region eu-central-1.',
+    ]);
+  });
+
   it('without a stack, or broken, is refused', async () => {
     await using folder = await projectFolder({ 'cdk.out/manifest.json': '{}', 'broken/manifest.json': '{' });
 

@@ -272,4 +272,14 @@ describe('a handler file', () => {
 
     expect(stack.notices.some((notice) => notice.startsWith('Function "Fn" will fail: its handler'))).toBe(!found);
   });
+
+  it('of TypeScript has to be built, and the notice says how', async () => {
+    const stack = await stackOf(fn('CodeUri: src, Runtime: nodejs22.x, Handler: app.handler'), {
+      files: { 'src/app.ts': '' },
+    });
+
+    expect(stack.notices).toEqual([
+      expect.stringMatching(/"app\.ts" has to be built: run "sam build" or "serverless package", or .* --build\.$/),
+    ]);
+  });
 });

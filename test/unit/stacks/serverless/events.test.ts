@@ -178,3 +178,62 @@ describe('events of other kinds', () => {
     expect(notices).toEqual([expect.stringContaining('"Schedule"'), expect.stringContaining('"SQS"')]);
   });
 });
+
+// Serverless Framework, "API Gateway", "Setting API keys for your Rest API".
+describe('provider.apiGateway.apiKeys', () => {
+  const events = '  one: { handler: index.a, events: [{ http: { method: get, path: keyed, private: true } }] }';
+
+  it('are keys of a usage plan of the stage; a value that AWS would make up is told', async () => {
+    const { api, notices } = await apiOf(
+      service(
+        ', apiGateway: { apiKeys: [mine, { name: given, value: abcdefghijklmnopqrst, enabled: false }], usagePlan: { quota: { limit: 5, period: MONTH } } }',
+        events,
+      ),
+    );
+
+    expect(api).toMatchObject({
+      usagePlans: [
+        {
+          stages: ['dev'],
+          keys: [
+            { value: expect.stringMatching(/^\w{40}$/), enabled: true },
+            { value: 'abcdefghijklmnopqrst', enabled: false },
+          ],
+          quota: { limit: 5, period: 'MONTH' },
+        },
+      ],
+    });
+    expect(notices).toEqual([expect.stringMatching(/^The value of the API key "mine" is "\w{40}"\.$/)]);
+  });
+
+  it('are of the plan that they stand under', async () => {
+    const { api } = await apiOf(
+      service(
+        ', apiGateway: { apiKeys: [{ free: [{ value: free-key-free-key-free }] }, { paid: [{ value: paid-key-paid-key-paid }] }], usagePlan: [{ free: { throttle: { rateLimit: 1, burstLimit: 2 } } }, { paid: {} }] }',
+        events,
+      ),
+    );
+
+    expect(api).toMatchObject({
+      usagePlans: [
+        { keys: [{ value: 'free-key-free-key-free' }], throttle: { rateLimit: 1, burstLimit: 2 } },
+        { keys: [{ value: 'paid-key-paid-key-paid' }] },
+      ],
+    });
+  });
+});
+
+// Serverless Framework, "AWS Lambda Events".
+it('events that are no doors are told by the key of their function and by SAM’s names', async () => {
+  const { notices } = await serviceOf(
+    service(
+      '',
+      '  one: { handler: index.a, events: [{ cloudwatchLog: /x }, { cognitoUserPool: { pool: p, trigger: PreSignUp } }] }',
+    ),
+  );
+
+  expect(notices).toEqual([
+    expect.stringContaining('Events of type "CloudWatchLogs" do not reach functions yet ("one.Events.cloudwatchLog1")'),
+    expect.stringContaining('Events of type "Cognito" do not reach functions yet ("one.Events.cognitoUserPool2")'),
+  ]);
+});
