@@ -29,7 +29,7 @@ export class BlockReader {
   document(): unknown {
     const position = this.#position;
     // Tabs, other line ends, control characters; the marks around a document, but for one at its beginning.
-    if (/[^\n -~\u{A0}-\u{2027}\u{202A}-\u{D7FF}\u{E000}-\u{FEFE}\u{10000}-\u{10FFFF}]/u.test(position.text))
+    if (/[^\n -~\u{A0}-\u{2027}\u{202A}-\u{D7FF}\u{E000}-\u{FEF0}\u{10000}-\u{10FFFF}]/u.test(position.text))
       position.fail();
     position.take(/(?: *(?:#[^\n]*)?\n)*---\n/y);
     if (/^(?:---|\.\.\.|%)/m.test(position.text.slice(position.at))) position.fail();
@@ -126,7 +126,9 @@ export class BlockReader {
   /** The block in the lines below, if they stand deeper. */
   #deeper(indent: number): unknown {
     const next = this.#nextLine();
-    return next > indent ? this.#block(next) : this.#backToLine(undefined);
+    if (next > indent) return this.#block(next);
+    this.#backToLine(undefined);
+    return undefined;
   }
 
   /** A value that begins on the line of its key or dash. */

@@ -45,13 +45,15 @@ export class FlowReader {
     const { position } = this;
     const map: Record<string, unknown> = {};
     position.at += 1;
-    for (this.#gap(parentIndent); position.next !== '}'; this.#separator('}', parentIndent)) {
+    this.#gap(parentIndent);
+    while (position.next !== '}') {
       const quoted = this.quoted();
       const key = quoted ?? keyOf(plainScalar(this.#plain()));
       position.take(spaces);
       position.expect(quoted === undefined ? colonAndSpace : colon);
       this.#gap(parentIndent);
       add(map, key ?? position.fail(), this.#value(parentIndent), position);
+      this.#separator('}', parentIndent);
     }
     position.at += 1;
     return map;
@@ -61,8 +63,10 @@ export class FlowReader {
     const { position } = this;
     const list: unknown[] = [];
     position.at += 1;
-    for (this.#gap(parentIndent); position.next !== ']'; this.#separator(']', parentIndent)) {
+    this.#gap(parentIndent);
+    while (position.next !== ']') {
       list.push(this.#value(parentIndent));
+      this.#separator(']', parentIndent);
     }
     position.at += 1;
     return list;
