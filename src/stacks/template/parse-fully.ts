@@ -1,7 +1,7 @@
 import type * as yamlTypes from 'yaml';
 import { UserError, yamlLibrary } from '../../base/index.js';
 import { customTags } from './cloudformation-tags.js';
-import type { TemplatePart, TemplatePath } from './parse-template.js';
+import type { TemplatePart, TemplatePath } from './template-part.js';
 
 /** Parses any YAML or JSON, with the place of each part. See `readPlainYaml` for what is read without it. */
 export function parseFully(file: string, text: string): TemplatePart {

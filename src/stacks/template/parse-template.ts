@@ -1,21 +1,12 @@
 import { UserError } from '../../base/index.js';
 import { parseFully } from './parse-fully.js';
 import { readPlainYaml } from './plain-yaml/read-plain-yaml.js';
+import type { TemplatePart } from './template-part.js';
 
-/** The content of a project file: plain data with intrinsic functions in their long form, and where each part of it stands. */
-export interface Template {
+/** The content of a project file, and where each part of it stands. */
+export interface Template extends TemplatePart {
   readonly file: string;
   readonly content: Readonly<Record<string, unknown>>;
-  /** `file:line:column` of the part at that path, or of the nearest part around it. */
-  locate(path: TemplatePath): string;
-}
-
-export type TemplatePath = readonly (string | number)[];
-
-/** The same of a file that may hold any value. */
-export interface TemplatePart {
-  readonly content: unknown;
-  readonly locate: Template['locate'];
 }
 
 /** Parses YAML or JSON; throws `UserError` with file, line and column. */
