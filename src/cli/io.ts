@@ -6,6 +6,8 @@ import type { Environment } from '../settings/index.js';
 export interface Output {
   readonly isTerminal: boolean;
   write(text: string): void;
+  /** Hands on at once what waits to be joined with more; absent where nothing does. */
+  handOn?(): void;
   /** Calls back once its reader is found to be gone, as `head` is; absent where that cannot happen. */
   onClosed?(listener: () => void): void;
 }

@@ -65,6 +65,9 @@ function descriptorOutput(descriptor: 1 | 2): Output & { flush(): Promise<void> 
       leftOut = 0;
       batched.write(text);
     },
+    handOn() {
+      if (!closed) batched.flush();
+    },
     flush: () =>
       new Promise((resolve) => {
         batched.flush();

@@ -38,6 +38,8 @@ export async function serve(session: Session, options: ServeOptions): Promise<nu
     printFunctionOutput(emulator, session);
     await Promise.race([emulator.ready(), aborted(stop.signal)]);
     if (!stop.signal.aborted) tellDoors(emulator, session);
+    // Who waits for the last line would otherwise wait for what is still being prepared, too.
+    io.stderr.handOn?.();
     await aborted(stop.signal);
     logger.info('Stopping …');
     await emulator[Symbol.asyncDispose]();

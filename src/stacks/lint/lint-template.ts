@@ -1,6 +1,7 @@
 import { suggestion } from '../../base/index.js';
 import { mapOf } from '../resolver/properties.js';
-import type { Template, TemplatePath } from '../template/parse-template.js';
+import type { Template } from '../template/parse-template.js';
+import type { TemplatePath } from '../template/template-part.js';
 import { functionEvents, servedTypes, serviceOf, unknownEvent } from './known-types.js';
 import type { LintFinding } from './lint-finding.js';
 import { attributesOf, type Reference, referencesIn } from './references.js';

@@ -1,5 +1,5 @@
 import { mapOf } from '../resolver/properties.js';
-import type { TemplatePath } from '../template/parse-template.js';
+import type { TemplatePath } from '../template/template-part.js';
 
 /** A name that a template uses, of what, and where. */
 export interface Reference {

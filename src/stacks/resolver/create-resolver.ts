@@ -1,5 +1,6 @@
 import { UserError } from '../../base/index.js';
-import type { Template, TemplatePath } from '../template/parse-template.js';
+import type { Template } from '../template/parse-template.js';
+import type { TemplatePath } from '../template/template-part.js';
 import { intrinsics } from './intrinsics.js';
 import type { Parameters } from './parameters.js';
 import { type PseudoParameters, pseudoParameters } from './pseudo-parameters.js';

@@ -1,5 +1,6 @@
 import { UserError } from '../../base/index.js';
-import type { Template, TemplatePath } from '../template/parse-template.js';
+import type { Template } from '../template/parse-template.js';
+import type { TemplatePath } from '../template/template-part.js';
 import type { Resolver } from './resolver.js';
 import { findUnresolved, noValue, Unresolved } from './unresolved.js';
 

@@ -1,4 +1,4 @@
-import type { TemplatePath } from '../template/parse-template.js';
+import type { TemplatePath } from '../template/template-part.js';
 import type { Unresolved } from './unresolved.js';
 
 export interface Resolver {

@@ -1,4 +1,4 @@
-import type { TemplatePath } from '../template/parse-template.js';
+import type { TemplatePath } from '../template/template-part.js';
 import { doorIdentities } from './door-identities.js';
 import { lambdaIdentities } from './lambda-identities.js';
 import { arnOf, namedResources } from './named-resources.js';

@@ -1,55 +1,33 @@
-import { type CollectionTag, isScalar, Pair, Scalar, type ScalarTag, type Tags, YAMLMap, YAMLSeq } from 'yaml';
+import type * as yamlTypes from 'yaml';
+import type { CollectionTag, ScalarTag, Tags, YAMLMap, YAMLSeq } from 'yaml';
+import { longFormOfText, longName, shortForms } from './short-forms.js';
 
-/** The short forms of CloudFormation's intrinsic functions; each becomes the long form, `!Sub x` → `{ "Fn::Sub": x }`. */
-const shortForms = [
-  'And',
-  'Base64',
-  'Cidr',
-  'Condition',
-  'Equals',
-  'FindInMap',
-  'GetAtt',
-  'GetAZs',
-  'If',
-  'ImportValue',
-  'Join',
-  'Length',
-  'Not',
-  'Or',
-  'Ref',
-  'Select',
-  'Split',
-  'Sub',
-  'ToJsonString',
-  'Transform',
-];
-
-export const cloudFormationTags: Tags = shortForms.flatMap((name) => [
-  scalarTag(name),
-  mapTag(name),
-  sequenceTag(name),
-]);
-
-function longName(name: string): string {
-  return name === 'Ref' || name === 'Condition' ? name : `Fn::${name}`;
+/**
+ * YAML 1.1 with CloudFormation's short forms, and without what turns policy versions (`2012-10-17`) into dates, and `22:22` and a lone
+ * `.` (`CodeUri: .`) into a number.
+ */
+export function customTags(yaml: typeof yamlTypes): (tags: Tags) => Tags {
+  const short = [...shortForms].flatMap((name) => [scalarTag(name), mapTag(name, yaml), sequenceTag(name, yaml)]);
+  return (tags) => [
+    booleanTag,
+    ...tags.filter((tag) => typeof tag !== 'string' && !isMisleading(tag)).map(withDigits),
+    ...short,
+  ];
 }
 
 function scalarTag(name: string): ScalarTag {
-  return {
-    tag: `!${name}`,
-    resolve: (text) => ({ [longName(name)]: name === 'GetAtt' ? splitAttribute(text) : text }),
-  };
+  return { tag: `!${name}`, resolve: (text) => longFormOfText(name, text) };
 }
 
-function mapTag(name: string): CollectionTag {
-  return { tag: `!${name}`, collection: 'map', nodeClass: YAMLMap, resolve: (node) => wrap(name, node) };
+function mapTag(name: string, yaml: typeof yamlTypes): CollectionTag {
+  return { tag: `!${name}`, collection: 'map', nodeClass: yaml.YAMLMap, resolve: (node) => wrap(name, node, yaml) };
 }
 
-function sequenceTag(name: string): CollectionTag {
-  return { tag: `!${name}`, collection: 'seq', nodeClass: YAMLSeq, resolve: (node) => wrap(name, node) };
+function sequenceTag(name: string, yaml: typeof yamlTypes): CollectionTag {
+  return { tag: `!${name}`, collection: 'seq', nodeClass: yaml.YAMLSeq, resolve: (node) => wrap(name, node, yaml) };
 }
 
-function wrap(name: string, node: YAMLMap.Parsed | YAMLSeq.Parsed | YAMLMap | YAMLSeq): YAMLMap {
+function wrap(name: string, node: YAMLMap | YAMLSeq, { Pair, Scalar, YAMLMap }: typeof yamlTypes): YAMLMap {
   // The tag has been used up; left on the inner node it would be applied again.
   delete node.tag;
   const map = new YAMLMap();
@@ -58,18 +36,25 @@ function wrap(name: string, node: YAMLMap.Parsed | YAMLSeq.Parsed | YAMLMap | YA
   return map;
 }
 
-/** `A.B.C` → `['A', 'B.C']`. */
-function splitAttribute(text: string): readonly string[] {
-  const dot = text.indexOf('.');
-  return dot === -1 ? [text] : [text.slice(0, dot), text.slice(dot + 1)];
-}
-
 /** YAML 1.1 booleans as CloudFormation reads them; bare `y` and `n` stay text, they are common keys. */
-export const booleanTag: ScalarTag = {
+const booleanTag: ScalarTag = {
   tag: 'tag:yaml.org,2002:bool',
   default: true,
   identify: (value) => typeof value === 'boolean',
   test: /^(?:true|True|TRUE|false|False|FALSE|yes|Yes|YES|no|No|NO|on|On|ON|off|Off|OFF)$/,
   resolve: (text) => /^(?:true|yes|on)$/i.test(text),
-  stringify: (item) => (isScalar(item) && item.value === true ? 'true' : 'false'),
+  stringify: ({ value }) => (value === true ? 'true' : 'false'),
 };
+
+function withDigits(tag: Tags[number]): Tags[number] {
+  if (typeof tag === 'string' || 'collection' in tag) return tag;
+  return tag.test?.test('.') === true ? { ...tag, test: /^[-+]?(?:[0-9][0-9_]*\.[0-9_]*|\.[0-9][0-9_]*)$/ } : tag;
+}
+
+function isMisleading(tag: Exclude<Tags[number], string>): boolean {
+  return (
+    tag.tag === 'tag:yaml.org,2002:timestamp' ||
+    tag.tag === 'tag:yaml.org,2002:bool' ||
+    ('format' in tag && tag.format === 'TIME')
+  );
+}

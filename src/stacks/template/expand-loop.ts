@@ -2,7 +2,8 @@ import { UserError } from '../../base/index.js';
 import { mapOf } from '../resolver/properties.js';
 import type { Resolver } from '../resolver/resolver.js';
 import { findUnresolved } from '../resolver/unresolved.js';
-import type { Template, TemplatePath } from './parse-template.js';
+import type { Template } from './parse-template.js';
+import type { TemplatePath } from './template-part.js';
 
 export function isLoop(key: string): boolean {
   return key.startsWith('Fn::ForEach::');

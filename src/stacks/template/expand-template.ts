@@ -2,7 +2,8 @@ import type { Resolver } from '../resolver/resolver.js';
 import { mapOf } from '../resolver/properties.js';
 import { expandLoop, isLoop } from './expand-loop.js';
 import { type Includes, includeLocation } from './include.js';
-import type { Template, TemplatePath } from './parse-template.js';
+import type { Template } from './parse-template.js';
+import type { TemplatePath } from './template-part.js';
 
 export interface Expansion {
   /** Resolves without resources: locations and collections may use parameters and mappings only. */

@@ -3,7 +3,8 @@ import path from 'node:path';
 import { messageOf, UserError } from '../../base/index.js';
 import { mapOf } from '../resolver/properties.js';
 import type { Resolver } from '../resolver/resolver.js';
-import { parseTemplate, type Template, type TemplatePath } from './parse-template.js';
+import { parseTemplate, type Template } from './parse-template.js';
+import type { TemplatePath } from './template-part.js';
 
 /** Reads the files that a template includes. */
 export interface Includes {

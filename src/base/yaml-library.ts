@@ -1,0 +1,7 @@
+import { createRequire } from 'node:module';
+import type * as yaml from 'yaml';
+
+/** `yaml`, loaded by the first who needs it: most starts read nothing with it, and it takes a tenth of one to load. */
+export function yamlLibrary(): typeof yaml {
+  return createRequire(import.meta.url)('yaml') as typeof yaml;
+}
