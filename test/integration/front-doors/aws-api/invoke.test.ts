@@ -100,12 +100,15 @@ describe('Invoke', () => {
     expect(String(await buffer(response))).toMatch(/too large for the Event invocation type \(limit 1048576 bytes\)/);
   });
 
-  it('refuses a tenant, because no function is isolated by tenants (AWS developer guide, "Tenant isolation")', async () => {
-    await expect(lambda.send(new InvokeCommand({ FunctionName: 'echo', TenantId: 'blue' }))).rejects.toMatchObject({
-      name: 'InvalidParameterValueException',
-      message: 'The invoked function is not enabled with tenancy configuration.',
+  it('hands on the tenant that it names, also with an event (AWS developer guide, "Tenant isolation")', async () => {
+    await lambda.send(new InvokeCommand({ FunctionName: 'echo', TenantId: 'blue' }));
+    await lambda.send(new InvokeCommand({ FunctionName: 'echo', TenantId: 'red', InvocationType: 'Event' }));
+
+    expect(api.frontend.requests).toMatchObject([{ tenantId: 'blue' }]);
+    expect(api.frontend.accepted).toMatchObject([{ tenantId: 'red' }]);
+    await expect(lambda.send(new InvokeCommand({ FunctionName: 'echo', TenantId: 'blue?' }))).rejects.toMatchObject({
+      name: 'ValidationException',
     });
-    expect(api.frontend.requests).toEqual([]);
   });
 
   it('is given up when the client goes away', async () => {
