@@ -48,7 +48,8 @@ export function createInvokeFrontend(dependencies: InvokeFrontendDependencies): 
     check(request) {
       const { version } = invokedVersion(functions.resolve(request.target), request);
       checkPayload(request);
-      return { requestId: request.requestId ?? newUuid(), executedVersion: version };
+      const traceId = completeTraceId(request.traceId, clock.now());
+      return { requestId: request.requestId ?? newUuid(), executedVersion: version, traceId };
     },
 
     isDebugged(target) {

@@ -125,9 +125,16 @@ describe('operations that nobody recorded', () => {
   it('InvokeAsync accepts an event (API_InvokeAsync)', async () => {
     // eslint-disable-next-line @typescript-eslint/no-deprecated -- the deprecated operation is what is tested
     const answer = await session.lambda.send(new InvokeAsyncCommand({ FunctionName, InvokeArgs: '{"a":1}' }));
+    const path = `${session.api.url}/2014-11-13/functions/${FunctionName}/invoke-async/`;
+    const plain = await fetch(path, { method: 'POST', body: '{"a":2}' });
 
     expect(answer.Status).toBe(202);
-    expect(session.api.frontend.accepted.map(({ payload }) => payload.toString())).toEqual(['{"a":1}']);
+    expect([plain.status, await plain.text(), plain.headers.get('content-length')]).toEqual([202, '', '0']);
+    const events = session.api.frontend.accepted.map(({ payload, requestId }) => [payload.toString(), requestId]);
+    expect(events).toEqual([
+      ['{"a":1}', answer.$metadata.requestId],
+      ['{"a":2}', plain.headers.get('x-amzn-requestid')],
+    ]);
   });
 
   it('ListLayers shows no layer where there is none (API_ListLayers)', async () => {

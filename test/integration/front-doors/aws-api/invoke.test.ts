@@ -40,6 +40,23 @@ describe('Invoke', () => {
   });
 
   it.each([
+    ['Event', 202, '0', 'Root=1-2-3'],
+    ['DryRun', 204, null, null],
+  ])('of the type %s answers %i without a payload, a version or a log', async (type, status, length, trace) => {
+    const headers = { 'X-Amz-Invocation-Type': type, 'X-Amz-Log-Type': 'Tail', 'X-Amzn-Trace-Id': 'Root=1-2-3' };
+    const response = await post('/2015-03-31/functions/echo/invocations', '{}', headers);
+
+    expect([response.status, await response.text()]).toEqual([status, '']);
+    expect(response.headers.get('content-length')).toBe(length);
+    expect(response.headers.get('x-amzn-trace-id')).toBe(trace);
+    expect(response.headers.get('x-amzn-requestid')).toMatch(/^[0-9a-f-]{36}$/);
+    expect(response.headers.get('x-amzn-remapped-content-length')).toBe('0');
+    for (const absent of ['content-type', 'x-amz-executed-version', 'x-amz-log-result', 'x-amz-function-error']) {
+      expect(response.headers.get(absent)).toBeNull();
+    }
+  });
+
+  it.each([
     'echo',
     'function:echo',
     '111111111111:function:echo',
