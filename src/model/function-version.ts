@@ -66,6 +66,10 @@ export interface FunctionVersion {
   readonly imageOverride?: string;
   /** Set while the user debugs the function; published versions have none. */
   readonly debug?: DebugSettings;
+  /** Its sandboxes are never shared between tenants, and whoever invokes it names one. */
+  readonly isolatesTenants?: boolean;
+  /** It is written for durable executions, which do not run here. */
+  readonly isDurable?: boolean;
   /** Set when the function is known not to work (missing code, missing image, unknown runtime); invoking it answers this. */
   readonly problem?: FunctionProblem;
 }

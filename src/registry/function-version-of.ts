@@ -20,6 +20,8 @@ export function functionVersionOf(record: FunctionRecord, debuggingOf?: Debuggin
     ephemeralStorageMb: settings.ephemeralStorageMb,
     logging: settings.logging,
     ...(code.packageType === 'Zip' && code.imageOverride !== undefined && { imageOverride: code.imageOverride }),
+    ...(settings.shownOnly['TenancyConfig'] !== undefined && { isolatesTenants: true }),
+    ...(settings.shownOnly['DurableConfig'] !== undefined && { isDurable: true }),
     ...(code.problem !== undefined && { problem: code.problem }),
   };
   const debug = debuggingOf?.(version);

@@ -18,7 +18,7 @@ export function frontendOf(
         logTail: () => Promise.resolve(Buffer.alloc(0)),
       };
     },
-    check: () => ({ requestId: '11111111-1111-4111-8111-111111111111', executedVersion: '$LATEST' }),
+    check: () => ({ requestId: '11111111-1111-4111-8111-111111111111', executedVersion: '$LATEST', traceId: '' }),
   };
 }
 

@@ -22,7 +22,8 @@ export class ScriptedFrontend implements InvokeFrontend, Pick<EventQueue, 'accep
 
   check(request: InvokeRequest): InvokeTarget {
     const { version } = this.functions.resolve(request.target);
-    return { requestId: request.requestId ?? newUuid(), executedVersion: version };
+    const traceId = request.traceId ?? 'Root=1-00000000-000000000000000000000000';
+    return { requestId: request.requestId ?? newUuid(), executedVersion: version, traceId };
   }
 
   async invoke(request: InvokeRequest): Promise<InvokeResult> {
@@ -32,7 +33,6 @@ export class ScriptedFrontend implements InvokeFrontend, Pick<EventQueue, 'accep
     return {
       ...target,
       outcome,
-      traceId: request.traceId ?? 'Root=1-00000000-000000000000000000000000',
       logTail: () => Promise.resolve(this.log),
     };
   }

@@ -47,7 +47,7 @@ export function createControlPlane(
       }
       const baseUrl = `http://${request.headers.host ?? 'localhost'}`;
       const functionUrl = (url: FunctionUrlConfig): string => functionUrlFor(url, baseUrl);
-      return operationNamed(route.operation)(input, { ...needs, caller, baseUrl, functionUrl });
+      return operationNamed(route.operation)(input, { ...needs, caller, requestId, baseUrl, functionUrl });
     };
     answer()
       .then(({ afterwards, ...rest }) => {

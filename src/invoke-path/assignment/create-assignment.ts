@@ -82,7 +82,9 @@ export function createAssignment(dependencies: AssignmentDependencies): Assignme
     returnUnused,
 
     async warmUp(version) {
-      if (version.problem !== undefined || knownPoolOf(version)?.isWarm === true) return;
+      // Nobody knows the tenants that are to come.
+      if (version.problem !== undefined || version.isolatesTenants === true) return;
+      if (knownPoolOf(version)?.isWarm === true) return;
       try {
         returnUnused(await lease(version, closing.signal));
       } catch (error) {

@@ -84,7 +84,7 @@ export function createEventQueue(dependencies: EventQueueDependencies): EventQue
   async function accept(request: InvokeRequest): Promise<InvokeTarget> {
     if (closing.signal.aborted) throw serviceUnavailable('Hearth is stopping.');
     const target = frontend.check(request);
-    const event = toJournaledEvent(request, target.requestId, clock.now());
+    const event = toJournaledEvent(request, target, clock.now());
     await journal.append(event);
     metrics.of(request.target).counts.AsyncEventsReceived += 1;
     enqueue({ state: 'waiting', progress: {}, ...event, position: 0 }, false);

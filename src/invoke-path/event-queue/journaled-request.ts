@@ -1,14 +1,18 @@
 import { formatFunctionArn } from '../../model/index.js';
 import type { FunctionKey } from '../../registry/index.js';
 import type { JournaledEvent } from '../../storage/index.js';
-import type { InvokeRequest } from '../invoke-frontend/index.js';
+import type { InvokeRequest, InvokeTarget } from '../invoke-frontend/index.js';
 
 /** Members of a request that are kept beside its payload, where the caller gave them. */
-const kept = ['traceId', 'clientContext', 'cognitoIdentity', 'tenantId'] as const;
+const kept = ['clientContext', 'cognitoIdentity', 'tenantId'] as const;
 
-/** The event as the journal keeps it; `requestId` is the one its caller was told, and stays over all attempts. */
-export function toJournaledEvent(request: InvokeRequest, requestId: string, acceptedAtMs: number): JournaledEvent {
-  const attributes: Record<string, string> = { ...request.target };
+/** The event as the journal keeps it; `requestId` and `traceId` are those its caller was told, and stay over all attempts. */
+export function toJournaledEvent(
+  request: InvokeRequest,
+  { requestId, traceId }: Pick<InvokeTarget, 'requestId' | 'traceId'>,
+  acceptedAtMs: number,
+): JournaledEvent {
+  const attributes: Record<string, string> = { ...request.target, traceId };
   for (const member of kept) {
     const value = request[member];
     if (value !== undefined) attributes[member] = value;

@@ -15,6 +15,7 @@ import type { Admission } from '../admission/index.js';
 import { type Assignment, FunctionCannotRun } from '../assignment/index.js';
 import { checkPayload } from './check-payload.js';
 import type { InvokeFrontend, InvokeRequest, InvokeResult } from './invoke-frontend.js';
+import { invokedVersion } from './invoked-version.js';
 import { Lineage, longestLoop } from './lineage.js';
 import { completeTraceId } from './trace-id.js';
 
@@ -45,9 +46,10 @@ export function createInvokeFrontend(dependencies: InvokeFrontendDependencies): 
 
   return {
     check(request) {
-      const { version } = functions.resolve(request.target);
+      const { version } = invokedVersion(functions.resolve(request.target), request);
       checkPayload(request);
-      return { requestId: request.requestId ?? newUuid(), executedVersion: version };
+      const traceId = completeTraceId(request.traceId, clock.now());
+      return { requestId: request.requestId ?? newUuid(), executedVersion: version, traceId };
     },
 
     isDebugged(target) {
@@ -60,7 +62,7 @@ export function createInvokeFrontend(dependencies: InvokeFrontendDependencies): 
     },
 
     async invoke(request) {
-      const version = functions.resolve(request.target);
+      const version = invokedVersion(functions.resolve(request.target), request);
       checkPayload(request);
       const series = metrics.ofInvocation(version, request.target.qualifier);
       const invocation = toInvocation(request, traceOf(version, request, series), series);
@@ -124,7 +126,7 @@ export function createInvokeFrontend(dependencies: InvokeFrontendDependencies): 
         }
       }
       // Meanwhile the function may have been updated: what was lost is not tried again on old code, but in the version told.
-      version = functions.resolve({ ...request.target, qualifier: first.version });
+      version = invokedVersion(functions.resolve({ ...request.target, qualifier: first.version }), request);
     }
     throw new PlatformError(
       `${mostSandboxesTried} sandboxes of the function "${first.name}" were lost before the invocation began${lastLoss === undefined ? '.' : `: ${messageOf(lastLoss)}`}`,

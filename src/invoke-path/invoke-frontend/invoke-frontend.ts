@@ -46,10 +46,11 @@ export interface InvokeTarget {
   readonly requestId: string;
   /** `$LATEST` or a number. */
   readonly executedVersion: string;
+  /** The trace header, complete. */
+  readonly traceId: string;
 }
 
 export interface InvokeResult extends InvokeTarget {
   readonly outcome: InvocationOutcome;
-  readonly traceId: string;
   readonly logTail: () => Promise<Buffer>;
 }

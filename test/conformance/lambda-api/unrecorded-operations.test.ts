@@ -1,15 +1,20 @@
 import {
   CreateCapacityProviderCommand,
+  CreateFunctionUrlConfigCommand,
   DeleteCapacityProviderCommand,
+  type DurableConfig,
   GetCapacityProviderCommand,
   GetDurableExecutionCommand,
+  GetFunctionConfigurationCommand,
   GetFunctionScalingConfigCommand,
   GetRuntimeManagementConfigCommand,
   InvokeAsyncCommand,
   ListCapacityProvidersCommand,
   ListDurableExecutionsByFunctionCommand,
   ListLayersCommand,
+  PutProvisionedConcurrencyConfigCommand,
   PutRuntimeManagementConfigCommand,
+  UpdateFunctionConfigurationCommand,
 } from '@aws-sdk/client-lambda';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { createCommand } from '../../support/lambda-calls.js';
@@ -79,12 +84,57 @@ describe('operations that nobody recorded', () => {
     await expect(asked).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
   });
 
+  it('DurableConfig reads back as it was sent, and only its numbers change later (API_DurableConfig)', async () => {
+    const durable = { FunctionName: 'durable', DurableConfig: { ExecutionTimeout: 3600, RetentionPeriodInDays: 7 } };
+    const update = (name: string, DurableConfig: DurableConfig) =>
+      session.lambda.send(new UpdateFunctionConfigurationCommand({ FunctionName: name, DurableConfig }));
+
+    const created = await session.lambda.send(await createCommand(durable));
+    const updated = await update('durable', { RetentionPeriodInDays: 30 });
+    const read = await session.lambda.send(new GetFunctionConfigurationCommand({ FunctionName: 'durable' }));
+
+    expect(created.DurableConfig).toEqual(durable.DurableConfig);
+    expect(updated.DurableConfig).toEqual({ ExecutionTimeout: 3600, RetentionPeriodInDays: 30 });
+    expect(read.DurableConfig).toEqual(updated.DurableConfig);
+    await expect(update(FunctionName, { ExecutionTimeout: 60 })).rejects.toThrow(
+      'DurableConfig can only be set when the function is created.',
+    );
+    await expect(
+      session.lambda.send(
+        await createCommand({ FunctionName: 'endless', DurableConfig: { RetentionPeriodInDays: 1 } }),
+      ),
+    ).rejects.toThrow('You cannot create a function with a durable configuration without an executionTimeout');
+  });
+
+  it('TenancyConfig reads back as it was sent, and excludes URLs and provisioned concurrency (API_TenancyConfig)', async () => {
+    const TenancyConfig = { TenantIsolationMode: 'PER_TENANT' } as const;
+    const isolated = { FunctionName: 'isolated' };
+    const created = await session.lambda.send(await createCommand({ ...isolated, TenancyConfig, Publish: true }));
+    const version = await session.lambda.send(new GetFunctionConfigurationCommand({ ...isolated, Qualifier: '1' }));
+
+    expect([created.TenancyConfig, version.TenancyConfig]).toEqual([TenancyConfig, TenancyConfig]);
+    await expect(
+      session.lambda.send(new CreateFunctionUrlConfigCommand({ ...isolated, AuthType: 'NONE' })),
+    ).rejects.toThrow('A function URL is not supported for functions with a tenancy configuration.');
+    const provision = { ...isolated, Qualifier: '1', ProvisionedConcurrentExecutions: 1 };
+    await expect(session.lambda.send(new PutProvisionedConcurrencyConfigCommand(provision))).rejects.toThrow(
+      'Provisioned Concurrency is not supported for functions with a tenancy configuration.',
+    );
+  });
+
   it('InvokeAsync accepts an event (API_InvokeAsync)', async () => {
     // eslint-disable-next-line @typescript-eslint/no-deprecated -- the deprecated operation is what is tested
     const answer = await session.lambda.send(new InvokeAsyncCommand({ FunctionName, InvokeArgs: '{"a":1}' }));
+    const path = `${session.api.url}/2014-11-13/functions/${FunctionName}/invoke-async/`;
+    const plain = await fetch(path, { method: 'POST', body: '{"a":2}' });
 
     expect(answer.Status).toBe(202);
-    expect(session.api.frontend.accepted.map(({ payload }) => payload.toString())).toEqual(['{"a":1}']);
+    expect([plain.status, await plain.text(), plain.headers.get('content-length')]).toEqual([202, '', '0']);
+    const events = session.api.frontend.accepted.map(({ payload, requestId }) => [payload.toString(), requestId]);
+    expect(events).toEqual([
+      ['{"a":1}', answer.$metadata.requestId],
+      ['{"a":2}', plain.headers.get('x-amzn-requestid')],
+    ]);
   });
 
   it('ListLayers shows no layer where there is none (API_ListLayers)', async () => {

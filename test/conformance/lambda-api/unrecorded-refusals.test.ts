@@ -4,9 +4,15 @@ import {
   CreateCodeSigningConfigCommand,
   type CreateFunctionCommandInput,
   CreateEventSourceMappingCommand,
+  CreateFunctionUrlConfigCommand,
+  DeleteLayerVersionCommand,
+  GetLayerVersionCommand,
+  ListLayerVersionsCommand,
   PublishLayerVersionCommand,
   TagResourceCommand,
+  UntagResourceCommand,
   UpdateFunctionCodeCommand,
+  UpdateFunctionUrlConfigCommand,
 } from '@aws-sdk/client-lambda';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { createCommand, testRole } from '../../support/lambda-calls.js';
@@ -98,5 +104,71 @@ describe('refusals that nobody recorded', () => {
         }),
       ),
     ).toMatchObject(tooMany);
+  });
+
+  it('the prefix aws: of tags is of AWS (developer guide, "Using tags on Lambda functions")', async () => {
+    const reserved = refused('aws: prefixed tag key names are not allowed for external use.');
+    const Tags = { 'AWS:stack': 'mine' };
+
+    expect(await create({ Tags })).toMatchObject(reserved);
+    expect(await session.send(new TagResourceCommand({ Resource: arn, Tags }))).toMatchObject(reserved);
+    expect(await session.send(new UntagResourceCommand({ Resource: arn, TagKeys: ['aws:stack'] }))).toMatchObject(
+      reserved,
+    );
+    expect(await session.send(new TagResourceCommand({ Resource: arn, Tags: { awsKey: 'aws:' } }))).toMatchObject({
+      ResponseMetadata: { HTTPStatusCode: 204 },
+    });
+  });
+
+  it('CORS of a URL allows methods of up to six letters, and of those only what there is', async () => {
+    const url = { FunctionName, AuthType: 'NONE' } as const;
+    const methods = (...AllowMethods: string[]) =>
+      new CreateFunctionUrlConfigCommand({ ...url, Cors: { AllowMethods } });
+
+    expect(await session.send(methods('GET', 'POST', 'OPTIONS'))).toMatchObject({
+      Error: {
+        Code: 'ValidationException',
+        Message:
+          "1 validation error detected: Value '[GET, POST, OPTIONS]' at 'cors.allowMethods' failed to satisfy constraint: Member must satisfy constraint: [Member must have length less than or equal to 6, Member must have length greater than or equal to 0, Member must satisfy regular expression pattern: .*, Member must not be null]",
+      },
+    });
+    expect(await session.send(methods('GET', 'FETCH'))).toMatchObject(
+      refused(
+        '"FETCH" is no method that CORS can allow. Use GET, PUT, POST, DELETE, HEAD, PATCH, or the wildcard character (*).',
+      ),
+    );
+    expect(await session.send(methods('GET', 'PUT', 'HEAD', 'POST', 'PATCH', 'DELETE'))).toHaveProperty('FunctionUrl');
+    expect(
+      await session.send(new UpdateFunctionUrlConfigCommand({ FunctionName, Cors: { AllowMethods: ['get'] } })),
+    ).toMatchObject({ Error: { Code: 'InvalidParameterValueException' } });
+  });
+
+  it('layers are reached from their own region, and changed by their own account', async () => {
+    const layer = (region: string, account = '111111111111') => `arn:aws:lambda:${region}:${account}:layer:layer-1`;
+    const Content = { ZipFile: await zipOf({ 'a.txt': '' }) };
+    const publish = (LayerName: string) => session.send(new PublishLayerVersionCommand({ LayerName, Content }));
+    const away = layer('eu-west-1');
+
+    expect(await publish(layer('us-east-1'))).toMatchObject({ LayerVersionArn: `${layer('us-east-1')}:1` });
+    for (const refusal of [
+      await publish(away),
+      await session.send(new GetLayerVersionCommand({ LayerName: away, VersionNumber: 1 })),
+      await session.send(new ListLayerVersionsCommand({ LayerName: away })),
+    ]) {
+      expect(refusal).toMatchObject({
+        Error: {
+          Code: 'ResourceNotFoundException',
+          Message: "Layers from 'eu-west-1' are not reachable in this region ('us-east-1')",
+        },
+      });
+    }
+    const foreign = layer('us-east-1', '222222222222');
+    expect(await publish(foreign)).toMatchObject({ Error: { Code: 'AccessDeniedException' } });
+    expect(await session.send(new DeleteLayerVersionCommand({ LayerName: foreign, VersionNumber: 1 }))).toMatchObject({
+      Error: { Code: 'AccessDeniedException' },
+    });
+    expect(await session.send(await createCommand({ FunctionName: 'refused', Layers: [`${away}:1`] }))).toMatchObject(
+      refused('Layers are not in the same region as the function. Layers are expected to be in region us-east-1.'),
+    );
   });
 });

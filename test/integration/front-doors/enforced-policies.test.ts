@@ -6,11 +6,11 @@ import {
   CreateFunctionUrlConfigCommand,
   LambdaClient,
 } from '@aws-sdk/client-lambda';
-import { WebSocket } from 'ws';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createEmulator, type HearthEmulator } from '../../../src/emulator/index.js';
 import { testRole } from '../../support/lambda-calls.js';
 import { projectFolder, type ProjectFolder } from '../../support/project-folder.js';
+import { handshakeStatus } from '../../support/web-sockets/handshake-status.js';
 import { zipOf } from '../../support/zip.js';
 
 /** `Own` is the file's function; `made` is made over the Lambda API, and the file's API calls both. */
@@ -122,12 +122,12 @@ describe('with --enforce-policies', () => {
     const service = { Action: 'lambda:InvokeFunction', Principal: 'apigateway.amazonaws.com' };
     const arn = 'arn:aws:execute-api:us-east-1:000000000000:*';
 
-    const before = await handshake(hearth.url('Socket'));
+    const before = await handshakeStatus(hearth.url('Socket'));
     await permit('socketed', 'other', { ...service, SourceArn: `${arn}/dev/$default` });
-    const other = await handshake(hearth.url('Socket'));
+    const other = await handshakeStatus(hearth.url('Socket'));
     await permit('socketed', 'route', { ...service, SourceArn: `${arn}/dev/$connect` });
 
-    expect([before, other, await handshake(hearth.url('Socket'))]).toEqual([502, 502, 101]);
+    expect([before, other, await handshakeStatus(hearth.url('Socket'))]).toEqual([502, 502, 101]);
   });
 
   it('a function URL for everyone needs both permissions, as on AWS since October 2025', async () => {
@@ -154,19 +154,3 @@ describe('with --enforce-policies', () => {
     expect(seen).toEqual([403, 403, 200]);
   });
 });
-
-/** The status that a client's handshake is answered with. */
-function handshake(url: string): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const client = new WebSocket(url);
-    client.once('open', () => {
-      client.close();
-      resolve(101);
-    });
-    client.once('unexpected-response', (request, response) => {
-      request.destroy();
-      resolve(response.statusCode ?? 0);
-    });
-    client.once('error', reject);
-  });
-}

@@ -9,6 +9,7 @@ import { createEmulator, type HearthEmulator } from '../../../src/emulator/index
 import { AssumedRoles, policyOf } from '../../support/assumed-roles.js';
 import { projectFolder, type ProjectFolder } from '../../support/project-folder.js';
 import { signedHeaders } from '../../support/signed-request.js';
+import { handshakeStatus } from '../../support/web-sockets/handshake-status.js';
 import { zipOf } from '../../support/zip.js';
 
 const code = "exports.handler = async () => ({ statusCode: 200, body: 'in' })";
@@ -25,6 +26,10 @@ Resources:
         Http: { Type: HttpApi, Properties: { ApiId: !Ref Http, Path: /http, Method: GET } }
         Rest: { Type: Api, Properties: { RestApiId: !Ref Rest, Path: /rest, Method: GET } }
   Http: { Type: AWS::Serverless::HttpApi, Properties: { Auth: { EnableIamAuthorizer: true, DefaultAuthorizer: AWS_IAM } } }
+  Socket: { Type: AWS::ApiGatewayV2::Api, Properties: { Name: s, ProtocolType: WEBSOCKET, RouteSelectionExpression: $request.body.action } }
+  SocketStage: { Type: AWS::ApiGatewayV2::Stage, Properties: { ApiId: !Ref Socket, StageName: dev } }
+  ToFn: { Type: AWS::ApiGatewayV2::Integration, Properties: { ApiId: !Ref Socket, IntegrationType: AWS_PROXY, IntegrationUri: !Sub 'arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/\${Fn.Arn}/invocations' } }
+  Connect: { Type: AWS::ApiGatewayV2::Route, Properties: { ApiId: !Ref Socket, RouteKey: $connect, AuthorizationType: AWS_IAM, Target: !Sub 'integrations/\${ToFn}' } }
   Rest: { Type: AWS::Serverless::Api, Properties: { StageName: dev, Auth: { DefaultAuthorizer: AWS_IAM } } }
 `;
 const own = { Effect: 'Allow', Principal: { AWS: '000000000000' }, Action: 'sts:AssumeRole' };
@@ -53,13 +58,20 @@ describe('with --enforce-policies, who signs a request as an assumed role', () =
   const roleOf = (name: string, statements: readonly object[]): Promise<string> =>
     roles.make(name, statements, { AssumeRolePolicyDocument: policyOf(own) });
 
-  /** The status that a role's signed request gets. */
-  const asked = async (role: string, url: string, service: 'execute-api' | 'lambda'): Promise<number> => {
-    const { host, pathname: path, origin } = new URL(url);
+  const signedBy = async (
+    role: string,
+    url: string,
+    service: 'execute-api' | 'lambda',
+  ): Promise<Readonly<Record<string, string>>> => {
+    const { host, pathname: path } = new URL(url);
     const { accessKeyId, secretAccessKey: secret } = await roles.assume(role);
     const { authorization = '', 'x-amz-date': date = '' } = signedHeaders({ path, host, service, accessKeyId, secret });
-    return (await fetch(origin + path, { headers: { authorization, 'x-amz-date': date } })).status;
+    return { authorization, 'x-amz-date': date };
   };
+
+  /** The status that a role's signed request gets. */
+  const asked = async (role: string, url: string, service: 'execute-api' | 'lambda'): Promise<number> =>
+    (await fetch(url, { headers: await signedBy(role, url, service) })).status;
 
   it.each([
     ['an HTTP API', 'http', () => `${hearth.apiUrl}/http`],
@@ -76,6 +88,21 @@ describe('with --enforce-policies, who signs a request as an assumed role', () =
     const statuses = await Promise.all([without, elsewhere, within].map((role) => asked(role, url(), 'execute-api')));
 
     expect(statuses).toEqual([403, 403, 200]);
+  });
+
+  it('needs a policy that lets it connect to a WebSocket API', async () => {
+    const url = hearth.url('Socket');
+    const arn = 'arn:aws:execute-api:us-east-1:000000000000:*/dev';
+    const without = await roleOf('socket-without', [allow('lambda:*')]);
+    const elsewhere = await roleOf('socket-elsewhere', [allow('execute-api:Invoke', `${arn}/$default`)]);
+    const within = await roleOf('socket-within', [allow('execute-api:Invoke', `${arn}/$connect`)]);
+
+    const statuses = [await handshakeStatus(url)];
+    for (const role of [without, elsewhere, within]) {
+      statuses.push(await handshakeStatus(url, await signedBy(role, url, 'execute-api')));
+    }
+
+    expect(statuses).toEqual([403, 403, 403, 101]);
   });
 
   it('needs both actions on the function of a URL, by its own policies or by the function’s', async () => {

@@ -15,13 +15,14 @@ export async function answerInvoke(
 ): Promise<void> {
   const call = new InvokeCall(input, await readPayload(request, input.invocationType), requestId, response);
   switch (input.invocationType) {
-    case 'Event':
-      await queue.accept(call);
-      answerWithoutPayload(response, 202, requestId);
+    case 'Event': {
+      const { traceId } = await queue.accept(call);
+      answerWithoutPayload(response, 202, { requestId, traceId });
       return;
+    }
     case 'DryRun':
       frontend.check(call);
-      answerWithoutPayload(response, 204, requestId);
+      answerWithoutPayload(response, 204, { requestId });
       return;
     case 'RequestResponse': {
       const result = await frontend.invoke(call);
@@ -30,10 +31,15 @@ export async function answerInvoke(
   }
 }
 
-function answerWithoutPayload(response: ServerResponse, status: 202 | 204, requestId: string): void {
+function answerWithoutPayload(
+  response: ServerResponse,
+  status: 202 | 204,
+  { requestId, traceId }: { readonly requestId: string; readonly traceId?: string },
+): void {
   response.writeHead(status, {
     'x-amzn-RequestId': requestId,
     'x-amzn-Remapped-Content-Length': '0',
+    ...(traceId !== undefined && { 'X-Amzn-Trace-Id': traceId }),
     ...(status === 202 && { 'Content-Length': 0 }),
   });
   response.end();

@@ -10,6 +10,7 @@ export class InvokeCall implements InvokeRequest {
   readonly invocationType: InvocationType;
   readonly clientContext: string | undefined;
   readonly traceId: string | undefined;
+  readonly tenantId: string | undefined;
   sink: ResponseSink | undefined;
   readonly signal: ClientGone;
 
@@ -23,6 +24,7 @@ export class InvokeCall implements InvokeRequest {
     this.invocationType = input.invocationType;
     this.clientContext = input.clientContext;
     this.traceId = input.traceId;
+    this.tenantId = input.tenantId;
     this.signal = new ClientGone(response);
   }
 }

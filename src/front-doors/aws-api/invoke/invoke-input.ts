@@ -18,6 +18,7 @@ export interface InvokeInput {
   readonly wantsLogTail: boolean;
   readonly clientContext?: string | undefined;
   readonly traceId?: string | undefined;
+  readonly tenantId?: string | undefined;
 }
 
 /** More functions than anyone invokes in turn; past it the memory starts anew. */
@@ -44,10 +45,6 @@ export class InvokeInputReader {
     const remembered = `${caller.account} ${caller.region} ${path.operation} ${path.functionSegment} ${path.query}`;
     let target = isPlain ? this.#references.get(remembered) : undefined;
     target ??= this.#check(path, request, caller, remembered);
-    // No function here has a tenancy configuration: `checkConfiguration` refuses it.
-    if (tenantId !== undefined) {
-      throw invalidParameterValue('The invoked function is not enabled with tenancy configuration.');
-    }
     if (headers['x-amz-durable-execution-name'] !== undefined) {
       throw invalidParameterValue('Hearth: durable executions are not supported yet. Leave DurableExecutionName out.');
     }
@@ -57,6 +54,7 @@ export class InvokeInputReader {
       wantsLogTail: logType === 'Tail',
       clientContext: clientContextFrom(header(request, 'x-amz-client-context')),
       traceId: header(request, 'x-amzn-trace-id'),
+      tenantId,
     };
   }
 

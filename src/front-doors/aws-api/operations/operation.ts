@@ -34,6 +34,8 @@ export interface OperationNeeds {
 
 export interface OperationContext extends OperationNeeds {
   readonly caller: Caller;
+  /** The one that the answer tells. */
+  readonly requestId: string;
   /** Base URL by which this caller reached Hearth, without a slash at the end. */
   readonly baseUrl: string;
   /** Where this caller reaches a function URL. */

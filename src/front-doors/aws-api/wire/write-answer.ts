@@ -14,7 +14,7 @@ export interface Answer {
 export function writeAnswer(response: ServerResponse, requestId: string, { status, body, afterwards }: Answer): void {
   if (afterwards !== undefined) onceClosed(response, afterwards);
   if (body === undefined) {
-    response.writeHead(status, { 'x-amzn-RequestId': requestId });
+    response.writeHead(status, { 'x-amzn-RequestId': requestId, ...(status !== 204 && { 'Content-Length': 0 }) });
     response.end();
     return;
   }

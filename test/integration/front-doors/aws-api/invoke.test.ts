@@ -40,6 +40,23 @@ describe('Invoke', () => {
   });
 
   it.each([
+    ['Event', 202, '0', 'Root=1-2-3'],
+    ['DryRun', 204, null, null],
+  ])('of the type %s answers %i without a payload, a version or a log', async (type, status, length, trace) => {
+    const headers = { 'X-Amz-Invocation-Type': type, 'X-Amz-Log-Type': 'Tail', 'X-Amzn-Trace-Id': 'Root=1-2-3' };
+    const response = await post('/2015-03-31/functions/echo/invocations', '{}', headers);
+
+    expect([response.status, await response.text()]).toEqual([status, '']);
+    expect(response.headers.get('content-length')).toBe(length);
+    expect(response.headers.get('x-amzn-trace-id')).toBe(trace);
+    expect(response.headers.get('x-amzn-requestid')).toMatch(/^[0-9a-f-]{36}$/);
+    expect(response.headers.get('x-amzn-remapped-content-length')).toBe('0');
+    for (const absent of ['content-type', 'x-amz-executed-version', 'x-amz-log-result', 'x-amz-function-error']) {
+      expect(response.headers.get(absent)).toBeNull();
+    }
+  });
+
+  it.each([
     'echo',
     'function:echo',
     '111111111111:function:echo',
@@ -100,12 +117,15 @@ describe('Invoke', () => {
     expect(String(await buffer(response))).toMatch(/too large for the Event invocation type \(limit 1048576 bytes\)/);
   });
 
-  it('refuses a tenant, because no function is isolated by tenants (AWS developer guide, "Tenant isolation")', async () => {
-    await expect(lambda.send(new InvokeCommand({ FunctionName: 'echo', TenantId: 'blue' }))).rejects.toMatchObject({
-      name: 'InvalidParameterValueException',
-      message: 'The invoked function is not enabled with tenancy configuration.',
+  it('hands on the tenant that it names, also with an event (AWS developer guide, "Tenant isolation")', async () => {
+    await lambda.send(new InvokeCommand({ FunctionName: 'echo', TenantId: 'blue' }));
+    await lambda.send(new InvokeCommand({ FunctionName: 'echo', TenantId: 'red', InvocationType: 'Event' }));
+
+    expect(api.frontend.requests).toMatchObject([{ tenantId: 'blue' }]);
+    expect(api.frontend.accepted).toMatchObject([{ tenantId: 'red' }]);
+    await expect(lambda.send(new InvokeCommand({ FunctionName: 'echo', TenantId: 'blue?' }))).rejects.toMatchObject({
+      name: 'ValidationException',
     });
-    expect(api.frontend.requests).toEqual([]);
   });
 
   it('is given up when the client goes away', async () => {

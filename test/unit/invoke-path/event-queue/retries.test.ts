@@ -7,7 +7,7 @@ const mine = { ...request, requestId: 'mine' };
 const throttled = tooManyRequests('ConcurrentInvocationLimitExceeded');
 
 describe('a function error', () => {
-  it('has the event run again after 60 s, and after 120 s more, with the same request id; then it is dropped and kept', async () => {
+  it('has the event run again after 60 s, and after 120 s more, with the same request id and trace; then it is dropped and kept', async () => {
     const { queue, frontend, clock, lines, counted } = scriptedQueue();
     queue.start();
     await queue.accept(mine);
@@ -23,7 +23,9 @@ describe('a function error', () => {
     }
     await frontend.failFunction();
 
-    expect(frontend.requests.map(({ requestId }) => requestId)).toEqual(['mine', 'mine', 'mine']);
+    expect(frontend.requests.map(({ requestId, traceId }) => [requestId, traceId])).toEqual(
+      Array(3).fill(['mine', 'Root=1-accepted']),
+    );
     expect([queue.depth(), queue.list()]).toMatchObject([0, [{ state: 'dropped', attempts: 3 }]]);
     expect(lines[0]).toContain('ended with the function error "Runtime.ExitError", and is tried again in 60 s.');
     expect(lines[2]).toContain('was given up, because its function failed 3 times (Runtime.ExitError)');

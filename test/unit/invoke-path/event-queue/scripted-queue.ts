@@ -29,7 +29,8 @@ export class ScriptedFrontend {
 
   check(checked: InvokeRequest) {
     if (checked.target.name === 'unknown') throw functionNotFound('unknown');
-    return { requestId: checked.requestId ?? `id-${(this.#ids += 1)}`, executedVersion: '$LATEST' };
+    const { requestId = `id-${(this.#ids += 1)}`, traceId = 'Root=1-accepted' } = checked;
+    return { requestId, executedVersion: '$LATEST', traceId };
   }
 
   invoke(invoked: InvokeRequest): Promise<InvokeResult> {

@@ -1,6 +1,6 @@
 import { resourceConflict } from '../../../../model/index.js';
 import { operation } from '../operation.js';
-import { checkTagCount } from '../rules/tag-rules.js';
+import { checkTags } from '../rules/tag-rules.js';
 import { capacityProviderArn, type CapacityProviderInput, capacityProviderName } from './existing-capacity-provider.js';
 import { showCapacityProvider } from './show-capacity-provider.js';
 
@@ -19,7 +19,7 @@ interface CreateCapacityProviderInput extends CapacityProviderInput {
 export const createCapacityProvider = operation<CreateCapacityProviderInput>(async (input, context) => {
   const { registry, caller, clock } = context;
   const { Tags: tags = {} } = input;
-  checkTagCount(tags);
+  checkTags(tags);
   const notShown: readonly string[] = ['CapacityProviderName', 'Tags'];
   const settings = Object.fromEntries(Object.entries(input).filter(([member]) => !notShown.includes(member)));
   const name = capacityProviderName(input);

@@ -2,7 +2,7 @@ import { newUuid } from '../../../../base/index.js';
 import { stableId } from '../../../../model/index.js';
 import type { CodeSigningConfig } from '../../../../registry/index.js';
 import { operation } from '../operation.js';
-import { checkTagCount } from '../rules/tag-rules.js';
+import { checkTags } from '../rules/tag-rules.js';
 import { codeSigningArn } from './code-signing-arn.js';
 import { showCodeSigningConfig } from './show-code-signing-config.js';
 
@@ -16,7 +16,7 @@ interface CreateCodeSigningConfigInput {
 /** Contract §4.14. Kept and shown; no signature is checked here. */
 export const createCodeSigningConfig = operation<CreateCodeSigningConfigInput>(async (input, context) => {
   const { caller, registry, clock } = context;
-  checkTagCount(input.Tags ?? {});
+  checkTags(input.Tags ?? {});
   const id = `csc-${stableId(newUuid(), 17)}`;
   const config: CodeSigningConfig = {
     id,

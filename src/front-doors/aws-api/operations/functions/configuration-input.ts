@@ -19,9 +19,9 @@ export interface ConfigurationInput {
   readonly KMSKeyArn?: string;
   readonly FileSystemConfigs?: readonly unknown[];
   readonly Layers?: readonly string[];
-  readonly TenancyConfig?: unknown;
+  readonly TenancyConfig?: { readonly TenantIsolationMode: string };
   readonly CapacityProviderConfig?: unknown;
-  readonly DurableConfig?: unknown;
+  readonly DurableConfig?: DurableInput;
   readonly RuntimeConfig?: unknown;
   readonly AcceleratorConfig?: unknown;
 }
@@ -37,6 +37,12 @@ export interface ImageConfigInput {
   readonly EntryPoint?: readonly string[];
   readonly Command?: readonly string[];
   readonly WorkingDirectory?: string;
+}
+
+export interface DurableInput {
+  readonly ExecutionTimeout?: number;
+  readonly RetentionPeriodInDays?: number;
+  readonly KMSKeyArn?: string;
 }
 
 export interface VpcInput {

@@ -21,6 +21,10 @@ export function mergeShownOnly(before: ShownOnly, input: ConfigurationInput): Sh
     ...(input.VpcConfig !== undefined && {
       VpcConfig: vpcConfigFrom(input.VpcConfig, before['VpcConfig'] !== undefined),
     }),
+    ...(input.TenancyConfig !== undefined && { TenancyConfig: input.TenancyConfig }),
+    ...(input.DurableConfig !== undefined && {
+      DurableConfig: { ...(before['DurableConfig'] as object | undefined), ...input.DurableConfig },
+    }),
   };
   return Object.fromEntries(Object.entries(merged).filter(([, value]) => value !== undefined));
 }

@@ -5,6 +5,7 @@ import type { ConfigurationInput } from './configuration-input.js';
 import { mergeSettings } from './merge-settings.js';
 import { operation } from '../operation.js';
 import { checkConfiguration } from '../rules/configuration-rules.js';
+import { refuseDurableLater } from '../rules/creation-only-rules.js';
 import { existingFunction } from '../rules/existence-rules.js';
 import { refuseOtherThanLatest } from '../rules/latest-only-rule.js';
 import { showConfiguration } from './show-configuration.js';
@@ -25,6 +26,7 @@ export const updateFunctionConfiguration = operation<UpdateFunctionConfiguration
   if (before.code.packageType === 'Image' && (input.Layers?.length ?? 0) > 0) {
     throw invalidParameterValue('Lambda layers are not supported for functions created with container images.');
   }
+  refuseDurableLater(input, before);
   checkConfiguration(input, before.settings.runtime, context.runtimePolicy);
   context.checkRole?.(input.Role, caller);
   const layers = input.Layers === undefined ? undefined : resolveLayers(input.Layers, target, context);

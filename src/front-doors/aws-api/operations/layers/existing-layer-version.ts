@@ -1,7 +1,7 @@
 import { invalidParameterValue, resourceNotFound } from '../../../../model/index.js';
 import type { LayerVersion } from '../../../../registry/index.js';
 import type { OperationContext } from '../operation.js';
-import { layerTarget, layerVersionArn } from './layer-arn.js';
+import { layerVersionArn, ownLayer, reachableLayer } from './layer-arn.js';
 
 export interface LayerVersionInput {
   readonly LayerName: string;
@@ -11,7 +11,7 @@ export interface LayerVersionInput {
 /** What GetLayerVersion finds. */
 export function existingLayerVersion(input: LayerVersionInput, { caller, registry }: OperationContext): LayerVersion {
   refuseNumber(input.VersionNumber);
-  const target = layerTarget(input.LayerName, caller);
+  const target = reachableLayer(input.LayerName, caller);
   const version = registry.layers.find(target, target.layerName, input.VersionNumber);
   if (version === undefined) throw resourceNotFound('The resource you requested does not exist.');
   return version;
@@ -19,7 +19,7 @@ export function existingLayerVersion(input: LayerVersionInput, { caller, registr
 
 /** The same for the operations on its policy, which have other words. */
 export function layerVersionWithPolicy(input: LayerVersionInput, { caller, registry }: OperationContext): LayerVersion {
-  const target = layerTarget(input.LayerName, caller);
+  const target = ownLayer(input.LayerName, caller);
   const version = registry.layers.find(target, target.layerName, input.VersionNumber);
   if (version !== undefined) return version;
   const arn = layerVersionArn({ ...target, version: input.VersionNumber });

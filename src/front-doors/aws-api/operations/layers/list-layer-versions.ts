@@ -1,6 +1,6 @@
 import { operation } from '../operation.js';
 import { pageOf, type PageInput } from '../paging.js';
-import { layerTarget } from './layer-arn.js';
+import { reachableLayer } from './layer-arn.js';
 import { isCompatible, type LayerFilter } from './layer-filter.js';
 import { showListedLayerVersion } from './show-layer-version.js';
 
@@ -12,7 +12,7 @@ const moreThanAnyNumber = 1e15;
 
 /** Contract §4.9: newest first; nothing for a layer that is not there. */
 export const listLayerVersions = operation<ListLayerVersionsInput>((input, { caller, registry }) => {
-  const target = layerTarget(input.LayerName, caller);
+  const target = reachableLayer(input.LayerName, caller);
   const versions = registry.layers
     .versionsOf(target, target.layerName)
     .filter((version) => isCompatible(version, input));

@@ -2,7 +2,7 @@ import type { CodeInput } from '../functions/configuration-input.js';
 import { storeZip } from '../functions/store-code.js';
 import { operation } from '../operation.js';
 import { checkCodeStorage } from '../rules/code-storage-rule.js';
-import { layerTarget } from './layer-arn.js';
+import { ownLayer } from './layer-arn.js';
 import { showLayerVersion } from './show-layer-version.js';
 
 interface PublishLayerVersionInput {
@@ -17,7 +17,7 @@ interface PublishLayerVersionInput {
 /** Contract §4.9: a new version of a layer, with a number that it never had. */
 export const publishLayerVersion = operation<PublishLayerVersionInput>(async (input, context) => {
   const { caller, registry, clock } = context;
-  const target = layerTarget(input.LayerName, caller);
+  const target = ownLayer(input.LayerName, caller);
   const { digest, size, unzippedSize } = await storeZip(input.Content, context);
   checkCodeStorage(target, size, context);
   const version = await registry.layers.publish({

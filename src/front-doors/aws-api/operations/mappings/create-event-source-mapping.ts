@@ -2,7 +2,7 @@ import { newUuid } from '../../../../base/index.js';
 import { invalidParameterValue } from '../../../../model/index.js';
 import type { EventSourceMapping } from '../../../../registry/index.js';
 import { operation } from '../operation.js';
-import { checkTagCount } from '../rules/tag-rules.js';
+import { checkTags } from '../rules/tag-rules.js';
 import type { CreateMappingInput } from './mapping-input.js';
 import { checkMappingSettings, checkNewMapping } from './mapping-rules.js';
 import { defaultsOf, fixedSettings, mergeMappingSettings } from './mapping-settings.js';
@@ -21,7 +21,7 @@ export const createEventSourceMapping = operation<CreateMappingInput>(async (inp
   const uuid = newUuid();
   const settings = mergeMappingSettings({ ...defaultsOf(kind, uuid), ...fixedSettings(input) }, input);
   checkMappingSettings(input, settings, kind);
-  checkTagCount(input.Tags ?? {});
+  checkTags(input.Tags ?? {});
   const target = mappingTarget(input.FunctionName, context);
   refuseDuplicate(input, target, kind, context);
   const { account, region } = caller;

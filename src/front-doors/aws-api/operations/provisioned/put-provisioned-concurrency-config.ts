@@ -1,4 +1,5 @@
 import { operation } from '../operation.js';
+import { refuseIsolatedTenants } from '../rules/creation-only-rules.js';
 import { refuseSnapStart } from '../rules/snap-start-rules.js';
 import { refuseTooMany, refuseTwice } from './provisioned-rules.js';
 import { type ProvisionedInput, provisionedTarget } from './provisioned-target.js';
@@ -13,7 +14,9 @@ export const putProvisionedConcurrencyConfig = operation<PutProvisionedInput>(as
   const requested = input.ProvisionedConcurrentExecutions;
   const refusal = 'Provisioned Concurrency Configs cannot be applied to unpublished function versions.';
   const target = provisionedTarget(input, context, refusal);
-  refuseSnapStart(context.registry.versions.find(target));
+  const version = context.registry.versions.find(target);
+  refuseSnapStart(version);
+  refuseIsolatedTenants(version, 'Provisioned Concurrency');
   refuseTwice(target, context);
   refuseTooMany(target, requested, context);
   const lastModifiedMs = context.clock.now();

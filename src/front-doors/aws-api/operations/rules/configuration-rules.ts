@@ -38,13 +38,7 @@ function checkLayerCount(arns: readonly string[]): void {
 }
 
 function refuseWhatNobodyHasHere(input: ConfigurationInput): void {
-  for (const member of [
-    'TenancyConfig',
-    'CapacityProviderConfig',
-    'DurableConfig',
-    'RuntimeConfig',
-    'AcceleratorConfig',
-  ] as const) {
+  for (const member of ['CapacityProviderConfig', 'RuntimeConfig', 'AcceleratorConfig'] as const) {
     if (input[member] !== undefined) throw invalidParameterValue(`Hearth: ${member} is not supported. Leave it out.`);
   }
 }

@@ -1,6 +1,6 @@
 import { invalidParameterValue } from '../../../../model/index.js';
 import { operation } from '../operation.js';
-import { checkTagCount } from '../rules/tag-rules.js';
+import { checkTags } from '../rules/tag-rules.js';
 import { taggedResource, type Tags } from './tagged-resource.js';
 
 interface TagResourceInput {
@@ -15,7 +15,7 @@ export const tagResource = operation<TagResourceInput>(async ({ Resource, Tags: 
     throw invalidParameterValue('An error occurred and the request cannot be processed.');
   }
   const tags = { ...resource.tags, ...sent };
-  checkTagCount(tags);
+  checkTags(tags);
   await resource.replace(tags);
   return { status: 204 };
 });

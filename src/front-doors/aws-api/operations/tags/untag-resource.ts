@@ -1,4 +1,5 @@
 import { operation } from '../operation.js';
+import { refuseReservedKeys } from '../rules/tag-rules.js';
 import { taggedResource } from './tagged-resource.js';
 
 interface UntagResourceInput {
@@ -9,6 +10,7 @@ interface UntagResourceInput {
 /** Contract §4.11: 204; keys that are not there are no fault. */
 export const untagResource = operation<UntagResourceInput>(async ({ Resource, TagKeys }, context) => {
   const resource = taggedResource(Resource, context);
+  refuseReservedKeys(TagKeys);
   const left = Object.entries(resource.tags).filter(([key]) => !TagKeys.includes(key));
   await resource.replace(Object.fromEntries(left));
   return { status: 204 };

@@ -1,6 +1,8 @@
 import { formatFunctionArn, resourceConflict } from '../../../../model/index.js';
 import type { FunctionUrlConfig, FunctionUrlCors } from '../../../../registry/index.js';
+import { refuseIsolatedTenants } from '../rules/creation-only-rules.js';
 import { operation } from '../operation.js';
+import { checkAllowedMethods } from './allowed-methods.js';
 import { showCreatedUrl } from './show-url.js';
 import { refuseMissingFunction, urlTarget, type UrlTargetInput } from './url-target.js';
 
@@ -15,6 +17,8 @@ export const createFunctionUrlConfig = operation<CreateUrlInput>(async (input, c
   const { urls } = context.registry;
   const target = urlTarget(input, context);
   refuseMissingFunction(target, context);
+  refuseIsolatedTenants(context.registry.versions.find(target), 'A function URL');
+  checkAllowedMethods(input.Cors);
   if (urls.get(target) !== undefined) {
     throw resourceConflict(
       `Failed to create function url config for [functionArn = ${formatFunctionArn(target)}]. Error message:  FunctionUrlConfig exists for this Lambda function`,

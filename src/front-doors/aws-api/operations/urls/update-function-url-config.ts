@@ -1,5 +1,6 @@
 import type { FunctionUrlConfig, FunctionUrlCors } from '../../../../registry/index.js';
 import { operation } from '../operation.js';
+import { checkAllowedMethods } from './allowed-methods.js';
 import { showUpdatedUrl } from './show-url.js';
 import { existingUrl, refuseMissingFunction, urlTarget, type UrlTargetInput } from './url-target.js';
 
@@ -13,6 +14,7 @@ interface UpdateUrlInput extends UrlTargetInput {
 export const updateFunctionUrlConfig = operation<UpdateUrlInput>(async (input, context) => {
   const target = urlTarget(input, context);
   refuseMissingFunction(target, context);
+  checkAllowedMethods(input.Cors);
   const before = existingUrl(target, context);
   const cors = input.Cors ?? before.cors ?? {};
   const url: FunctionUrlConfig = {
