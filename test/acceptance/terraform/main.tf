@@ -1,4 +1,4 @@
-# Every resource type of Lambda that the AWS provider has, and a role with its policies. `stage` is first, second (everything that can change is changed) or bare
+# Every resource type and data source of Lambda that the AWS provider has, and a role with its policies. `stage` is first, second (everything that can change is changed) or bare
 # (optional blocks are gone again).
 terraform {
   required_providers {
@@ -274,4 +274,37 @@ resource "aws_lambda_event_source_mapping" "stream" {
   starting_position      = "LATEST"
   maximum_retry_attempts = 3
   enabled                = local.first
+}
+
+resource "aws_lambda_invocation" "plain" {
+  function_name   = aws_lambda_function.plain.function_name
+  input           = jsonencode({ stage = var.stage })
+  lifecycle_scope = "CREATE_ONLY"
+}
+
+data "aws_lambda_functions" "all" {
+  depends_on = [aws_lambda_function.plain]
+}
+
+data "aws_lambda_function" "full" {
+  function_name = aws_lambda_function.full.function_name
+  qualifier     = aws_lambda_alias.live.name
+}
+
+data "aws_lambda_alias" "live" {
+  function_name = aws_lambda_function.full.function_name
+  name          = aws_lambda_alias.live.name
+}
+
+data "aws_lambda_layer_version" "lib" {
+  layer_name = aws_lambda_layer_version.lib.layer_name
+}
+
+data "aws_lambda_function_url" "live" {
+  function_name = aws_lambda_function.full.function_name
+  qualifier     = aws_lambda_function_url.live.qualifier
+}
+
+data "aws_lambda_code_signing_config" "signing" {
+  arn = aws_lambda_code_signing_config.signing.arn
 }
