@@ -170,6 +170,29 @@ resource "aws_lambda_function" "full" {
       security_group_ids = ["sg-0123456789abcdef0"]
     }
   }
+  dynamic "file_system_config" {
+    for_each = local.full
+    content {
+      arn              = "arn:aws:elasticfilesystem:us-east-1:000000000000:access-point/fsap-0123456789abcdef0"
+      local_mount_path = "/mnt/files"
+    }
+  }
+}
+
+resource "aws_lambda_function" "snapshot" {
+  function_name    = "tf-snapshot"
+  role             = local.role
+  runtime          = "java17"
+  handler          = "example.Handler"
+  filename         = local.code
+  source_code_hash = filebase64sha256(local.code)
+  publish          = true
+  dynamic "snap_start" {
+    for_each = local.full
+    content {
+      apply_on = "PublishedVersions"
+    }
+  }
 }
 
 resource "aws_lambda_alias" "live" {
@@ -274,6 +297,92 @@ resource "aws_lambda_event_source_mapping" "stream" {
   starting_position      = "LATEST"
   maximum_retry_attempts = 3
   enabled                = local.first
+}
+
+resource "aws_lambda_event_source_mapping" "table" {
+  event_source_arn                   = "arn:aws:dynamodb:us-east-1:000000000000:table/t/stream/2024-01-01T00:00:00.000"
+  function_name                      = aws_lambda_function.plain.arn
+  starting_position                  = "TRIM_HORIZON"
+  batch_size                         = 10
+  maximum_batching_window_in_seconds = local.first ? 1 : 2
+  parallelization_factor             = local.first ? 2 : 3
+  maximum_record_age_in_seconds      = 120
+  maximum_retry_attempts             = 2
+  bisect_batch_on_function_error     = local.first
+  tumbling_window_in_seconds         = 30
+  function_response_types            = ["ReportBatchItemFailures"]
+  dynamic "destination_config" {
+    for_each = local.full
+    content {
+      on_failure {
+        destination_arn = "arn:aws:sqs:us-east-1:000000000000:dead"
+      }
+    }
+  }
+  # Like logging_config: once left out, it plans a change for ever.
+  metrics_config {
+    metrics = ["EventCount"]
+  }
+}
+
+resource "aws_lambda_event_source_mapping" "kafka" {
+  event_source_arn  = "arn:aws:kafka:us-east-1:000000000000:cluster/k/12345678-1234-1234-1234-123456789012-1"
+  function_name     = aws_lambda_function.plain.arn
+  topics            = ["orders"]
+  starting_position = "TRIM_HORIZON"
+  amazon_managed_kafka_event_source_config {
+    consumer_group_id = "readers"
+  }
+  provisioned_poller_config {
+    minimum_pollers = local.first ? 1 : 2
+    maximum_pollers = 5
+  }
+}
+
+resource "aws_lambda_event_source_mapping" "own_kafka" {
+  function_name     = aws_lambda_function.plain.arn
+  topics            = ["orders"]
+  starting_position = "TRIM_HORIZON"
+  self_managed_event_source {
+    endpoints = { KAFKA_BOOTSTRAP_SERVERS = "broker-1.example.com:9092,broker-2.example.com:9092" }
+  }
+  self_managed_kafka_event_source_config {
+    consumer_group_id = "readers"
+  }
+  source_access_configuration {
+    type = "BASIC_AUTH"
+    uri  = "arn:aws:secretsmanager:us-east-1:000000000000:secret:kafka-a1b2c3"
+  }
+}
+
+resource "aws_lambda_event_source_mapping" "documents" {
+  event_source_arn  = "arn:aws:rds:us-east-1:000000000000:cluster:documents"
+  function_name     = aws_lambda_function.plain.arn
+  starting_position = "LATEST"
+  document_db_event_source_config {
+    database_name   = "shop"
+    collection_name = local.first ? "orders" : "carts"
+    full_document   = "UpdateLookup"
+  }
+  source_access_configuration {
+    type = "BASIC_AUTH"
+    uri  = "arn:aws:secretsmanager:us-east-1:000000000000:secret:documents-a1b2c3"
+  }
+}
+
+resource "aws_lambda_event_source_mapping" "broker" {
+  event_source_arn = "arn:aws:mq:us-east-1:000000000000:broker:b:b-12345678-1234-1234-1234-123456789012"
+  function_name    = aws_lambda_function.plain.arn
+  queues           = ["orders"]
+  batch_size       = local.first ? 5 : 7
+  source_access_configuration {
+    type = "BASIC_AUTH"
+    uri  = "arn:aws:secretsmanager:us-east-1:000000000000:secret:broker-a1b2c3"
+  }
+  source_access_configuration {
+    type = "VIRTUAL_HOST"
+    uri  = "/shop"
+  }
 }
 
 resource "aws_lambda_invocation" "plain" {
