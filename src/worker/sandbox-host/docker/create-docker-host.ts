@@ -8,6 +8,7 @@ import { CodeVolumes } from './code/code-volumes.js';
 import { BridgeStart } from './containers/bridge-start.js';
 import type { ContainerSurroundings } from './containers/container-config.js';
 import { DockerSandboxes } from './containers/docker-sandboxes.js';
+import { KernelKills } from './containers/kernel-kills.js';
 import { DockerHost } from './docker-host.js';
 import type { DockerChoices, DockerHostOptions } from './docker-host-options.js';
 import { isLocalEngine } from './engine/engine-endpoint.js';
@@ -60,7 +61,9 @@ export async function createDockerHost(options: DockerHostOptions): Promise<Sand
   const surroundings = surroundingsOf(open, choices, tmpEnforcement === 'quota');
   const tmpWatch = new TmpWatch(clock, tmpEnforcement === 'watched');
   const tmpMode = new TmpMode(engine.docker, owner);
-  const sandboxes = new DockerSandboxes({ events, tmpWatch, clock, logger });
+  const kernelKills = new KernelKills(clock);
+  if (open.ownContainer !== undefined) kernelKills.countsContainers = true;
+  const sandboxes = new DockerSandboxes({ events, tmpWatch, kernelKills, clock, logger });
   const common = { docker: engine.docker, sandboxes, init: open.init, surroundings, tmpMode };
   const bridge = new BridgeStart(common);
   const onRemovalFailed = (): void => {

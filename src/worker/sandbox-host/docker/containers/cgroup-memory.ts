@@ -20,6 +20,7 @@ export class CgroupMemory implements Disposable {
   readonly #stat: number;
   readonly #usage: number;
   readonly #isPeak: boolean;
+  readonly #kills: number | undefined;
   /** `memory.stat` has some 2 KB. */
   readonly #buffer = Buffer.alloc(8192);
 
@@ -34,6 +35,7 @@ export class CgroupMemory implements Disposable {
     }
     this.#usage = usage;
     this.#isPeak = peak !== undefined;
+    this.#kills = openFirst(folder, ['memory.oom_control', 'memory.events']);
   }
 
   /** Throws when the container has ended. */
@@ -44,9 +46,16 @@ export class CgroupMemory implements Disposable {
     return this.#isPeak ? { current: 0, fileCache, highest: bytes } : { current: bytes, fileCache };
   }
 
+  /** How many of its processes the kernel has killed for want of memory; undefined where it does not tell. Throws as `read` does. */
+  kills(): number | undefined {
+    const count = this.#kills === undefined ? undefined : /^oom_kill (\d+)$/m.exec(this.#textOf(this.#kills))?.[1];
+    return count === undefined ? undefined : Number(count);
+  }
+
   [Symbol.dispose](): void {
     closeSync(this.#stat);
     closeSync(this.#usage);
+    if (this.#kills !== undefined) closeSync(this.#kills);
   }
 
   #textOf(file: number): string {

@@ -96,9 +96,10 @@ export class DockerSandbox implements HostedSandbox {
     const run = new RuntimeRun(this.parts);
     this.#run = run;
     this.#told = deferred();
-    this.parts.memory.forgetCgroup();
+    this.parts.memory.beginRun();
     try {
       await run.start();
+      this.parts.memory.seeRun();
       const started = await this.#inspectStarted(run);
       this.#finishAtItsEnd(run);
       return started;

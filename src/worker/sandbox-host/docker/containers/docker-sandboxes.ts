@@ -7,11 +7,13 @@ import { containerName } from './container-name.js';
 import type { ContainerPlan } from './container-plan.js';
 import type { OnRemoved } from './container-start.js';
 import { DockerSandbox, type DockerSandboxParts } from './docker-sandbox.js';
+import type { KernelKills } from './kernel-kills.js';
 import { MemoryGauge } from './memory-gauge.js';
 
 export interface DockerSandboxesParts {
   readonly events: EngineEvents;
   readonly tmpWatch: TmpWatch;
+  readonly kernelKills: KernelKills;
   readonly clock: Clock;
   readonly logger: Logger;
 }
@@ -33,13 +35,13 @@ export class DockerSandboxes {
     making: Making,
     onRemoved: OnRemoved,
   ): DockerSandbox {
-    const { events, tmpWatch, clock } = this.parts;
+    const { events, tmpWatch, kernelKills, clock } = this.parts;
     return new DockerSandbox({
       ...making,
       container,
       name: containerName(spec.function.name, spec.sandboxId),
       onOutput: spec.onOutput,
-      memory: new MemoryGauge(container, spec.memoryMb),
+      memory: new MemoryGauge(container, spec.memoryMb, kernelKills),
       watchTmp: (folder, onOverflow) =>
         tmpWatch.watch(folder, spec.ephemeralStorageMb, () => {
           this.#tellOverflow(spec);

@@ -1,5 +1,6 @@
 import type Docker from 'dockerode';
 import { CgroupMemory, cgroupFolders } from './cgroup-memory.js';
+import type { KernelKills } from './kernel-kills.js';
 import { type MemoryFigures, megabytes, usedBytes } from './memory-figures.js';
 
 /**
@@ -11,15 +12,42 @@ export class MemoryGauge {
   #highestBytes: number | undefined;
   #cgroup: CgroupMemory | undefined;
   #isLocal = false;
+  /** The kernel's count of kills when none had hit this container. */
+  #killsBefore: number | undefined;
 
   constructor(
     private readonly container: Docker.Container,
     memoryMb: number,
+    private readonly kernelKills: KernelKills,
   ) {
     this.#limitBytes = memoryMb * 1024 * 1024;
   }
 
-  /** The container has ended or starts again: its cgroup is gone, or another. */
+  /** The container's process is about to start. */
+  beginRun(): void {
+    this.forgetCgroup();
+    this.#killsBefore = this.kernelKills.count();
+  }
+
+  /** It has started: what it uses can be seen although it may end before anybody asks. */
+  seeRun(): void {
+    try {
+      this.#cgroup ??= this.#openCgroup();
+    } catch {
+      // It has ended.
+    }
+  }
+
+  /**
+   * How often the kernel has killed for want of memory, this container or another, since this one was surely not hit; undefined where
+   * the engine has another kernel. May be asked after its end.
+   */
+  killsSinceUnharmed(): number | undefined {
+    const kills = this.kernelKills.countsContainers ? this.kernelKills.count() : undefined;
+    return kills === undefined || this.#killsBefore === undefined ? undefined : kills - this.#killsBefore;
+  }
+
+  /** The container has ended: its cgroup is gone. */
   forgetCgroup(): void {
     this.#cgroup?.[Symbol.dispose]();
     this.#cgroup = undefined;
@@ -42,11 +70,18 @@ export class MemoryGauge {
   #fromCgroup(): MemoryFigures | undefined {
     try {
       this.#cgroup ??= this.#openCgroup();
-      return this.#cgroup?.read();
+      const figures = this.#cgroup?.read();
+      if (this.#cgroup !== undefined) this.#noteUnharmed(this.#cgroup);
+      return figures;
     } catch {
       // The container has ended.
       return undefined;
     }
+  }
+
+  #noteUnharmed(cgroup: CgroupMemory): void {
+    const kills = this.kernelKills.recent();
+    if (kills !== this.#killsBefore && cgroup.kills() === 0) this.#killsBefore = kills;
   }
 
   #openCgroup(): CgroupMemory | undefined {
@@ -54,6 +89,7 @@ export class MemoryGauge {
       try {
         const cgroup = new CgroupMemory(folder);
         this.#isLocal = true;
+        this.kernelKills.countsContainers = true;
         return cgroup;
       } catch {
         // Not this layout, or the container does not run.

@@ -6,6 +6,7 @@ import { statusOf } from '../engine/docker-error.js';
 import { type ContainerEvent, GAP } from '../engine/engine-events.js';
 import { inTime } from '../engine/in-time.js';
 import { attachOutput, type Launch } from './launch.js';
+import type { MemoryGauge } from './memory-gauge.js';
 import { pumpOutput } from './runtime-output.js';
 import { signalOfExitCode } from './signal-name.js';
 import { invalidEntrypointOfOutput, isWordOfInit } from './start-error.js';
@@ -20,7 +21,7 @@ export interface RunEnd {
 /** An end that nobody saw: the engine was away, and the container is gone or ended meanwhile. */
 const KILLED = { signal: 'SIGKILL', outOfMemory: false } as const;
 
-/** Time for the last output to arrive after the process is known to be gone, and for the event after the output has ended. */
+/** Time for what the engine tells late: the last output or an `oom` after the end of the process, that end after the end of the output. */
 const SETTLE_MS = 2000;
 const OUTPUT_KEPT_FOR_DIAGNOSIS = 400;
 /** Signals by which `docker kill`, `docker stop` and `docker rm -f` end a container. */
@@ -32,6 +33,7 @@ export interface RuntimeRunParts {
   readonly onOutput: SandboxSpec['onOutput'];
   readonly clock: Clock;
   readonly underInit: boolean;
+  readonly memory: Pick<MemoryGauge, 'killsSinceUnharmed'>;
 }
 
 /** One run of the process in a container, from the start to its end. */
@@ -44,7 +46,8 @@ export class RuntimeRun {
   #firstOutput = '';
   #endedByUs = false;
   #outsideSignal: string | undefined;
-  #outOfMemorySeen = false;
+  readonly #outOfMemory: Deferred<void> = deferred();
+  #outOfMemoryTold = false;
   #started = false;
   /** The engine was to be asked about it before the start was over. */
   #isDoubtful = false;
@@ -72,7 +75,10 @@ export class RuntimeRun {
   }
 
   observe(event: ContainerEvent): void {
-    if (event.action === 'oom') this.#outOfMemorySeen = true;
+    if (event.action === 'oom') {
+      this.#outOfMemoryTold = true;
+      this.#outOfMemory.resolve();
+    }
     if (event.action === 'kill' && !this.#endedByUs) this.#outsideSignal = event.attributes['signal'];
     if (event.action === 'die') void this.#settle(Number(event.attributes['exitCode'] ?? '0'));
     if (event === GAP) this.#askEngine('after a gap');
@@ -110,8 +116,8 @@ export class RuntimeRun {
   async #settle(exitCode: number): Promise<void> {
     if (this.#settling) return;
     this.#settling = true;
-    await this.#outputEndedOrLate();
-    const outOfMemory = exitCode !== 0 && (this.#outOfMemorySeen || (await this.#killedForMemory()));
+    await this.#settledOrLate(this.#outputEnded);
+    const outOfMemory = exitCode !== 0 && (await this.#ranOutOfMemory(exitCode));
     this.#output?.destroy();
     const exit = this.#describe(exitCode, outOfMemory);
     const outside = this.#outsideSignal;
@@ -131,21 +137,41 @@ export class RuntimeRun {
     };
   }
 
-  async #outputEndedOrLate(): Promise<void> {
-    let cancel = (): void => undefined;
-    const late = new Promise<void>((resolve) => {
-      cancel = this.parts.clock.schedule(SETTLE_MS, resolve);
-    });
-    await Promise.race([this.#outputEnded, late]);
-    cancel();
+  /**
+   * The engine's watch over memory is not ordered with the end, and on a busy machine tells of it up to a second later, or never. So a kill
+   * that nobody explains waits for it, unless the kernel has killed nobody; and where it has, that explains it.
+   */
+  async #ranOutOfMemory(exitCode: number): Promise<boolean> {
+    if (await this.#isToldOutOfMemory()) return true;
+    if (!this.#isUnexplainedKill(exitCode)) return false;
+    const kills = this.parts.memory.killsSinceUnharmed();
+    if (kills === 0) return false;
+    await this.#settledOrLate(this.#outOfMemory.promise);
+    if (await this.#isToldOutOfMemory()) return true;
+    return kills !== undefined && this.#isUnexplainedKill(exitCode);
   }
 
-  async #killedForMemory(): Promise<boolean> {
+  #isUnexplainedKill(exitCode: number): boolean {
+    const isKill = signalOfExitCode(exitCode, this.parts.underInit) === 'SIGKILL';
+    return isKill && !this.#endedByUs && this.#outsideSignal === undefined;
+  }
+
+  async #isToldOutOfMemory(): Promise<boolean> {
+    if (this.#outOfMemoryTold) return true;
     try {
       return (await inTime(this.parts.container.inspect(), this.parts.clock)).State.OOMKilled;
     } catch {
       return false;
     }
+  }
+
+  async #settledOrLate(settled: Promise<void>): Promise<void> {
+    let cancel = (): void => undefined;
+    const late = new Promise<void>((resolve) => {
+      cancel = this.parts.clock.schedule(SETTLE_MS, resolve);
+    });
+    await Promise.race([settled, late]);
+    cancel();
   }
 
   /** For when the `die` event may have been missed; one question after the other. */
