@@ -464,6 +464,21 @@ describe('an HTTP integration of a REST API', () => {
     expect(headers).not.toHaveProperty('server');
   });
 
+  // AWS's own example of an S3 proxy maps both spellings: https://docs.aws.amazon.com/apigateway/latest/developerguide/api-as-s3-proxy-export-swagger-with-extensions.html
+  it('answers one header where two of its mappings differ in casing only', async () => {
+    await using backend = await startEcho();
+    const parameters = {
+      'method.response.header.content-type': "'text/css'",
+      'method.response.header.Content-Type': "'text/html'",
+    };
+    const api = httpApiTo(backend, { responses: [{ statusCode: 200, parameters, templates: {} }] });
+    await using server = await serveApis([api], nobody);
+
+    const response = await fetch(`http://127.0.0.1:${server.port}/x`);
+
+    expect(response.headers.get('content-type')).toBe('text/html');
+  });
+
   it('refuses to map a header that the gateway computes', async () => {
     await using backend = await startEcho();
     const requestParameters = { 'integration.request.header.Content-Length': "'3'" };

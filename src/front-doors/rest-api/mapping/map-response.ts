@@ -65,11 +65,7 @@ export function mapResponse(
       reason: 'its response cannot be converted to binary: it is not base64',
     };
   }
-  const mapped = Object.entries(entry.parameters).flatMap(([target, source]): Header[] => {
-    const name = /^method\.response\.header\.(.+)$/.exec(target)?.[1];
-    const value = responseSource(source, backend, request);
-    return name === undefined || value === undefined || value === '' ? [] : [[name, value]];
-  });
+  const mapped = mappedParameters(entry, backend, request);
   const overrides = overridden(context.responseOverride.header);
   const replaced = new Set(overrides.map(([name]) => name.toLowerCase()));
   const headers = [...mapped.filter(([name]) => !replaced.has(name.toLowerCase())), ...overrides];
@@ -79,6 +75,21 @@ export function mapResponse(
     headers: isTyped ? headers : [['Content-Type', type], ...headers],
     body: converted,
   };
+}
+
+/** One header for each name: of those that differ in casing only, the last. */
+function mappedParameters(
+  { parameters }: IntegrationResponse,
+  backend: BackendResponse,
+  request: RestRequest,
+): Header[] {
+  const mapped = new Map<string, Header>();
+  for (const [target, source] of Object.entries(parameters)) {
+    const name = /^method\.response\.header\.(.+)$/.exec(target)?.[1];
+    const value = responseSource(source, backend, request);
+    if (name !== undefined && value !== undefined && value !== '') mapped.set(name.toLowerCase(), [name, value]);
+  }
+  return [...mapped.values()];
 }
 
 /** Binary bodies are base64 in templates. */
