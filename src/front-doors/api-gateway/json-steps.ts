@@ -1,3 +1,4 @@
+import { exactJsonText, parseExactJson } from './exact-json.js';
 import { isObject } from './result-json.js';
 
 /** `$.a.b[0]` or `a.b[0]` as steps. */
@@ -15,8 +16,17 @@ export function valueAt(start: unknown, path: readonly string[]): unknown {
   }, start);
 }
 
+/** What a mapping's path finds in a body, as text; undefined where that is nothing, or the body no JSON. */
+export function textInBody(body: Buffer, path: string): string | undefined {
+  try {
+    return textOf(valueAt(parseExactJson(body.toString('utf8')), pathSteps(path)));
+  } catch {
+    return undefined;
+  }
+}
+
 /** Text as it is, anything else as JSON; undefined for nothing and null. */
 export function textOf(value: unknown): string | undefined {
   if (value === undefined || value === null) return undefined;
-  return typeof value === 'string' ? value : JSON.stringify(value);
+  return typeof value === 'string' ? value : exactJsonText(value);
 }

@@ -1,7 +1,7 @@
 import type { Api } from '../../model/index.js';
 import { mapOf } from '../resolver/properties.js';
 import type { Project } from '../template/project.js';
-import { mapAt, resolvedProperties, textAt } from './values.js';
+import { listAt, mapAt, resolvedProperties, textAt, type Values } from './values.js';
 
 /** Tells of custom domains that ask clients for certificates on AWS: here every client may call them. */
 export function tellMutualTls(project: Project): void {
@@ -16,6 +16,14 @@ export function tellMutualTls(project: Project): void {
       `The custom domain "${textAt(domain, 'DomainName') ?? resource.logicalId}" asks clients for a certificate (MutualTlsAuthentication). Hearth asks for none: every client may call it, and events have no "clientCert".`,
     );
   }
+}
+
+/** Tells of a `security` that a REST API's document has at its root: only that of an operation counts (http contract §7.2). */
+export function tellRootSecurity(logicalId: string, document: Values, { tell }: Project): void {
+  if ((listAt(document, 'security') ?? []).length === 0) return;
+  tell(
+    `The OpenAPI document of "${logicalId}" has "security" at its root, which REST APIs ignore, as on AWS: an operation without its own is open. Write it into each operation.`,
+  );
 }
 
 /** Tells of stages whose responses are cached, because a function then seems to be called too seldom. */

@@ -1,9 +1,9 @@
+import { buffer } from 'node:stream/consumers';
 import { describe, expect, it } from '@jest/globals';
 import type { IntegrationResponse, RestHttpIntegration } from '../../../src/model/index.js';
 import { listenHttp } from '../../../src/base/index.js';
 import { frontendOf } from '../../support/fake-frontend.js';
 import { restApiOf } from '../../support/routed-request.js';
-import { restLambdaIntegration } from '../../support/rest-lambda-integration.js';
 import { serveApis } from '../../support/served-apis.js';
 
 const png = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0xff, 0x00]);
@@ -36,6 +36,20 @@ describe('a result of a proxy integration that says isBase64Encoded', () => {
   });
 });
 
+function httpIntegration(port: number, contentHandling?: IntegrationResponse['contentHandling']): RestHttpIntegration {
+  const response = { statusCode: 200, parameters: {}, templates: {} };
+  return {
+    type: 'HTTP',
+    uri: `http://127.0.0.1:${port}/`,
+    httpMethod: 'GET',
+    timeoutMs: 29_000,
+    requestParameters: {},
+    requestTemplates: {},
+    passthroughBehavior: 'WHEN_NO_MATCH',
+    responses: [contentHandling === undefined ? response : { ...response, contentHandling }],
+  };
+}
+
 // https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-payload-encodings-workflow.html
 describe('the payload of a mapped integration', () => {
   const text = png.toString('base64');
@@ -50,18 +64,7 @@ describe('the payload of a mapped integration', () => {
       },
       { host: '127.0.0.1', port: 0 },
     );
-    const integration: RestHttpIntegration = {
-      type: 'HTTP',
-      uri: `http://127.0.0.1:${endpoint.port}/`,
-      httpMethod: 'GET',
-      timeoutMs: 29_000,
-      requestParameters: {},
-      requestTemplates: {},
-      passthroughBehavior: 'WHEN_NO_MATCH',
-      responses: [
-        { statusCode: 200, parameters: {}, templates: {}, ...(contentHandling !== undefined && { contentHandling }) },
-      ],
-    };
+    const integration = httpIntegration(endpoint.port, contentHandling);
     const api = restApiOf({ binaryMediaTypes, routes: [{ integration }] });
     await using server = await serveApis(
       [api],
@@ -88,19 +91,50 @@ describe('the payload of a mapped integration', () => {
     expect(await answer(backend, accept, handling)).toEqual(expected);
   });
 
-  it('is 500 when it is to become binary and is no base64', async () => {
-    expect(await answer({ type: 'text/plain', body: 'no base64!' }, 'text/plain', 'CONVERT_TO_BINARY')).toBe(500);
+  it.each([
+    ['text/plain', 'CONVERT_TO_BINARY'],
+    ['image/png', undefined],
+  ] as const)('is 500 when it is to become binary and is no base64: Accept %s, %s', async (accept, handling) => {
+    expect(await answer({ type: 'text/plain', body: 'no base64!' }, accept, handling)).toBe(500);
   });
 
-  it('of a request is 500 when it is to become binary and is no base64', async () => {
-    const integration = restLambdaIntegration({ contentHandling: 'CONVERT_TO_BINARY' });
+  // localstack/localstack, tests/aws/services/apigateway/test_apigateway_s3.py, validated against AWS: bytes of a text type are no UTF-8.
+  it.each([undefined, 'CONVERT_TO_TEXT'] as const)('is read as UTF-8 where it is text, with %s', async (handling) => {
+    const expected = Buffer.from(png.toString('utf8'));
+
+    expect(await answer({ type: 'text/plain', body: png }, 'text/plain', handling)).toEqual(expected);
+  });
+
+  const send = async (body: string | Buffer, settings: Partial<RestHttpIntegration>) => {
+    const received: Buffer[] = [];
+    await using endpoint = await listenHttp(
+      (request, response) => {
+        void buffer(request).then((bytes) => {
+          received.push(bytes);
+          response.end();
+        });
+      },
+      { host: '127.0.0.1', port: 0 },
+    );
+    const integration = { ...httpIntegration(endpoint.port), httpMethod: 'POST', ...settings };
     await using server = await serveApis(
-      [restApiOf({ routes: [{ method: 'POST', integration }] })],
+      [restApiOf({ binaryMediaTypes, routes: [{ method: 'POST', integration }] })],
       frontendOf(() => null),
     );
+    const headers = { 'Content-Type': 'application/json' };
+    const { status } = await fetch(`http://127.0.0.1:${server.port}/x`, { method: 'POST', headers, body });
+    return received[0] ?? status;
+  };
 
-    const { status } = await fetch(`http://127.0.0.1:${server.port}/x`, { method: 'POST', body: 'no base64!' });
+  it('of a request is read as UTF-8 where it is text', async () => {
+    expect(await send(png, {})).toEqual(Buffer.from(png.toString('utf8')));
+  });
 
-    expect(status).toBe(500);
+  it('of a request is decoded, or 500 when it is no base64 or is meant for a template', async () => {
+    const decoding = { contentHandling: 'CONVERT_TO_BINARY' } as const;
+
+    expect(await send(text, decoding)).toEqual(png);
+    expect(await send('no base64!', decoding)).toBe(500);
+    expect(await send(text, { ...decoding, requestTemplates: { 'application/json': '$input.body' } })).toBe(500);
   });
 });

@@ -65,14 +65,26 @@ describe('a mock integration of a REST API', () => {
     expect(await httpRequest(server.port, '/x?fail=yes')).toMatchObject({ status: 503, body: 'failed' });
   });
 
-  it.each(['', 'no JSON', '{"status": 200}'])('is 500 when its request template makes %j', async (template) => {
-    await using server = await serveApis([mock(template)], nobody);
+  it.each(['', 'no JSON', '{"status": 200}', '{"statusCode": "200"}', '{"statusCode": 2.5}'])(
+    'is 500 when its request template makes %j',
+    async (template) => {
+      await using server = await serveApis([mock(template)], nobody);
 
-    expect(await httpRequest(server.port, '/x')).toMatchObject({
-      status: 500,
-      body: '{"message": "Internal server error"}',
-    });
-  });
+      expect(await httpRequest(server.port, '/x')).toMatchObject({
+        status: 500,
+        body: '{"message": "Internal server error"}',
+      });
+    },
+  );
+
+  it.each(['{"statusCode": 0}', '{"a": 1, "statusCode": -1000}'])(
+    'takes its default for a whole number without an entry: %s',
+    async (template) => {
+      await using server = await serveApis([mock(template)], nobody);
+
+      expect(await httpRequest(server.port, '/x')).toMatchObject({ status: 200 });
+    },
+  );
 
   it('maps headers for the client from literals, context and stage variables', async () => {
     const parameters = {
@@ -176,12 +188,16 @@ it('a body that is no JSON is refused by Lambda in words that reach the client',
   ]);
 });
 
-// http contract §1.8, parameter mapping.
+// http contract §1.8, parameter mapping; what whole bodies become is seen on AWS: localstack/localstack, test_parameters_mapping.py.
 it.each([
-  ['{"a": ', 400, '{"message":"Invalid JSON in request body"}'],
-  ['plain text', 200, 'null'],
-  ['{"a": "b"}', 200, '"b"'],
-])('a mapped part of the body %j is %d', async (sent, status, body) => {
+  ['method.request.body.a', '{"a": ', 400, '{"message":"Invalid JSON in request body"}'],
+  ['method.request.body.a', 'plain text', 200, 'null'],
+  ['method.request.body.a', '{"a": "b"}', 200, '"b"'],
+  ['method.request.body.a', '{"a": 12345678901234567890}', 200, '"12345678901234567890"'],
+  ['method.request.body', '{"a": ', 400, '{"message":"Invalid JSON in request body"}'],
+  ['method.request.body', 'plain text', 200, '"plain text"'],
+  ['method.request.body', '', 200, '"{}"'],
+])('%s of the body %j is %d', async (source, sent, status, body) => {
   const frontend = frontendOf((_target, event) => ({
     statusCode: 200,
     body: JSON.stringify((event['headers'] as Record<string, string>)['x-a'] ?? null),
@@ -192,7 +208,7 @@ it.each([
     httpMethod: 'POST',
     streams: false,
     timeoutMs: 29_000,
-    requestParameters: { 'integration.request.header.x-a': 'method.request.body.a' },
+    requestParameters: { 'integration.request.header.x-a': source },
   } as const;
   await using server = await serveApis([restApiOf({ routes: [{ method: 'POST', integration }] })], frontend);
 
@@ -405,6 +421,26 @@ describe('an HTTP integration of a REST API', () => {
     expect(seen.headers).not.toHaveProperty('x-client');
   });
 
+  // localstack/localstack, test_parameters_mapping.py, seen on AWS.
+  it('gets each value of a mapped query parameter, and those of a header as one', async () => {
+    await using backend = await startEcho();
+    const api = httpApiTo(backend, {
+      requestParameters: {
+        'integration.request.querystring.last': 'method.request.querystring.q',
+        'integration.request.querystring.all': 'method.request.multivaluequerystring.q',
+        'integration.request.querystring.none': 'method.request.multivaluequerystring.none',
+        'integration.request.header.X-All': 'method.request.multivaluequerystring.q',
+      },
+    });
+    await using server = await serveApis([api], nobody);
+
+    const { body } = await httpRequest(server.port, '/x?q=1&q=2');
+
+    const seen = JSON.parse(body) as { readonly url: string; readonly headers: object };
+    expect(seen.url).toBe('/?last=2&all=1&all=2');
+    expect(seen.headers).toMatchObject({ 'x-all': '1,2' });
+  });
+
   it.each([
     ['HTTP', 200],
     ['HTTP_PROXY', 400],
@@ -426,6 +462,21 @@ describe('an HTTP integration of a REST API', () => {
 
     expect(headers).toMatchObject({ 'x-amzn-remapped-server': 'echo', 'x-amzn-remapped-date': expect.any(String) });
     expect(headers).not.toHaveProperty('server');
+  });
+
+  // AWS's own example of an S3 proxy maps both spellings: https://docs.aws.amazon.com/apigateway/latest/developerguide/api-as-s3-proxy-export-swagger-with-extensions.html
+  it('answers one header where two of its mappings differ in casing only', async () => {
+    await using backend = await startEcho();
+    const parameters = {
+      'method.response.header.content-type': "'text/css'",
+      'method.response.header.Content-Type': "'text/html'",
+    };
+    const api = httpApiTo(backend, { responses: [{ statusCode: 200, parameters, templates: {} }] });
+    await using server = await serveApis([api], nobody);
+
+    const response = await fetch(`http://127.0.0.1:${server.port}/x`);
+
+    expect(response.headers.get('content-type')).toBe('text/html');
   });
 
   it('refuses to map a header that the gateway computes', async () => {

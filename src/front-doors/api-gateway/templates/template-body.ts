@@ -1,3 +1,4 @@
+import { exactJsonText, parseExactJson } from '../exact-json.js';
 import type { TemplateEngine } from './template-engine.js';
 
 /** `$input` as far as it is about the body (http contract §1.8). */
@@ -16,15 +17,16 @@ export function templateBody({ jsonPath }: TemplateEngine, text: string): Templa
     body,
     path,
     json(expression) {
-      if (expression === '$') return parsed === undefined ? body : JSON.stringify(parsed);
-      return JSON.stringify(path(expression) ?? '');
+      if (expression === '$') return parsed === undefined ? body : exactJsonText(parsed);
+      const found = path(expression);
+      return found === undefined ? '""' : exactJsonText(found);
     },
   };
 }
 
 function parseLeniently(text: string): unknown {
   try {
-    return JSON.parse(text) as unknown;
+    return parseExactJson(text);
   } catch {
     return undefined;
   }

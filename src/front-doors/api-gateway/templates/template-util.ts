@@ -1,8 +1,10 @@
+import { exactJsonText, parseExactJson } from '../exact-json.js';
+
 /** `$util` of mapping templates. */
 export const templateUtil = {
   parseJson(text: unknown): unknown {
     try {
-      return JSON.parse(String(text)) as unknown;
+      return parseExactJson(String(text));
     } catch {
       return undefined;
     }
@@ -14,7 +16,7 @@ export const templateUtil = {
   urlDecode: (text: unknown): string => decodeURIComponent(textOf(text).replaceAll('+', ' ')),
   base64Encode: (text: unknown): string => Buffer.from(textOf(text)).toString('base64'),
   base64Decode: (text: unknown): string => Buffer.from(textOf(text), 'base64').toString('utf8'),
-  escapeJavaScript: (text: unknown): string => textOf(text).replace(/["'\\/\b\f\n\r\t]|[^\x20-\x7E]/g, escaped),
+  escapeJavaScript: (text: unknown): string => textOf(text).replace(/["'\\/\b\f\n\r\t]|[^\x20-\x7F]/g, escaped),
 } as const;
 
 const short: Readonly<Record<string, string>> = {
@@ -37,5 +39,5 @@ function percent(sign: string): string {
 /** An undefined value of a template is an empty text here. */
 function textOf(value: unknown): string {
   if (value === undefined || value === null) return '';
-  return typeof value === 'string' ? value : JSON.stringify(value);
+  return typeof value === 'string' ? value : exactJsonText(value);
 }

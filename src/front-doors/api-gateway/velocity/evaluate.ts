@@ -1,5 +1,6 @@
-import { callMethod } from './java-methods.js';
-import { areEqual, isTrue, JavaList, JavaMap, memberOf, printed, setMember } from './java-values.js';
+import { double, type ExactNumber } from '../exact-json.js';
+import { callMethod, isDouble } from './java-methods.js';
+import { areEqual, isNumber, isTrue, JavaList, JavaMap, memberOf, printed, setMember } from './java-values.js';
 import type { Expression, Reference, Step } from './syntax.js';
 
 /** The variables of a template; a scope within sees those around it. */
@@ -16,8 +17,9 @@ export function evaluate(expression: Expression, variables: Variables, interpola
     case 'string':
       return expression.isEval === true ? interpolate(unescaped(expression.value)) : expression.value;
     case 'integer':
-    case 'decimal':
       return Number(expression.value);
+    case 'decimal':
+      return double(Number(expression.value));
     case 'bool':
       return expression.value === 'null' ? null : expression.value === 'true';
     case 'map':
@@ -76,22 +78,27 @@ function calculate(operator: string, parts: readonly Expression[], value: (part:
   const left = value(first);
   if (operator === 'parenthesis') return left;
   if (operator === 'not') return !isTrue(left);
-  if (operator === 'minus') return -Number(left);
+  if (operator === 'minus') return isNumber(left) && isDouble(left) ? double(-Number(left)) : -Number(left);
   if (second === undefined) return left;
   if (operator === '&&') return isTrue(left) && isTrue(value(second));
   if (operator === '||') return isTrue(left) || isTrue(value(second));
   const right = value(second);
   if (operator === '==') return areEqual(left, right);
   if (operator === '!=') return !areEqual(left, right);
-  if (typeof left === 'number' && typeof right === 'number') return arithmetic(operator, left, right);
+  if (isNumber(left) && isNumber(right)) return arithmetic(operator, left, right);
   return operator === '+'
     ? `${printed(left) ?? 'null'}${printed(right) ?? 'null'}`
     : compareTexts(operator, left, right);
 }
 
-/** Whole numbers stay whole, as Java's do; what cannot be divided is nothing. */
-function arithmetic(operator: string, left: number, right: number): unknown {
-  const areWhole = Number.isInteger(left) && Number.isInteger(right);
+/** Whole numbers stay whole and doubles stay doubles, as Java's do; what cannot be divided is nothing. */
+function arithmetic(operator: string, a: number | ExactNumber, b: number | ExactNumber): unknown {
+  const areWhole = !isDouble(a) && !isDouble(b);
+  const result = calculated(operator, Number(a), Number(b), areWhole);
+  return typeof result === 'number' && !areWhole ? double(result) : result;
+}
+
+function calculated(operator: string, left: number, right: number, areWhole: boolean): number | boolean | undefined {
   switch (operator) {
     case '+':
       return left + right;

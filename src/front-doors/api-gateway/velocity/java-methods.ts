@@ -1,4 +1,5 @@
-import { areEqual, entriesOf, JavaList, JavaMap, memberOf, printed, setMember } from './java-values.js';
+import { double, ExactNumber } from '../exact-json.js';
+import { areEqual, entriesOf, isNumber, JavaList, JavaMap, memberOf, printed, setMember } from './java-values.js';
 
 type Method<T> = (target: T, args: readonly unknown[]) => unknown;
 
@@ -12,8 +13,8 @@ export function callMethod(target: unknown, name: string, args: readonly unknown
   const common = commonMethods[name];
   if (typeof target === 'string') return (stringMethods[name] ?? common)?.(target as never, args);
   if (Array.isArray(target)) return (listMethods[name] ?? common)?.(target as never, args);
+  if (isNumber(target)) return (numberMethods[name] ?? common)?.(target as never, args);
   if (typeof target === 'object') return (mapMethods[name] ?? common)?.(target as never, args);
-  if (typeof target === 'number' && name === 'intValue') return Math.trunc(target);
   return common?.(target as never, args);
 }
 
@@ -39,7 +40,7 @@ const stringMethods: Readonly<Record<string, Method<string>>> = Object.assign(Ob
   contains: (target: string, [part]: readonly unknown[]) => target.includes(text(part)),
   startsWith: (target: string, [part]: readonly unknown[]) => target.startsWith(text(part)),
   endsWith: (target: string, [part]: readonly unknown[]) => target.endsWith(text(part)),
-  indexOf: (target: string, [part]: readonly unknown[]) => target.indexOf(text(part)),
+  indexOf: (target: string, [part, from]: readonly unknown[]) => target.indexOf(text(part), Number(from ?? 0)),
   lastIndexOf: (target: string, [part]: readonly unknown[]) => target.lastIndexOf(text(part)),
   charAt: (target: string, [at]: readonly unknown[]) => target.charAt(Number(at)),
   concat: (target: string, [other]: readonly unknown[]) => target + text(other),
@@ -59,6 +60,10 @@ const stringMethods: Readonly<Record<string, Method<string>>> = Object.assign(Ob
   toLowerCase: (target: string) => target.toLowerCase(),
   toUpperCase: (target: string) => target.toUpperCase(),
   trim: (target: string) => target.trim(),
+  // Static ones, which templates call on any text: `$s.valueOf(1)`.
+  join: (_: string, [separator, parts]: readonly unknown[]) =>
+    Array.isArray(parts) ? parts.map(text).join(text(separator)) : undefined,
+  valueOf: (_: string, [value]: readonly unknown[]) => text(value),
 });
 
 /** Java writes `\$` for a dollar sign and `\\` for a backslash. */
@@ -69,6 +74,38 @@ function javaReplacement(value: unknown): string {
 function withoutEmptyEnd(parts: string[]): string[] {
   while (parts.length > 1 && parts.at(-1) === '') parts.pop();
   return parts;
+}
+
+/** Static ones too, which templates call on any number: `#set($Integer = 0)$Integer.parseInt("7")`. */
+const numberMethods: Readonly<Record<string, Method<number | ExactNumber>>> = Object.assign(
+  Object.create(null) as object,
+  {
+    intValue: (target: number | ExactNumber) => Math.trunc(Number(target)),
+    longValue: (target: number | ExactNumber) => Math.trunc(Number(target)),
+    doubleValue: (target: number | ExactNumber) => double(Number(target)),
+    compareTo: (target: number | ExactNumber, [other]: readonly unknown[]) => Math.sign(Number(target) - Number(other)),
+    parseInt: (_: unknown, [digits]: readonly unknown[]) => wholeNumber(digits),
+    parseLong: (_: unknown, [digits]: readonly unknown[]) => wholeNumber(digits),
+    parseDouble: (_: unknown, [digits]: readonly unknown[]) => doubleIn(digits),
+    valueOf: (target: number | ExactNumber, [digits]: readonly unknown[]) =>
+      isDouble(target) ? doubleIn(digits) : wholeNumber(digits),
+  },
+);
+
+export function isDouble(value: number | ExactNumber): boolean {
+  return value instanceof ExactNumber ? value.toString().endsWith('.0') : !Number.isInteger(value);
+}
+
+/** Undefined for what Java would throw at. */
+function wholeNumber(digits: unknown): number | ExactNumber | undefined {
+  if (!/^[+-]?\d+$/.test(text(digits))) return undefined;
+  const value = Number(digits);
+  return Number.isSafeInteger(value) ? value : new ExactNumber(value, text(digits).replace('+', ''));
+}
+
+function doubleIn(digits: unknown): number | ExactNumber | undefined {
+  const value = Number(text(digits).trim() === '' ? NaN : digits);
+  return Number.isNaN(value) ? undefined : double(value);
 }
 
 const listMethods: Readonly<Record<string, Method<unknown[]>>> = Object.assign(Object.create(null) as object, {

@@ -1,3 +1,5 @@
+import { ExactNumber, exactJsonText } from '../exact-json.js';
+
 /** A map or list that a template made itself, which prints as Java does; those of JSON print as JSON. */
 export class JavaMap extends Map<string, unknown> {}
 export class JavaList extends Array<unknown> {}
@@ -15,7 +17,7 @@ export function printed(value: unknown): string | undefined {
     return `{${[...value].map(([key, one]) => `${key}=${printed(one) ?? 'null'}`).join(', ')}}`;
   if (value instanceof JavaList) return `[${value.map((one) => printed(one) ?? 'null').join(', ')}]`;
   if (value instanceof Block) return value.render();
-  return JSON.stringify(value);
+  return exactJsonText(value);
 }
 
 /** Only null and false are false: an empty text, an empty list and 0 are true. */
@@ -27,7 +29,12 @@ export function isTrue(value: unknown): boolean {
 export function areEqual(a: unknown, b: unknown): boolean {
   const none = (value: unknown): boolean => value === undefined || value === null;
   if (none(a) || none(b)) return none(a) && none(b);
+  if (isNumber(a) && isNumber(b)) return Number(a) === Number(b);
   return a === b || printed(a) === printed(b);
+}
+
+export function isNumber(value: unknown): value is number | ExactNumber {
+  return typeof value === 'number' || value instanceof ExactNumber;
 }
 
 /** The value of a key, an index or a property; undefined where there is none. */

@@ -1,6 +1,6 @@
 import { assign, evaluate, lookUp, type Variables } from './evaluate.js';
 import { Block, entriesOf, isTrue, JavaMap, printed } from './java-values.js';
-import type { Directive, Node, Reference } from './syntax.js';
+import type { Directive, Node, Position, Reference } from './syntax.js';
 
 /** A foreach goes round at most this often (http contract §1.8). */
 const mostRounds = 1000;
@@ -44,7 +44,11 @@ export class Rendering {
   #nodes(nodes: readonly Node[], lines: readonly string[]): string {
     let output = '';
     try {
-      for (const node of nodes) output += this.#node(node, lines);
+      for (const node of nodes) {
+        // A `#set` on a line of its own takes the blanks before it along.
+        if (isSet(node)) output = output.replace(/(^|\n)[ \t]+$/, '$1');
+        output += this.#node(node, lines);
+      }
       return output;
     } catch (error) {
       if (error instanceof Break) error.output = output + error.output;
@@ -154,12 +158,13 @@ export class Rendering {
     return output;
   }
 
-  #macroCall({ id, args }: Extract<Directive, { type: 'macro_call' }>, lines: readonly string[]): string {
+  #macroCall(call: Extract<Directive, { type: 'macro_call' }>, lines: readonly string[]): string {
+    const { id, args } = call;
     const given = (args === false ? [] : (args ?? [])).map((arg) => this.#value(arg));
     if (id === 'evaluate') return this.render(printed(given[0]) ?? '');
     if (id === 'stop') throw new Break();
     const macro = this.#macros.get(id);
-    if (macro === undefined) return '';
+    if (macro === undefined) return sourceOf(call, lines) ?? `#${id}`;
     if ((this.#depth += 1) > deepest) throw new Error('A macro calls itself too often.');
     for (const [index, name] of macro.parameters.entries()) this.variables.set(name, given[index]);
     const output = this.#nodes(macro.body, lines);
@@ -170,7 +175,9 @@ export class Rendering {
   #reference(reference: Reference, lines: readonly string[]): string {
     const text = printed(lookUp(reference, this.variables, this.#interpolate));
     if (text !== undefined) return text;
-    return reference.leader === '$!' || serviceNames.has(reference.id) ? '' : sourceOf(reference, lines);
+    return reference.leader === '$!' || serviceNames.has(reference.id)
+      ? ''
+      : (sourceOf(reference, lines) ?? `$${reference.id}`);
   }
 
   #value(expression: Parameters<typeof evaluate>[0]): unknown {
@@ -191,7 +198,12 @@ function itemsOf(value: unknown): unknown[] {
   return entriesOf(value).map(([, one]) => one);
 }
 
-function sourceOf({ pos, id }: Reference, lines: readonly string[]): string {
-  if (pos === undefined || pos.first_line !== pos.last_line) return `$${id}`;
+function isSet(node: Node): boolean {
+  return typeof node === 'object' && 'type' in node && node.type === 'set';
+}
+
+/** How the template writes it; undefined where it spans lines. */
+function sourceOf({ pos }: { readonly pos?: Position }, lines: readonly string[]): string | undefined {
+  if (pos === undefined || pos.first_line !== pos.last_line) return undefined;
   return lines[pos.first_line - 1]?.slice(pos.first_column, pos.last_column) ?? '';
 }

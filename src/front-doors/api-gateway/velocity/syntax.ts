@@ -9,7 +9,12 @@ export type Directive =
   | { readonly type: 'foreach'; readonly to: string; readonly from: Expression }
   | { readonly type: 'macro'; readonly id: string; readonly args?: readonly Reference[] | false }
   | { readonly type: 'define'; readonly id: string }
-  | { readonly type: 'macro_call'; readonly id: string; readonly args?: readonly Expression[] | false };
+  | {
+      readonly type: 'macro_call';
+      readonly id: string;
+      readonly args?: readonly Expression[] | false;
+      readonly pos?: Position;
+    };
 
 export interface Reference {
   readonly type: 'references';

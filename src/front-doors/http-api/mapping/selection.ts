@@ -1,10 +1,9 @@
+import { textInBody } from '../../api-gateway/json-steps.js';
 import { joinedValues } from '../../api-gateway/multi-map.js';
 import { decodePercent } from '../../api-gateway/percent.js';
 import { parseQuery } from '../../api-gateway/query.js';
-import { parseResult } from '../../api-gateway/result-json.js';
 import type { HttpRequest } from '../../api-gateway/routed-request.js';
 import { contextValue } from '../context-value.js';
-import { walkJson } from './walk-json.js';
 
 /** `$request.header.x`, `$request.path.id`, `$context.x`, `$stageVariables.x` …; undefined when there is no such value. */
 export function selectFromRequest(expression: string, request: HttpRequest): string | undefined {
@@ -39,10 +38,7 @@ const bodyLimit = 100 * 1024;
 
 export function selectFromBody(body: Buffer, path: string): string | undefined {
   if (path === '') return body.toString('utf8');
-  const parsed = body.length > bodyLimit ? undefined : parseResult(body);
-  const found = parsed && walkJson(parsed.value, path);
-  if (found === undefined || found === null) return undefined;
-  return typeof found === 'string' ? found : JSON.stringify(found);
+  return body.length > bodyLimit ? undefined : textInBody(body, path);
 }
 
 /** A value as a mapping writes it: one expression, or text with expressions in `${…}`. */

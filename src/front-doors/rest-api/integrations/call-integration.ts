@@ -46,13 +46,13 @@ export function createIntegrations(
   };
 }
 
-/** A mapping that looks into a body which begins like JSON and is none fails the request (http contract §1.8). */
+/** A mapping from a body which begins like JSON and is none fails the request (http contract §1.8). */
 function brokenBody(
   parameters: Readonly<Record<string, string>>,
   { client }: RestRequest,
 ): FailedIntegration | undefined {
-  const looksInside = Object.values(parameters).some((source) => source.startsWith('method.request.body.'));
-  if (!looksInside || !/^\s*[{["']/.test(client.body.toString('latin1', 0, 64))) return undefined;
+  const readsBody = Object.values(parameters).some((source) => /^method\.request\.body(\.|$)/.test(source));
+  if (!readsBody || !/^\s*[{["']/.test(client.body.toString('latin1', 0, 64))) return undefined;
   if (parseResult(client.body) !== undefined) return undefined;
   return { refusal: 'BAD_REQUEST_BODY', message: 'Invalid JSON in request body' };
 }

@@ -8,14 +8,14 @@ export function answerMock({ body }: MappedBody): BackendResponse | FailedIntegr
   if (status === undefined) {
     return {
       refusal: 'API_CONFIGURATION_ERROR',
-      reason: 'the request template of its mock makes no JSON with a "statusCode"',
+      reason: 'the request template of its mock makes no JSON with a whole number as "statusCode"',
     };
   }
   return { selectionText: String(status), status, headers: [], body: Buffer.alloc(0) };
 }
 
-/** AWS's JSON here is lenient: names may stand without quotes, as the CDK writes them. */
+/** A whole number, whichever. AWS's JSON here is lenient: names may stand without quotes, as the CDK writes them. */
 function statusIn(text: string): number | undefined {
-  const found = /^\s*\{[\s\S]*?["']?statusCode["']?\s*:\s*["']?(\d{3})["']?\s*[,}]/.exec(text)?.[1];
+  const found = /^\s*\{[\s\S]*?["']?statusCode["']?\s*:\s*(-?\d+)\s*[,}]/.exec(text)?.[1];
   return found === undefined ? undefined : Number(found);
 }

@@ -20,14 +20,10 @@ export function mapRequestBody(
   const sent = headerOf(request.client.headers, 'content-type') ?? 'application/json';
   const contentType = sent.split(';')[0]?.trim() ?? sent;
   const template = requestTemplates[contentType] ?? requestTemplates['$default'];
-  const { text, bytes } = convertBody(request, integration.contentHandling);
-  if (bytes === undefined) {
-    return {
-      refusal: 'API_CONFIGURATION_ERROR',
-      reason: 'its request cannot be converted to binary: it is not base64',
-    };
-  }
+  const { text, bytes, wasDecoded = false } = convertBody(request, integration.contentHandling);
+  if (bytes === undefined) return notConverted('it is not base64');
   if (template !== undefined) {
+    if (wasDecoded && bytes.length > 0) return notConverted('a template takes only text');
     try {
       return { body: Buffer.from(renderTemplate(engine, template, { request, context, body: text })), contentType };
     } catch (error) {
@@ -44,16 +40,24 @@ export function mapRequestBody(
   return { body: bytes, contentType };
 }
 
-/** Binary bodies are base64 in templates; `bytes` is undefined for text that should be base64 and is not. */
+function notConverted(why: string): FailedIntegration {
+  return { refusal: 'API_CONFIGURATION_ERROR', reason: `its request cannot be converted to binary: ${why}` };
+}
+
+/**
+ * Binary bodies are base64 in templates; `bytes` is undefined for text that should be base64 and is not. Every other body is UTF-8, also
+ * one that is none: what cannot be read becomes U+FFFD (developer guide, "Content type conversions in API Gateway").
+ */
 function convertBody(
   request: RestRequest,
   handling: MappedIntegration['contentHandling'],
-): { readonly text: string; readonly bytes: Buffer | undefined } {
+): { readonly text: string; readonly bytes: Buffer | undefined; readonly wasDecoded?: boolean } {
   const { body } = request.client;
   if (isBinaryBody(request)) {
     const text = body.toString('base64');
     return { text, bytes: handling === 'CONVERT_TO_TEXT' ? Buffer.from(text) : body };
   }
   const text = body.toString('utf8');
-  return { text, bytes: handling === 'CONVERT_TO_BINARY' ? decodeBase64(text) : body };
+  if (handling === 'CONVERT_TO_BINARY') return { text, bytes: decodeBase64(text), wasDecoded: true };
+  return { text, bytes: Buffer.from(text) };
 }

@@ -3,8 +3,7 @@ import { messageOf } from '../../../base/index.js';
 import { type Header, headerOf } from '../../api-gateway/client-request.js';
 import { decodeBase64 } from '../../api-gateway/decode-base64.js';
 import type { ClientResponse } from '../../api-gateway/client-response.js';
-import { pathSteps, textOf, valueAt } from '../../api-gateway/json-steps.js';
-import { parseResult } from '../../api-gateway/result-json.js';
+import { textInBody } from '../../api-gateway/json-steps.js';
 import type { RestRequest } from '../../api-gateway/routed-request.js';
 import { isBinaryMediaType } from '../binary-media-types.js';
 import { javaPattern } from '../java-pattern.js';
@@ -57,18 +56,16 @@ export function mapResponse(
     return { refusal: 'API_CONFIGURATION_ERROR', reason: `its response template for "${type}": ${messageOf(error)}` };
   }
   const isMapped = template !== undefined;
-  const converted = convertBody(body, isMapped ? [] : backend.headers, entry, request);
+  const converted = isMapped
+    ? convertMade(body, entry, request)
+    : convertReceived(body, backend.headers, entry, request);
   if (converted === undefined) {
     return {
       refusal: 'API_CONFIGURATION_ERROR',
       reason: 'its response cannot be converted to binary: it is not base64',
     };
   }
-  const mapped = Object.entries(entry.parameters).flatMap(([target, source]): Header[] => {
-    const name = /^method\.response\.header\.(.+)$/.exec(target)?.[1];
-    const value = responseSource(source, backend, request);
-    return name === undefined || value === undefined || value === '' ? [] : [[name, value]];
-  });
+  const mapped = mappedParameters(entry, backend, request);
   const overrides = overridden(context.responseOverride.header);
   const replaced = new Set(overrides.map(([name]) => name.toLowerCase()));
   const headers = [...mapped.filter(([name]) => !replaced.has(name.toLowerCase())), ...overrides];
@@ -78,6 +75,21 @@ export function mapResponse(
     headers: isTyped ? headers : [['Content-Type', type], ...headers],
     body: converted,
   };
+}
+
+/** One header for each name: of those that differ in casing only, the last. */
+function mappedParameters(
+  { parameters }: IntegrationResponse,
+  backend: BackendResponse,
+  request: RestRequest,
+): Header[] {
+  const mapped = new Map<string, Header>();
+  for (const [target, source] of Object.entries(parameters)) {
+    const name = /^method\.response\.header\.(.+)$/.exec(target)?.[1];
+    const value = responseSource(source, backend, request);
+    if (name !== undefined && value !== undefined && value !== '') mapped.set(name.toLowerCase(), [name, value]);
+  }
+  return [...mapped.values()];
 }
 
 /** Binary bodies are base64 in templates. */
@@ -104,8 +116,7 @@ function responseSource(source: string, { headers, body }: BackendResponse, requ
   if (common !== undefined) return common;
   const [, place = '', , name = ''] =
     /^integration\.response\.(header|multivalueheader|body)(\.(.+))?$/s.exec(source) ?? [];
-  if (place === 'body')
-    return name === '' ? body.toString('utf8') : textOf(valueAt(parseResult(body)?.value, pathSteps(name)));
+  if (place === 'body') return name === '' ? body.toString('utf8') : textInBody(body, name);
   const values = headers.filter(([header]) => header.toLowerCase() === name.toLowerCase()).map(([, value]) => value);
   return place === 'multivalueheader' ? (values.length > 0 ? values.join(',') : undefined) : values.at(-1);
 }
@@ -116,24 +127,32 @@ function statusOf(value: unknown): number | undefined {
 }
 
 /**
- * The body as `contentHandling` and `Accept` want it, undefined when it is to be decoded and is no base64 (developer guide, "Content type
- * conversions in API Gateway"). What a template makes is text.
+ * A body of the integration's as `contentHandling` and `Accept` want it, undefined when it is to be decoded and is no base64 (developer guide,
+ * "Content type conversions in API Gateway"). Text is UTF-8, also where it is none.
  */
-function convertBody(
+function convertReceived(
   body: Buffer,
   headers: readonly Header[],
   { contentHandling }: IntegrationResponse,
-  { client, api }: RestRequest,
+  request: RestRequest,
 ): Buffer | undefined {
-  const accept = headerOf(client.headers, 'accept')?.split(',')[0];
-  const asksForBinary = accept !== undefined && isBinaryMediaType(accept, api.binaryMediaTypes);
-  if (isBinary(headers, api)) {
-    const staysBinary = contentHandling === undefined ? asksForBinary : contentHandling === 'CONVERT_TO_BINARY';
-    return staysBinary ? body : Buffer.from(body.toString('base64'));
-  }
+  const becomesBinary =
+    contentHandling === undefined ? asksForBinary(request) : contentHandling === 'CONVERT_TO_BINARY';
+  if (isBinary(headers, request.api)) return becomesBinary ? body : Buffer.from(body.toString('base64'));
+  const text = body.toString('utf8');
+  return becomesBinary ? decodeBase64(text) : Buffer.from(text);
+}
+
+/** The same of what a template made, which is text. */
+function convertMade(body: Buffer, { contentHandling }: IntegrationResponse, request: RestRequest): Buffer | undefined {
   if (contentHandling === 'CONVERT_TO_BINARY') return decodeBase64(body.toString('utf8'));
-  if (contentHandling === 'CONVERT_TO_TEXT') return body;
-  return asksForBinary && isBase64(body) ? Buffer.from(body.toString('latin1'), 'base64') : body;
+  const isForBinary = contentHandling === undefined && asksForBinary(request) && isBase64(body);
+  return isForBinary ? Buffer.from(body.toString('latin1'), 'base64') : body;
+}
+
+function asksForBinary({ client, api }: RestRequest): boolean {
+  const accept = headerOf(client.headers, 'accept')?.split(',')[0];
+  return accept !== undefined && isBinaryMediaType(accept, api.binaryMediaTypes);
 }
 
 function isBinary(headers: readonly Header[], { binaryMediaTypes }: RestApi): boolean {

@@ -1,7 +1,6 @@
 import type { MappedWebSocketIntegration, WebSocketIntegrationResponse } from '../../../model/index.js';
 import type { Header } from '../../api-gateway/client-request.js';
-import { pathSteps, textOf, valueAt } from '../../api-gateway/json-steps.js';
-import { parseResult } from '../../api-gateway/result-json.js';
+import { textInBody } from '../../api-gateway/json-steps.js';
 import { evaluateSelection, type SelectionVariables } from '../routing/selection-expression.js';
 
 /** What answered a mapped integration. */
@@ -48,7 +47,7 @@ function backendVariables({ status, headers, body }: BackendAnswer): SelectionVa
       case 'statuscode':
         return String(status);
       case 'body':
-        return name === '' ? body.toString('utf8') : textOf(valueAt(parseResult(body)?.value, pathSteps(name)));
+        return name === '' ? body.toString('utf8') : textInBody(body, name);
       case 'header':
         return headers.findLast(([header]) => header.toLowerCase() === name.toLowerCase())?.[1];
       case 'multivalueheader':

@@ -1,7 +1,6 @@
 import { headerOf } from '../../api-gateway/client-request.js';
-import { pathSteps, textOf, valueAt } from '../../api-gateway/json-steps.js';
+import { textInBody, textOf, valueAt } from '../../api-gateway/json-steps.js';
 import { parseQuery } from '../../api-gateway/query.js';
-import { parseResult } from '../../api-gateway/result-json.js';
 import { routeCallContext } from '../request-context.js';
 import type { CallToRoute } from '../route-call.js';
 import type { SelectionVariables } from './selection-expression.js';
@@ -32,7 +31,7 @@ export function callVariables(call: CallToRoute): SelectionVariables {
 
 /** The whole body, or the value at a path of it: text as it is, lists and maps as JSON. */
 function bodyVariable(body: string, path: string): string | undefined {
-  return path === '' ? body : textOf(valueAt(parseResult(Buffer.from(body))?.value, pathSteps(path)));
+  return path === '' ? body : textInBody(Buffer.from(body), path);
 }
 
 function queryValue(query: string, name: string): string | undefined {

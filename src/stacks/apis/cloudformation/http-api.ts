@@ -4,6 +4,7 @@ import type { Project, ProjectResource } from '../../template/project.js';
 import { readCorsRules } from '../cors-rules.js';
 import { readHttpAuthorizer } from '../http-authorizer.js';
 import { readHttpIntegration } from '../http-integration.js';
+import { withBasePath } from '../openapi/base-path.js';
 import { readOpenApi } from '../openapi/document.js';
 import { readHttpBody } from '../openapi/http-body.js';
 import { stageThrottles } from '../stage-throttles.js';
@@ -16,7 +17,7 @@ export function cloudFormationHttpApi({ logicalId }: ProjectResource, values: Va
   const id = apiId(logicalId, project);
   const parts = (type: string): Part[] => partsOf(project, `AWS::ApiGatewayV2::${type}`, 'ApiId', id);
   const document = readOpenApi(logicalId, values, ['Body', 'BodyS3Location'], project);
-  const body = document && readHttpBody(document);
+  const body = document && readHttpBody(withBasePath(document, textAt(values, 'BasePath')?.toLowerCase()));
   const cors = readCorsRules(values['CorsConfiguration']) ?? body?.cors;
   const quick = quickCreated(values);
   return {

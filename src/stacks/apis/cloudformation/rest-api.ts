@@ -2,12 +2,14 @@ import type { RestApi, RestMethod } from '../../../model/index.js';
 import { apiId } from '../../resolver/door-identities.js';
 import type { Project, ProjectResource } from '../../template/project.js';
 import { gatewayResponsesOf } from '../gateway-responses.js';
+import { withBasePath } from '../openapi/base-path.js';
 import { readOpenApi } from '../openapi/document.js';
 import { readRestBody } from '../openapi/rest-body.js';
 import { readRestAuthorizer } from '../rest-authorizer.js';
 import { readRestIntegration } from '../rest-integration.js';
 import { canaryOf } from '../plan-limits.js';
 import { stageSettingsOf } from '../stage-settings.js';
+import { tellRootSecurity } from '../tell-differences.js';
 import {
   flagAt,
   lowerFirstKeys,
@@ -54,7 +56,8 @@ export function cloudFormationRestApi(resource: ProjectResource, project: Projec
   const values = resolvedProperties(project, resource);
   const id = apiId(logicalId, project);
   const document = readOpenApi(logicalId, values, ['Body', 'BodyS3Location'], project);
-  const body = document && readRestBody(document);
+  if (document !== undefined) tellRootSecurity(logicalId, document, project);
+  const body = document && readRestBody(withBasePath(document, importModeOf(values)));
   const parts = restApiParts(id, project);
   const policy = mapOrJson(values['Policy']) ?? body?.policy;
   const minimumCompressionSize = numberAt(values, 'MinimumCompressionSize') ?? body?.minimumCompressionSize;
@@ -76,6 +79,12 @@ export function cloudFormationRestApi(resource: ProjectResource, project: Projec
     ...(policy !== undefined && { policy }),
     ...(minimumCompressionSize !== undefined && { minimumCompressionSize }),
   };
+}
+
+/** The parameters of an import, whose names may be in any casing. */
+function importModeOf(values: Values): string | undefined {
+  const parameters = Object.entries(textMapAt(values, 'Parameters'));
+  return parameters.find(([name]) => name.toLowerCase() === 'basepath')?.[1].toLowerCase();
 }
 
 /** `Ref` of a resource is its logical id; what names no other resource hangs at the root. */
@@ -125,12 +134,18 @@ function integrationOf(values: Values): Values | undefined {
   return { ...rest, httpMethod: integrationHttpMethod };
 }
 
-/** A deployment may make its stage itself. */
+/** A deployment may make its stage itself, or be the canary of one. */
 function stagesOf(stages: readonly Part[], deployments: readonly Part[]): RestApi['stages'] {
+  const deployedAsCanary = (stage: string): Values | undefined =>
+    deployments
+      .filter(({ values }) => textAt(values, 'StageName') === stage)
+      .map(({ values }) => mapAt(values, 'DeploymentCanarySettings'))
+      .find((settings) => settings !== undefined);
   const named = stages.map(({ logicalId, values }) => {
-    const canary = canaryOf(mapAt(values, 'CanarySetting'));
+    const name = textAt(values, 'StageName') ?? logicalId;
+    const canary = canaryOf(mapAt(values, 'CanarySetting') ?? deployedAsCanary(name));
     return {
-      name: textAt(values, 'StageName') ?? logicalId,
+      name,
       variables: textMapAt(values, 'Variables'),
       ...(canary !== undefined && { canary }),
       ...stageSettingsOf(values),
@@ -140,7 +155,7 @@ function stagesOf(stages: readonly Part[], deployments: readonly Part[]): RestAp
     const name = textAt(values, 'StageName');
     if (name === undefined || named.some((stage) => stage.name === name)) return [];
     const description = mapAt(values, 'StageDescription');
-    const canary = canaryOf(mapAt(description, 'CanarySetting'));
+    const canary = canaryOf(mapAt(description, 'CanarySetting') ?? deployedAsCanary(name));
     return [
       {
         name,

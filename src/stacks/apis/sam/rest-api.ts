@@ -17,6 +17,7 @@ import { readOpenApi } from '../openapi/document.js';
 import { readRestBody, type RestBody } from '../openapi/rest-body.js';
 import type { RouteEvent } from '../route-event.js';
 import { stageSettingsOf } from '../stage-settings.js';
+import { tellRootSecurity } from '../tell-differences.js';
 import { flagAt, mapAt, numberAt, textAt, textMapAt, textsAt, type Values } from '../values.js';
 import { samRestAuthorizers } from './authorizers.js';
 import { corsMethods } from './rest-cors.js';
@@ -93,6 +94,7 @@ function policyOf(values: Values, body: RestBody | undefined, stage: string): un
 
 function readBody(logicalId: string, values: Values, project: Project): RestBody | undefined {
   const document = readOpenApi(logicalId, values, ['DefinitionBody', 'DefinitionUri'], project);
+  if (document !== undefined) tellRootSecurity(logicalId, document, project);
   return document && readRestBody(document);
 }
 

@@ -217,3 +217,51 @@ ${fn}`);
     expect(urls?.[0]?.id).toMatch(/^[a-z0-9]{32}$/);
   });
 });
+
+// https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-import-api-basePath.html
+describe('the base path of an OpenAPI document', () => {
+  const integration = '{ get: { x-amazon-apigateway-integration: { type: mock } } }';
+  const paths = `paths: { /: ${integration}, /e: ${integration} }`;
+  const url = '"https://example.com/a/b/c/?x=y"';
+  const pathsOf = async (properties: string, document: string, type = 'ApiGateway::RestApi') => {
+    const resource = `{ Type: AWS::${type}, Properties: { ${properties}, Body: { ${document}, ${paths} } } }`;
+    const [api] = (await stackOf(`Resources:\n  Api: ${resource}\n`)).apis;
+    return api?.routes.map((route) => route.path);
+  };
+
+  it.each([
+    ['Name: a', 'swagger: "2.0", basePath: /a/b/c', ['/', '/e']],
+    ['Parameters: { basepath: ignore }', 'swagger: "2.0", basePath: /a/b/c', ['/', '/e']],
+    ['Parameters: { basepath: prepend }', 'swagger: "2.0", basePath: /a/b/c', ['/a/b/c', '/a/b/c/e']],
+    ['Parameters: { BasePath: SPLIT }', 'swagger: "2.0", basePath: /a/b/c', ['/b/c', '/b/c/e']],
+    ['Parameters: { basepath: split }', 'swagger: "2.0", basePath: /a', ['/', '/e']],
+    ['Parameters: { basepath: prepend }', 'swagger: "2.0"', ['/', '/e']],
+    ['Parameters: { basepath: prepend }', `openapi: 3.0.1, servers: [{ url: ${url} }]`, ['/a/b/c', '/a/b/c/e']],
+    [
+      'Parameters: { basepath: prepend }',
+      `openapi: 3.0.1, servers: [{ url: ${url} }, { url: "/", variables: { basePath: { default: base } } }]`,
+      ['/base', '/base/e'],
+    ],
+  ])('is put before the paths, or not: %s of { %s }', async (properties, document, expected) => {
+    expect(await pathsOf(properties, document)).toEqual(expected);
+  });
+
+  it('counts for HTTP APIs too', async () => {
+    const document = `openapi: 3.0.1, servers: [{ url: ${url} }]`;
+
+    expect(await pathsOf('BasePath: split', document, 'ApiGatewayV2::Api')).toEqual(['/b/c', '/b/c/e']);
+  });
+});
+
+// https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-known-issues.html
+it('security at the root of a REST API’s document does nothing, and is told', async () => {
+  const operation = '{ get: { x-amazon-apigateway-integration: { type: mock } } }';
+  const body = `{ openapi: 3.0.1, security: [{ Guard: [] }], paths: { /e: ${operation} } }`;
+
+  const { apis, notices } = await stackOf(
+    `Resources:\n  Api: { Type: AWS::ApiGateway::RestApi, Properties: { Body: ${body} } }\n`,
+  );
+
+  expect(apis).toMatchObject([{ routes: [{ authorization: { type: 'NONE' } }] }]);
+  expect(JSON.stringify(notices)).toContain('\\"security\\" at its root');
+});

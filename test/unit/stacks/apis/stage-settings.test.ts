@@ -212,3 +212,22 @@ it.each([
     minimumCompressionSize: 7,
   });
 });
+
+// https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-apigateway-deployment-deploymentcanarysettings.html
+it.each([
+  [
+    'a stage of its own',
+    '  S: { Type: AWS::ApiGateway::Stage, Properties: { RestApiId: !Ref Api, StageName: prod } }\n',
+  ],
+  ['the stage that it makes', ''],
+])('a deployment is the canary of %s', async (_kind, stage) => {
+  const canary = '{ PercentTraffic: 50, StageVariableOverrides: { alias: Dev } }';
+  const { stages } = await restApi(`
+  Api:
+    Type: AWS::ApiGateway::RestApi
+    Properties: { Body: { openapi: 3.0.1, paths: { /x: { get: { x-amazon-apigateway-integration: { type: mock } } } } } }
+  D: { Type: AWS::ApiGateway::Deployment, Properties: { RestApiId: !Ref Api, StageName: prod, DeploymentCanarySettings: ${canary} } }
+${stage}`);
+
+  expect(stages).toMatchObject([{ name: 'prod', canary: { percentTraffic: 50, variables: { alias: 'Dev' } } }]);
+});

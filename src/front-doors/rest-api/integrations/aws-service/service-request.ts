@@ -31,16 +31,18 @@ export function serviceRequest(
   const host = `${name}.${region}.amazonaws.com`;
   const base =
     endpoint === undefined ? `https://${host}` : [endpoint, subdomain].filter((part) => part !== undefined).join('/');
+  // Behind the name of an action may stand parameters of a query: `GetObject&Bucket=…`.
   const action = 'action' in target ? filledUri(request, target.action, parameters) : undefined;
+  const [actionName = '', ...ofQuery] = action?.split('&') ?? [];
   const protocol = action === undefined ? undefined : jsonProtocols.get(service);
   const url = new URL(`${base}/${'path' in target ? filledUri(request, target.path, parameters) : ''}`);
-  const ofAction = action === undefined || protocol !== undefined ? '' : `Action=${action}`;
-  url.search = [url.search.slice(1), ofAction, queryOf(parameters)].filter((part) => part !== '').join('&');
+  const asAction = action === undefined || protocol !== undefined ? '' : `Action=${actionName}`;
+  url.search = [url.search.slice(1), asAction, ...ofQuery, queryOf(parameters)].filter((part) => part !== '').join('&');
   const sent = mappedBody(integration, call);
   const defaults: Header[] = [
     ['Accept', 'application/json'],
     ['User-Agent', `AmazonAPIGateway_${request.api.id}`],
-    ...(protocol === undefined ? [] : [['X-Amz-Target', `${protocol.target}.${action ?? ''}`] as const]),
+    ...(protocol === undefined ? [] : [['X-Amz-Target', `${protocol.target}.${actionName}`] as const]),
     ...(sent.type === undefined ? [] : [['Content-Type', sent.type] as const]),
   ];
   const given = new Set(parameters.headers.map(([name]) => name.toLowerCase()));

@@ -59,6 +59,12 @@ describe('a request to an AWS service', () => {
       },
     ],
     [
+      'by an action with JSON and parameters behind its name',
+      { service: 'dynamodb', target: { action: 'PutItem&Table=t' } },
+      undefined,
+      { url: 'https://dynamodb.eu-west-1.amazonaws.com/?Table=t&q=a%20b', target: 'DynamoDB_20120810.PutItem' },
+    ],
+    [
       'by an action with a query',
       { service: 'sns', target: { action: 'Publish&Subject=s' } },
       undefined,
