@@ -5,7 +5,12 @@ export interface ProjectFileOptions {
   /** Absolute. */
   readonly file: string;
   readonly parameterOverrides: Readonly<Record<string, string>>;
+  /** `--stage` and `--param`, which only serverless.yml knows. */
+  readonly stage?: string | undefined;
+  readonly serviceParameters: Readonly<Record<string, string>>;
   readonly pseudo: PseudoParameters;
+  /** True: no region that the file names changes that of `pseudo`. */
+  readonly regionNamed: boolean;
   readonly tell: (notice: string) => void;
   readonly watch: (file: string) => void;
 }

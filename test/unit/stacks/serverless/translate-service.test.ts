@@ -159,15 +159,53 @@ functions: { f: { handler: index.handler, events: [{ http: GET /x }] } }`,
     expect(stack.apis).toMatchObject([{ policy: { Statement: [{ Effect: 'Allow', Resource: 'execute-api:/*' }] } }]);
   });
 
-  it('tells of plugins that are not run, and of another region', async () => {
+  it('tells of plugins that are not run', async () => {
     const stack = await serviceOf(
-      'service: s\nplugins: [serverless-offline, serverless-esbuild]\nprovider: { name: aws, region: us-east-2 }\nfunctions: {}',
+      'service: s\nplugins: [serverless-offline, serverless-esbuild]\nprovider: aws\nfunctions: {}',
     );
 
     expect(stack.notices).toEqual([
-      '"provider.region" is "us-east-2", and functions run as if in "eu-west-1": pass --region us-east-2.',
       'Plugins are not run: "serverless-esbuild". Where one builds code, run "serverless package": what it makes is used.',
     ]);
+  });
+
+  const inRegion = `service: s
+provider: { name: aws, runtime: nodejs22.x, region: "\${opt:region, 'us-east-2'}" }
+functions:
+  hello: { handler: index.handler, environment: { WHERE: "\${aws:region}", ARN: !GetAtt HelloLambdaFunction.Arn }, events: [{ httpApi: GET /x }] }
+`;
+
+  it.each([
+    ['that of its provider', undefined, 'us-east-2'],
+    ['the one that the user named', true, 'eu-west-1'],
+  ])('is in %s, with its functions, APIs and variables', async (_, regionNamed, region) => {
+    const stack = await serviceOf(inRegion, regionNamed === undefined ? {} : { regionNamed });
+
+    expect(stack).toMatchObject({
+      region,
+      functions: [
+        { region, environment: { WHERE: region, ARN: `arn:aws:lambda:${region}:123456789012:function:s-dev-hello` } },
+      ],
+      apis: [{ region }],
+    });
+    expect(stack.notices).toEqual([]);
+  });
+
+  it('says to its functions that they run offline, as serverless-offline does', async () => {
+    const stack = await serviceOf('service: s\nprovider: aws\nfunctions: { f: { handler: index.handler } }');
+
+    expect(functionIn(stack, 'f').localEnvironment).toEqual({ IS_OFFLINE: 'true' });
+  });
+
+  it('is changed by resources of the user under the logical ids that Serverless makes', async () => {
+    const stack = await serviceOf(`
+service: s
+provider: { name: aws, runtime: nodejs22.x, environment: { KEPT: a } }
+functions: { f: { handler: index.handler } }
+resources: { Resources: { FLambdaFunction: { Type: AWS::Lambda::Function, Properties: { Timeout: 20, Environment: { Variables: { ADDED: b } } } } } }
+`);
+
+    expect(functionIn(stack, 'f')).toMatchObject({ timeoutSeconds: 20, environment: { KEPT: 'a', ADDED: 'b' } });
   });
 
   it.each([
