@@ -26,7 +26,7 @@ export function readFunction(
       return fallback;
     }
   };
-  const { logicalId: shownId, alsoKnownAs } = shownNames(resource, project.scope);
+  const { logicalId: shownId, alsoKnownAs } = shownNames(resource, project);
   const read = {
     logicalId: shownId,
     region: project.pseudo.region,
@@ -90,5 +90,5 @@ function readArchitecture(properties: Properties): Architecture {
 }
 
 function readLoggingFormat(properties: Properties): 'Text' | 'JSON' {
-  return mapOf(properties.value('LoggingConfig'))?.['LogFormat'] === 'JSON' ? 'JSON' : 'Text';
+  return properties.inside('LoggingConfig')?.text('LogFormat') === 'JSON' ? 'JSON' : 'Text';
 }

@@ -29,7 +29,7 @@ function readZip(resource: ProjectResource, properties: Properties, project: Pro
   if (layers.length === 0) {
     const missing = missingHandlerFile(handler, runtime.family, code);
     if (missing !== undefined)
-      project.tell(`Function "${shownNames(resource, project.scope).logicalId}" will fail: ${missing}`);
+      project.tell(`Function "${shownNames(resource, project).logicalId}" will fail: ${missing}`);
   }
   return { packageType: 'Zip', runtime: runtime.id, handler, code, layers };
 }

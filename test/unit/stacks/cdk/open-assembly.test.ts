@@ -27,15 +27,15 @@ describe('a cloud assembly of CDK', () => {
       expect(
         functions.map(({ logicalId, alsoKnownAs, problem }) => [
           logicalId.replaceAll(/[0-9A-F]{8}(?=\/|$)/g, ''),
-          alsoKnownAs?.at(-1),
+          alsoKnownAs?.slice(1),
           problem,
         ]),
       ).toEqual([
-        ['Store/Reader', 'Reader', undefined],
-        ['Shop/Hello', 'Hello', undefined],
-        ['Shop/Image', 'Image', undefined],
-        ['Shop/PartNestedStackPartNestedStackResource/Inner', 'Part/Inner', undefined],
-        ['BetaArchive/Reader', 'Archive/Reader', undefined],
+        ['Store/Reader', ['Store/Reader', 'Reader'], undefined],
+        ['Shop/Hello', ['Shop/Hello', 'Hello'], undefined],
+        ['Shop/Image', ['Shop/Image', 'Image'], undefined],
+        ['Shop/PartNestedStackPartNestedStackResource/Inner', ['Shop/Part/Inner', 'Part/Inner', 'Inner'], undefined],
+        ['Beta-Archive/Reader', ['Beta/Archive/Reader', 'Archive/Reader', 'Reader'], undefined],
       ]);
     },
   );
