@@ -8,12 +8,12 @@ import type { Values } from './service.js';
 export function dotEnv(
   config: Values,
   folder: string,
-  stage: string | undefined,
+  stage: unknown,
   watch: (file: string) => void,
 ): Readonly<Record<string, string>> {
   if (config['useDotenv'] !== true) return {};
   const variables: Record<string, string> = {};
-  for (const name of ['.env', `.env.${stage ?? 'dev'}`]) {
+  for (const name of ['.env', `.env.${typeof stage === 'string' ? stage : 'dev'}`]) {
     const file = path.join(folder, name);
     watch(file);
     if (existsSync(file)) Object.assign(variables, parseEnv(readFileSync(file, 'utf8')));

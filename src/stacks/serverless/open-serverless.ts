@@ -20,16 +20,18 @@ export async function openServerless(options: ProjectFileOptions): Promise<Opene
   const reader = configReader(folder, watch);
   const written = await readMain(reader.main, file);
   const given = optionsOf(options);
-  const stageGiven = given['stage'] ?? textAt(mapAt(written, 'provider'), 'stage');
   const needs = {
-    environment: { ...dotEnv(written, folder, stageGiven, watch), ...processEnvironment() },
+    environment: processEnvironment(),
     options: given,
     parameters: serviceParameters,
     defaultRegion: pseudo.region,
     account: pseudo.account,
     readFile: reader.part,
   };
-  const variables = resolveVariables(written, needs);
+  // The stage says which .env file is read, and may itself be made of variables.
+  const stageGiven = given['stage'] ?? (await resolveVariables(written, needs).at('provider.stage'));
+  const environment = { ...dotEnv(written, folder, stageGiven, watch), ...needs.environment };
+  const variables = resolveVariables(written, { ...needs, environment });
   const region = await regionOf({ ...needs, self: (address) => variables.at(address) });
   const service = serviceOf(await variables.all(), given, options);
   tellPlugins(service);

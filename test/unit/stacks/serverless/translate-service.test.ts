@@ -165,7 +165,7 @@ functions: { f: { handler: index.handler, events: [{ http: GET /x }] } }`,
     );
 
     expect(stack.notices).toEqual([
-      'Plugins are not run: "serverless-esbuild". Where one builds code, run "serverless package": what it makes is used.',
+      'Plugins are not run: "serverless-esbuild". Where one builds code, run "serverless package": what it makes is used for handlers that are not there without it, and as "package.artifact".',
     ]);
   });
 
@@ -189,6 +189,27 @@ functions:
       apis: [{ region }],
     });
     expect(stack.notices).toEqual([]);
+  });
+
+  it('tells the flags for what serverless-offline would read', async () => {
+    const stack = await serviceOf(
+      'service: s\nprovider: aws\ncustom: { serverless-offline: { httpPort: 4000, noAuth: true, useDocker: false, noPrependStageInUrl: true } }\nfunctions: {}',
+    );
+
+    expect(stack.notices).toEqual([
+      '"custom.serverless-offline" is not read. For what it says, pass: --port 4000 --disable-authorizer',
+    ]);
+  });
+
+  it('tells of handlers in TypeScript, also where layers may bring files', async () => {
+    const stack = await serviceOf(
+      'service: s\nprovider: { name: aws, runtime: nodejs22.x, layers: [{ Ref: OneLambdaLayer }] }\nlayers: { one: { path: layer } }\nfunctions: { typed: { handler: typed.handler }, fromLayer: { handler: other.handler } }',
+      { files: { 'typed.ts': '', 'layer/x.js': '' } },
+    );
+
+    expect(stack.notices).toEqual([
+      expect.stringMatching(/^Function "typed" will fail: .*"typed\.ts" has to be built/),
+    ]);
   });
 
   it('says to its functions that they run offline, as serverless-offline does', async () => {

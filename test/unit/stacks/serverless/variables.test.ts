@@ -119,7 +119,9 @@ describe('a variable of serverless.yml', () => {
       },
       stage: 'prod',
     });
+    const usual = await serviceOf(text, { files: { ...files, '.env.dev': 'HEARTH_A=one\nHEARTH_B=dev' } });
 
     expect(functionIn(stack, 'hello').environment).toEqual({ VALUE: 'all-cc-prod' });
+    expect(functionIn(usual, 'hello').environment).toEqual({ VALUE: 'onedev' });
   });
 });
