@@ -41,7 +41,7 @@ export async function openServerless(options: ProjectFileOptions): Promise<Opene
   const template = { file, content, locate: () => file };
   return openProject(template, {
     parameters: Object.fromEntries(Object.entries(parameterOverrides).filter(([name]) => declared.includes(name))),
-    pseudo: { ...pseudo, region, stackName: `${service.name}-${stage}` },
+    pseudo: { ...pseudo, region, stackName: textAt(service.provider, 'stackName') ?? `${service.name}-${stage}` },
     scope: '',
     tell,
     watch,

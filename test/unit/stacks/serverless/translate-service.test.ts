@@ -218,6 +218,15 @@ functions:
     expect(functionIn(stack, 'f').localEnvironment).toEqual({ IS_OFFLINE: 'true' });
   });
 
+  it('is a stack of the name that its provider gives, else of its own name and stage', async () => {
+    const name = async (provider: string): Promise<unknown> => {
+      const text = `service: s\nprovider: { name: aws${provider} }\nfunctions: { f: { handler: index.handler, environment: { STACK: !Ref AWS::StackName } } }`;
+      return functionIn(await serviceOf(text), 'f').environment['STACK'];
+    };
+
+    expect([await name(', stackName: own'), await name(', stage: prod')]).toEqual(['own', 's-prod']);
+  });
+
   it('is changed by resources of the user under the logical ids that Serverless makes', async () => {
     const stack = await serviceOf(`
 service: s
