@@ -1,21 +1,22 @@
 // Writes the reference of all settings, as the options table has it, between the markers of README.md, and what becomes of LocalStack's
 // variables between those of its page; a unit test finds them stale.
-import { readFileSync, writeFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 
-const { outputFiles } = await build({
+const folder = mkdtempSync(path.join(tmpdir(), 'hearth-reference-'));
+const outfile = path.join(folder, 'settings.mjs');
+await build({
   entryPoints: [fileURLToPath(new URL('../src/settings/index.ts', import.meta.url))],
   bundle: true,
-  write: false,
+  outfile,
   platform: 'node',
   format: 'esm',
-  banner: { js: "import { createRequire } from 'node:module'; const require = createRequire('file:///');" },
 });
-const code = outputFiles[0]?.text ?? '';
-const { localstackReference, settingsReference } = await import(
-  `data:text/javascript;base64,${Buffer.from(code).toString('base64')}`
-);
+const { localstackReference, settingsReference } = await import(pathToFileURL(outfile));
+rmSync(folder, { recursive: true });
 
 /** Puts text between the markers of a Markdown file. */
 function write(file, marker, text) {

@@ -20,6 +20,7 @@ const repeatable: ReadonlySet<OptionKey> = new Set([
   'watch-ignore',
   'alb-port',
   'url-port',
+  'param',
 ]);
 
 /** What the user typed, as the settings room takes it. */

@@ -26,9 +26,8 @@ export async function findProject(
     const { readStack } = await import('../stacks/index.js');
     let now = settings;
     const read = async (): Promise<Stack> => {
-      const { parameterOverrides, region, account, inputFiles } = now;
-      const stack = await readStack({ file, parameterOverrides, region, account });
-      return { ...stack, watched: [...new Set([...stack.watched, ...inputFiles])] };
+      const stack = await readStack({ ...now, file });
+      return { ...stack, watched: [...new Set([...stack.watched, ...now.inputFiles])] };
     };
     const readAtMs = clock.now();
     return {

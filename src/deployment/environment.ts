@@ -3,7 +3,7 @@ import type { EnvironmentOverrides, Settings } from '../settings/index.js';
 
 /** Variables of one origin; a later layer wins over an earlier one. */
 export interface EnvironmentLayer {
-  readonly origin: 'project-file' | 'env-vars' | 'container-env-vars';
+  readonly origin: 'local' | 'project-file' | 'env-vars' | 'container-env-vars';
   /** The function that the user named; absent for what is for all. */
   readonly functionName?: string;
   readonly variables: Readonly<Record<string, string>>;
@@ -11,7 +11,7 @@ export interface EnvironmentLayer {
 
 type Overrides = Pick<Settings, 'environmentOverrides' | 'containerEnvironment'>;
 
-/** The project file's variables, then `--env-vars` and `--container-env-vars`: of each first what is for all, then what is for this function. */
+/** What is only here, the project file's variables, then `--env-vars` and `--container-env-vars`: of each first what is for all, then what is for this function. */
 export function environmentLayers(declared: StackFunction, settings: Overrides): readonly EnvironmentLayer[] {
   const ofOption = (origin: EnvironmentLayer['origin'], overrides: EnvironmentOverrides): EnvironmentLayer[] => [
     { origin, variables: overrides.all },
@@ -22,6 +22,7 @@ export function environmentLayers(declared: StackFunction, settings: Overrides):
     })),
   ];
   return [
+    { origin: 'local', variables: declared.localEnvironment ?? {} },
     { origin: 'project-file', variables: declared.environment },
     ...ofOption('env-vars', settings.environmentOverrides),
     ...ofOption('container-env-vars', settings.containerEnvironment),

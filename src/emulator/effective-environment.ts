@@ -77,14 +77,15 @@ function givenBy(
 function versionOf(
   declared: StackFunction,
   environment: Readonly<Record<string, string>>,
-  { region, account }: Settings,
+  settings: Settings,
 ): FunctionVersion {
   const { name, package: code, architecture, memoryMb, timeoutSeconds, ephemeralStorageMb } = declared;
+  const { region = settings.region } = declared;
   const source = { kind: 'folder', digest: '', path: '', live: false } as const;
   return {
     name,
     version: LATEST,
-    arn: { region, account, name },
+    arn: { region, account: settings.account, name },
     package: code.packageType === 'Zip' ? { ...code, code: source, layers: [] } : code,
     architecture,
     environment,

@@ -17,7 +17,9 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
     if (project !== undefined) await within(HEAD_START_MS, hosts.begin(), clock);
     const read = typeof project === 'function' ? project() : project;
     const [rooms, readProject] = await Promise.all([import('./start-emulator.js'), read, hosts.required()]);
-    return await rooms.startEmulator({ ...options, project: readProject }, hosts);
+    const { region = options.settings.region } = readProject?.stack ?? {};
+    const settings = { ...options.settings, region };
+    return await rooms.startEmulator({ ...options, settings, project: readProject }, hosts);
   } catch (error) {
     await hosts[Symbol.asyncDispose]();
     throw error;

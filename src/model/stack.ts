@@ -7,6 +7,8 @@ export interface Stack {
   readonly name: string;
   /** The file it was read from, absolute. */
   readonly file: string;
+  /** Where its first function is: what the file says, unless the user named a region. Absent means that of the settings. */
+  readonly region?: string;
   readonly functions: readonly StackFunction[];
   readonly apis: readonly Api[];
   readonly urls?: readonly FunctionUrl[];
@@ -25,9 +27,13 @@ export interface StackFunction {
   readonly alsoKnownAs?: readonly string[];
   /** `FunctionName` when given, else the logical id. */
   readonly name: string;
+  /** That of its stack. Absent means that of the settings. */
+  readonly region?: string;
   readonly package: StackPackage;
   readonly architecture: Architecture;
   readonly environment: Readonly<Record<string, string>>;
+  /** What it sees only here and not on AWS, unless it has such variables itself. */
+  readonly localEnvironment?: Readonly<Record<string, string>>;
   readonly memoryMb: number;
   readonly timeoutSeconds: number;
   readonly ephemeralStorageMb: number;

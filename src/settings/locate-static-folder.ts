@@ -7,5 +7,7 @@ export function locateStaticFolder(projectFolder: string, named: string | undefi
   const folder = named ?? path.join(projectFolder, 'public');
   if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() === true) return folder;
   if (named === undefined) return undefined;
-  throw new UserError(`No folder is at "${named}". Name an existing folder with --static-dir, or leave it out.`);
+  throw new UserError(
+    `No folder is at "${named}". Name an existing folder with --static-dir (-s), or leave it out. The stage of a serverless.yml is given with --stage.`,
+  );
 }

@@ -5,7 +5,7 @@ import { chooseValues, type SettingsLayer } from './layer.js';
 import { locateStaticFolder } from './locate-static-folder.js';
 import { locateProject } from './locate-project.js';
 import { inputFilesOf } from './input-files.js';
-import type { SettingsCommand } from './option.js';
+import type { Given, SettingsCommand } from './option.js';
 import type { OptionKey, OptionValues } from './options/index.js';
 import { findConfigFile, readConfigFile } from './read-config-file.js';
 import { type Environment, readEnvironment } from './read-environment.js';
@@ -45,7 +45,10 @@ export function readSettings(sources: SettingsSources): ReadSettings {
   ];
   const { values, origins, given } = chooseValues(sources.command, layers);
   const configFiles = [configFile, samConfigFile].filter((file) => file !== undefined);
-  const settings = settingsOf(values, [...inputFilesOf(given), ...configFiles], sources);
+  const settings = {
+    ...settingsOf(values, [...inputFilesOf(given), ...configFiles], sources),
+    regionNamed: isNamedForHearth(given.get('region')),
+  };
   return { settings, origins, ...(configFile && { configFile }), ...(samConfigFile && { samConfigFile }) };
 }
 
@@ -80,7 +83,7 @@ function settingsOf(
   values: OptionValues,
   inputFiles: readonly string[],
   { environment, folder, functionNames }: SettingsSources,
-): Settings {
+): Omit<Settings, 'regionNamed'> {
   const project = locateProject(folder, values.template);
   const staticFolder = locateStaticFolder(project.projectFolder, values['static-dir']);
   return {
@@ -106,6 +109,8 @@ function settingsOf(
     environmentOverrides: values['env-vars'] ?? noOverrides,
     containerEnvironment: values['container-env-vars'] ?? noOverrides,
     parameterOverrides: values['parameter-overrides'] ?? {},
+    ...(values.stage !== undefined && { stage: values.stage }),
+    serviceParameters: values.param ?? {},
     inputFiles,
     build: values.build ?? { isOn: false, byFunction: {} },
     watchIgnore: values['watch-ignore'] ?? [],
@@ -134,6 +139,11 @@ function settingsOf(
     watch: values.watch ?? true,
     searchPath: environment['PATH'] ?? environment['Path'] ?? '',
   };
+}
+
+/** By a flag, a file or `HEARTH_REGION`; AWS's own variables are for everything that talks to AWS. */
+function isNamedForHearth(given: Given | undefined): boolean {
+  return given !== undefined && !/^(?:AWS_)?DEFAULT_REGION$|^AWS_REGION$/.test(given.name);
 }
 
 function debugChoices(values: OptionValues): DebugChoices {

@@ -29,6 +29,8 @@ export interface Settings {
   /** What JWT and Cognito authorizers would find in a token; none is then asked for. */
   readonly mockClaims?: Readonly<Record<string, unknown>>;
   readonly region: string;
+  /** False: it comes from AWS's own variables or is the default, so that a project file which names one is followed. */
+  readonly regionNamed: boolean;
   readonly account: string;
   readonly profile?: string;
   readonly credentials: boolean;
@@ -37,6 +39,9 @@ export interface Settings {
   /** `--container-env-vars`, the same forms: set in the sandbox only while debugging on SAM; here simply added. */
   readonly containerEnvironment: EnvironmentOverrides;
   readonly parameterOverrides: Readonly<Record<string, string>>;
+  /** `--stage` and `--param` of Serverless. */
+  readonly stage?: string;
+  readonly serviceParameters: Readonly<Record<string, string>>;
   /** Absolute: the files that variables, parameters and settings were read from. */
   readonly inputFiles: readonly string[];
   readonly build: BuildSettings;

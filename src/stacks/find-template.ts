@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { UserError } from '../base/index.js';
@@ -31,8 +31,9 @@ export async function findTemplate(folder: string): Promise<FoundTemplate> {
     const left = others.map((other) => `"${other}"`).join(', ');
     return { file: source, ...(left !== '' && { notice: `Using "${name}" and not ${left}. Name another with -t.` }) };
   }
-  if (existsSync(path.join(folder, assembly, 'manifest.json'))) return foundAssembly(folder);
-  const names = [...templates, 'serverless.yml', assembly].map((missing) => `"${missing}"`).join(', ');
+  const output = assemblyFolder(folder);
+  if (existsSync(path.join(folder, output, 'manifest.json'))) return foundAssembly(folder, output);
+  const names = [...templates, 'serverless.yml', output].map((missing) => `"${missing}"`).join(', ');
   throw new UserError(
     `No template in "${folder}": ${names} are missing. Go to the project's folder or name a file with -t.${hintOf(folder)}`,
   );
@@ -58,12 +59,24 @@ async function preferBuilt(folder: string, source: string | undefined, buildFile
   };
 }
 
-async function foundAssembly(folder: string): Promise<FoundTemplate> {
-  const file = path.join(folder, assembly, 'manifest.json');
+/** Where `cdk.json` has its assemblies put. */
+function assemblyFolder(folder: string): string {
+  const file = path.join(folder, 'cdk.json');
+  if (!existsSync(file)) return assembly;
+  try {
+    const { output } = JSON.parse(readFileSync(file, 'utf8')) as { readonly output?: unknown };
+    return typeof output === 'string' ? output : assembly;
+  } catch {
+    return assembly;
+  }
+}
+
+async function foundAssembly(folder: string, output: string): Promise<FoundTemplate> {
+  const file = path.resolve(folder, output, 'manifest.json');
   const { mtimeMs } = await stat(file);
   const newer = await findNewer(folder, mtimeMs);
   const age = newer === undefined ? '' : ` It is older than "${path.relative(folder, newer)}": run "cdk synth" again.`;
-  return { file, notice: `Using "${assembly}", made by "cdk synth".${age}` };
+  return { file, notice: `Using "${output}", made by "cdk synth".${age}` };
 }
 
 // cspell:ignore pycache

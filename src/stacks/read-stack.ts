@@ -7,22 +7,16 @@ import { readFunctions } from './functions/read-functions.js';
 import { sameName } from './lint/lint-functions.js';
 import { createNotices } from './notices.js';
 import { openProjectFile } from './open-project-file.js';
-import type { ReadStackOptions } from './read-stack-options.js';
+import { projectFileOptions, type ReadStackOptions } from './read-stack-options.js';
 import { tellUnservedResources } from './template/unserved-resources.js';
 
 /** Reads a project file. Rejects with `UserError` (file, line, column) when the file as a whole cannot be read. */
 export async function readStack(options: ReadStackOptions): Promise<Stack> {
-  const { file, parameterOverrides, region, account, stackName = 'local' } = options;
+  const { file, region, stackName = 'local' } = options;
   const notices = createNotices();
   const watched = new Set([file]);
   const { tell } = notices;
-  const projects = await openProjectFile({
-    file,
-    parameterOverrides,
-    pseudo: { region, account, stackName },
-    tell,
-    watch: (path) => watched.add(path),
-  });
+  const projects = await openProjectFile(projectFileOptions(options, tell, (path) => watched.add(path)));
   const functions = readFunctions(projects);
   const apis = projects.flatMap(readApis);
   const urls = projects.flatMap(readFunctionUrls);
@@ -38,6 +32,7 @@ export async function readStack(options: ReadStackOptions): Promise<Stack> {
   return {
     name: stackName,
     file,
+    region: functions[0]?.region ?? projects[0]?.pseudo.region ?? region,
     functions,
     ...doors,
     notices: notices.list(shownIn(functions)),

@@ -8,13 +8,18 @@ export async function serviceOf(
   options: {
     readonly files?: Readonly<Record<string, string>>;
     readonly parameterOverrides?: Readonly<Record<string, string>>;
+    readonly stage?: string;
+    readonly serviceParameters?: Readonly<Record<string, string>>;
+    /** Absent: "eu-west-1" is only what holds where nothing else is said. */
+    readonly regionNamed?: boolean;
     readonly name?: string;
   } = {},
 ): Promise<Stack> {
-  const { files = {}, parameterOverrides = {}, name = 'serverless.yml' } = options;
+  const { files = {}, parameterOverrides = {}, name = 'serverless.yml', ...given } = options;
   await using folder = await projectFolder({ [name]: text, 'index.js': '', ...files });
   return await readStack({
     file: `${folder.path}/${name}`,
+    ...given,
     parameterOverrides,
     region: 'eu-west-1',
     account: '123456789012',

@@ -16,7 +16,7 @@ export function envCommand({ io, finish }: CommandContext): Command {
     .addHelpText(
       'after',
       `
-The later wins: the template, --env-vars for all functions, --env-vars for this one, --container-env-vars, what Lambda sets itself.
+The later wins: what serverless-offline sets too (IS_OFFLINE, for serverless.yml), the template, --env-vars for all functions, --env-vars for this one, --container-env-vars, what Lambda sets itself.
 
 Examples:
   hearth env HelloFunction
@@ -63,6 +63,8 @@ function describeSource(
   switch (from) {
     case 'lambda':
       return 'Lambda';
+    case 'local':
+      return 'Hearth, as serverless-offline has it';
     case 'project-file':
       return file;
     case 'env-vars':

@@ -26,9 +26,8 @@ Examples:
   return addSettingsFlags(command, 'validate').action(async () => {
     const session = openSession(command, 'validate', io);
     const { stack } = await readRequiredProject(session);
-    const { parameterOverrides, region, account } = session.settings;
     const { lintStack } = await import('../../stacks/index.js');
-    const lints = await lintStack({ file: stack.file, parameterOverrides, region, account }, stack);
+    const lints = await lintStack({ ...session.settings, file: stack.file }, stack);
     const found = findingsOf(stack, lints, io.folder, session.clock.now());
     for (const finding of found) session.terminal.outLine(findingLine(finding, session));
     finish(found.some(({ state }) => state === 'wrong') ? exitStatus.usage : exitStatus.success);

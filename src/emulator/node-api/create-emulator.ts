@@ -37,7 +37,7 @@ export async function createEmulator(options: CreateEmulatorOptions = {}): Promi
     portFlags: { api: 'the option "port"', aws: 'the option "lambdaPort"' },
   });
   await emulator.ready();
-  const { region, account, parameterOverrides } = settings;
+  const { region, account } = settings;
   const stop = async (): Promise<void> => {
     await emulator[Symbol.asyncDispose]();
   };
@@ -48,7 +48,7 @@ export async function createEmulator(options: CreateEmulatorOptions = {}): Promi
     async deploy(project: string | FunctionDefinition) {
       const readAgain = (): Promise<Stack> =>
         typeof project === 'string'
-          ? readStack({ file: path.resolve(folder, project), parameterOverrides, region, account })
+          ? readStack({ ...settings, file: path.resolve(folder, project) })
           : Promise.resolve(stackOfFunction(project, { folder, region, account }));
       const stack = await readAgain();
       await emulator.deploy({ stack, readAgain });

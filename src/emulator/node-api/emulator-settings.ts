@@ -29,6 +29,10 @@ export interface CreateEmulatorOptions {
   /** For every function, or by function: `{ NAME: 'value' }`, `{ HelloFunction: { NAME: 'value' } }`. */
   readonly envVars?: Readonly<Record<string, string | Readonly<Record<string, string>>>>;
   readonly parameterOverrides?: Readonly<Record<string, string>>;
+  /** Stage of a `serverless.yml`. Default: `provider.stage`, else `dev`. */
+  readonly stage?: string;
+  /** Parameters of a `serverless.yml`. */
+  readonly param?: Readonly<Record<string, string>>;
   readonly dockerNetwork?: string;
   /** By function, runtime or `pattern*`; a text is for all. */
   readonly invokeImage?: string | Readonly<Record<string, string>>;

@@ -23,6 +23,8 @@ export function settingsLayer(options: CreateEmulatorOptions, folder: string): S
     ['credentials', options.credentials],
     ['env-vars', options.envVars],
     ['parameter-overrides', options.parameterOverrides],
+    ['stage', options.stage],
+    ['param', options.param],
     ['docker-network', options.dockerNetwork],
     ['invoke-image', options.invokeImage],
     ['skip-pull-image', options.skipPullImage],

@@ -1,6 +1,7 @@
 import { option } from '../option.js';
 import { builds } from '../parse-builds.js';
 import { envVars } from '../parse-env-vars.js';
+import { namedTexts } from '../parse-named-texts.js';
 import { parameters } from '../parse-parameters.js';
 import { filePath, flag, list, oneOf, text } from '../parsers.js';
 import { inProject, reading, running, serving } from './commands.js';
@@ -22,9 +23,23 @@ export const projectOptions = {
     commands: reading,
     parse: parameters,
     description:
-      'template parameters: `Name=value …`, `ParameterKey=Name,ParameterValue=value …`, JSON, or `file://params.json`; for `serverless.yml` what follows `--` and `--param` there: `stage=prod`',
+      'template parameters: `Name=value …`, `ParameterKey=Name,ParameterValue=value …`, JSON, or `file://params.json`; for `serverless.yml` options that its plugins declare, as `${opt:…}` asks for them',
     default: 'the defaults of the template',
     sam: true,
+  }),
+  stage: option({
+    flags: '--stage <stage>',
+    commands: reading,
+    parse: text,
+    description: 'stage of a `serverless.yml`, as Serverless has the flag (`-s` is `--static-dir` here)',
+    default: '`provider.stage`, else `dev`',
+  }),
+  param: option({
+    flags: '--param <name=value>',
+    commands: reading,
+    parse: namedTexts,
+    description: 'parameter of a `serverless.yml`, as Serverless has the flag; repeatable',
+    default: 'those of `params` and `stages`',
   }),
   'env-vars': option({
     flags: '-n, --env-vars <file>',
@@ -92,7 +107,8 @@ export const projectOptions = {
     variables: [{ name: 'AWS_REGION' }, { name: 'AWS_DEFAULT_REGION' }, { name: 'DEFAULT_REGION', localstack: true }],
     commands: reading,
     parse: text,
-    description: 'AWS region of the functions',
+    description:
+      'AWS region of the functions; without the flag, a region that `serverless.yml` or a CDK stack names wins',
     default: '`us-east-1`',
     sam: true,
   }),

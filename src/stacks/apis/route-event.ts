@@ -119,7 +119,7 @@ function withLeadingSlash(path: string): string {
 }
 
 function tellUnservedEvent(type: string, name: string, resource: ProjectResource, project: Project): void {
-  const { logicalId } = shownNames(resource, '');
+  const { logicalId } = shownNames(resource, { scope: '', assets: project.assets });
   if (!functionEvents.has(type)) {
     project.tell(unknownEvent(type, `${logicalId}.Events.${name}`));
     return;

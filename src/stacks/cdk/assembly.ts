@@ -5,6 +5,7 @@ import { mapOf } from '../resolver/properties.js';
 
 /** A stack of a cloud assembly, in the order of the manifest. */
 export interface AssemblyStack {
+  /** As CloudFormation has it, which is not the artifact's id in a stage of the app. */
   readonly name: string;
   /** Absolute. */
   readonly templateFile: string;
@@ -33,14 +34,14 @@ export function readAssembly(folder: string): Assembly {
     artifacts.flatMap((artifact) => {
       const name = artifact.properties[key];
       return artifact.type === type && typeof name === 'string'
-        ? [{ id: artifact.id, file: path.join(folder, name), region: artifact.region }]
+        ? [{ id: artifact.id, file: path.join(folder, name), artifact }]
         : [];
     });
   const inner = named('cdk:cloud-assembly', 'directoryName').map(({ file }) => readAssembly(file));
   return {
     stacks: [
-      ...named('aws:cloudformation:stack', 'templateFile').map(({ id, file, region }) => ({
-        name: id,
+      ...named('aws:cloudformation:stack', 'templateFile').map(({ id, file, artifact: { properties, region } }) => ({
+        name: typeof properties['stackName'] === 'string' ? properties['stackName'] : id,
         templateFile: file,
         region,
       })),
@@ -57,7 +58,7 @@ export function readAssembly(folder: string): Assembly {
 interface Named {
   readonly id: string;
   readonly file: string;
-  readonly region: string | undefined;
+  readonly artifact: { readonly properties: Readonly<Record<string, unknown>>; readonly region: string | undefined };
 }
 
 /** `aws://111122223333/eu-west-1` names a region; `aws://unknown-account/unknown-region` does not. */

@@ -11,7 +11,7 @@ import { readAssets } from './read-assets.js';
 
 /** The stacks of a CDK cloud assembly (`cdk.out`): several carry their name before their ids, and know each other's exports. */
 export async function openAssembly(options: ProjectFileOptions): Promise<readonly OpenedProject[]> {
-  const { file, parameterOverrides, pseudo, tell, watch } = options;
+  const { file, parameterOverrides, pseudo, regionNamed, tell, watch } = options;
   const folder = path.basename(file) === 'manifest.json' ? path.dirname(file) : file;
   const { stacks, assetManifests, manifests } = readAssembly(folder);
   if (stacks.length === 0) throw new UserError(`"${folder}" has no stack. Run "cdk synth" in the CDK app.`);
@@ -21,11 +21,6 @@ export async function openAssembly(options: ProjectFileOptions): Promise<readonl
   const opened: OpenedProject[] = [];
   const asked = new Set(Object.keys(parameterOverrides));
   for (const { name, templateFile, region } of stacks) {
-    if (region !== undefined && region !== pseudo.region) {
-      tell(
-        `The stack "${name}" is for "${region}", and functions run as if in "${pseudo.region}": pass --region ${region}.`,
-      );
-    }
     watch(templateFile);
     const template = parseTemplate(templateFile, await readTemplateText(templateFile));
     const declared = Object.keys(mapOf(template.content['Parameters']) ?? {}).filter(
@@ -35,7 +30,7 @@ export async function openAssembly(options: ProjectFileOptions): Promise<readonl
     opened.push(
       openProject(template, {
         parameters: Object.fromEntries(declared.map((key) => [key, parameterOverrides[key]])),
-        pseudo: { ...pseudo, stackName: name },
+        pseudo: { ...pseudo, ...(!regionNamed && region !== undefined && { region }), stackName: name },
         scope: stacks.length === 1 ? '' : `${name}/`,
         tell,
         watch,

@@ -11,8 +11,16 @@ const endings: Partial<Readonly<Record<RuntimeFamily, readonly string[]>>> = {
 /** What Node.js on Lambda does not run as it is. */
 const sources = ['.ts', '.mts', '.cts', '.tsx', '.jsx'];
 
-/** What to tell the user when the file that `handler` names is not in the folder; the runtime itself says so when it is invoked. */
-export function missingHandlerFile(handler: string, family: RuntimeFamily, code: StackCode): string | undefined {
+/**
+ * What to tell the user when the file that `handler` names is not in the folder; the runtime itself says so when it is invoked. Where
+ * layers may bring the file, only its source says that it is missing.
+ */
+export function missingHandlerFile(
+  handler: string,
+  family: RuntimeFamily,
+  code: StackCode,
+  hasLayers = false,
+): string | undefined {
   const candidates = endings[family];
   if (code.kind !== 'folder' || candidates === undefined || handler.startsWith('/') || handler.includes('::'))
     return undefined;
@@ -28,7 +36,6 @@ export function missingHandlerFile(handler: string, family: RuntimeFamily, code:
   const needs = `its handler "${handler}" needs the file ${names} in "${code.path}".`;
   const isThere = (ending: string): boolean => existsSync(path.join(code.path, `${file}${ending}`));
   const source = family === 'nodejs' ? sources.find(isThere) : undefined;
-  return source === undefined
-    ? needs
-    : `${needs} "${file}${source}" has to be built: run "sam build" or "serverless package", or give your own command to --build.`;
+  if (source === undefined) return hasLayers ? undefined : needs;
+  return `${needs} "${file}${source}" has to be built: run "sam build" or "serverless package", or give your own command to --build.`;
 }

@@ -1,6 +1,7 @@
 import { messageOf, UserError } from '../../base/index.js';
 import type { Architecture, FunctionProblem, StackFunction, StackPackage } from '../../model/index.js';
 import { mapOf, type Properties, readProperties } from '../resolver/properties.js';
+import { textMap } from '../apis/values.js';
 import { scopedName } from '../resolver/resource-identity.js';
 import type { Project, ProjectResource } from '../template/project.js';
 import { CodeProblem } from './code-problem.js';
@@ -25,9 +26,10 @@ export function readFunction(
       return fallback;
     }
   };
-  const { logicalId: shownId, alsoKnownAs } = shownNames(resource, project.scope);
+  const { logicalId: shownId, alsoKnownAs } = shownNames(resource, project);
   const read = {
     logicalId: shownId,
+    region: project.pseudo.region,
     name: attempt(() => project.functionName(logicalId), undefined) ?? scopedName(project.scope, logicalId),
     package: attempt(() => readPackage(resource, properties, project), nothingToRun),
     architecture: attempt(() => readArchitecture(properties), 'x86_64'),
@@ -42,7 +44,8 @@ export function readFunction(
   const deadLetterQueue = attempt(() => readDeadLetterQueue(properties), undefined);
   const recursiveLoop = attempt(() => properties.text('RecursiveLoop'), undefined);
   const attachments = attempt(() => ownAttachments(properties), noAttachments);
-  const buildCommand = mapOf(resource.metadata['Hearth'])?.['BuildCommand'];
+  const { BuildCommand: buildCommand, LocalEnvironment } = mapOf(resource.metadata['Hearth']) ?? {};
+  const localEnvironment = textMap(mapOf(LocalEnvironment));
   const [problem] = problems;
   return {
     ...read,
@@ -51,6 +54,7 @@ export function readFunction(
     ...(recursiveLoop === 'Allow' && { recursiveLoop }),
     ...(alsoKnownAs.length > 0 && { alsoKnownAs }),
     ...(typeof buildCommand === 'string' && { buildCommand }),
+    ...(Object.keys(localEnvironment).length > 0 && { localEnvironment }),
     attachments,
     ...(problem !== undefined && { problem }),
   };
@@ -86,5 +90,5 @@ function readArchitecture(properties: Properties): Architecture {
 }
 
 function readLoggingFormat(properties: Properties): 'Text' | 'JSON' {
-  return mapOf(properties.value('LoggingConfig'))?.['LogFormat'] === 'JSON' ? 'JSON' : 'Text';
+  return properties.inside('LoggingConfig')?.text('LogFormat') === 'JSON' ? 'JSON' : 'Text';
 }

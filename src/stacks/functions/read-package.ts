@@ -26,10 +26,9 @@ function readZip(resource: ProjectResource, properties: Properties, project: Pro
   }
   const layers = readLayers(properties.texts('Layers') ?? [], project, resource.logicalId);
   const code = readZipCode(resource, properties, project, runtime);
-  if (layers.length === 0) {
-    const missing = missingHandlerFile(handler, runtime.family, code);
-    if (missing !== undefined)
-      project.tell(`Function "${shownNames(resource, project.scope).logicalId}" will fail: ${missing}`);
+  const missing = missingHandlerFile(handler, runtime.family, code, layers.length > 0);
+  if (missing !== undefined) {
+    project.tell(`Function "${shownNames(resource, project).logicalId}" will fail: ${missing}`);
   }
   return { packageType: 'Zip', runtime: runtime.id, handler, code, layers };
 }

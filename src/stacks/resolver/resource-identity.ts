@@ -1,4 +1,4 @@
-import { partitionOf } from '../../model/index.js';
+import { partitionOf, stableId } from '../../model/index.js';
 import type { PseudoParameters } from './pseudo-parameters.js';
 import type { RawResource } from './raw-resource.js';
 
@@ -32,7 +32,13 @@ export function resourceNames(pseudo: PseudoParameters, scope: string, text: Res
   };
 }
 
-/** `Child/` and `Hello` → `Child-Hello`, as CloudFormation puts the stack's name first. */
+/** `Child/` and `Hello` → `Child-Hello`, as CloudFormation puts the stack's name first, and shortens what is too long for a function. */
 export function scopedName(scope: string, logicalId: string): string {
-  return `${scope.replaceAll('/', '-')}${logicalId}`;
+  const name = `${scope.replaceAll('/', '-')}${logicalId}`;
+  if (name.length <= longestName) return name;
+  const [stack, id] = [scope.replaceAll('/', '-').slice(0, 28).replace(/-$/, ''), logicalId.slice(0, 26)];
+  return `${stack}-${id}-${stableId(name, 7)}`;
 }
+
+/** Of a function, on Lambda. */
+const longestName = 64;

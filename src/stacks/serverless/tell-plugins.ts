@@ -1,4 +1,4 @@
-import { listAt, mapAt, type Service } from './service.js';
+import { listAt, mapAt, type Service, wordOf } from './service.js';
 
 /** Plugins that only do what Hearth does, or that have no meaning for what runs here. */
 const needless =
@@ -7,11 +7,36 @@ const needless =
 /** Plugins are not run; one notice names those that may be missed. */
 export function tellPlugins({ config, tell }: Service): void {
   tellDomains({ config, tell });
+  tellOfflineSettings({ config, tell });
   const plugins = Array.isArray(config['plugins']) ? config['plugins'] : listAt(mapAt(config, 'plugins'), 'modules');
   const missed = plugins.filter((plugin): plugin is string => typeof plugin === 'string' && !needless.test(plugin));
   if (missed.length === 0) return;
   const names = missed.map((plugin) => `"${plugin}"`).join(', ');
-  tell(`Plugins are not run: ${names}. Where one builds code, run "serverless package": what it makes is used.`);
+  tell(
+    `Plugins are not run: ${names}. Where one builds code, run "serverless package": what it makes is used for handlers that are not there without it, and as "package.artifact".`,
+  );
+}
+
+/** Flags for what serverless-offline reads from `custom`. */
+const offlineFlags: Readonly<Record<string, (value: string) => string>> = {
+  httpPort: (port) => `--port ${port}`,
+  lambdaPort: (port) => `--lambda-port ${port}`,
+  host: (host) => `--host ${host}`,
+  noAuth: () => '--disable-authorizer',
+  httpsProtocol: () => '--https',
+  useDocker: () => '--sandbox-host docker',
+  dockerNetwork: (network) => `--docker-network ${network}`,
+  terminateIdleLambdaTime: (seconds) => `--keep-alive ${seconds}s`,
+};
+
+function tellOfflineSettings({ config, tell }: Pick<Service, 'config' | 'tell'>): void {
+  const settings = mapAt(mapAt(config, 'custom'), 'serverless-offline');
+  const flags = Object.entries(settings).flatMap(([name, value]) => {
+    const flag = offlineFlags[name]?.(wordOf(value));
+    return flag === undefined || value === false || value === '' ? [] : [flag];
+  });
+  if (flags.length === 0) return;
+  tell(`"custom.serverless-offline" is not read. For what it says, pass: ${flags.join(' ')}`);
 }
 
 /** What serverless-domain-manager would make. */

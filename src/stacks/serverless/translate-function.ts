@@ -39,7 +39,8 @@ export function functionProperties(key: string, own: Values, service: Service): 
 /** `sam build`'s way of saying how an image is made. */
 export function functionMetadata(key: string, own: Values, service: Service): Values {
   return {
-    Hearth: { Key: key, BuildCommand: 'serverless package' },
+    // What serverless-offline sets, and code that runs under it asks for.
+    Hearth: { Key: key, BuildCommand: 'serverless package', LocalEnvironment: { IS_OFFLINE: 'true' } },
     ...imageProperties(own, service)?.metadata,
   };
 }

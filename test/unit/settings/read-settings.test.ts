@@ -60,6 +60,8 @@ describe('settings', () => {
       { environment: { AWS_REGION: 'eu-north-1', AWS_DEFAULT_REGION: 'us-west-2' } },
       { region: 'eu-north-1' },
     ],
+    ['AWS_REGION as no region that was named', { environment: { AWS_REGION: 'eu-north-1' } }, { regionNamed: false }],
+    ['HEARTH_REGION as one that was', { environment: { HEARTH_REGION: 'eu-north-1' } }, { regionNamed: true }],
     ['an empty variable as not set', { environment: { AWS_REGION: '' } }, { region: 'us-east-1' }],
     ['a choice in any case', { flags: { 'warm-containers': 'eager' } }, { warmContainers: 'EAGER' }],
     ['a flag that is off', { environment: { HEARTH_WATCH: 'no' } }, { watch: false }],

@@ -85,6 +85,18 @@ describe('the template of a folder', () => {
     });
   });
 
+  it('is a cloud assembly where cdk.json has it put', async () => {
+    await using folder = await projectFolder({
+      'cdk.json': '{"output": "build/assembly"}',
+      'build/assembly/manifest.json': '',
+    });
+
+    const found = await findTemplate(folder.path);
+
+    expect(found.file).toBe(path.join(folder.path, 'build/assembly/manifest.json'));
+    expect(found.notice).toMatch(/^Using "build\/assembly", made by "cdk synth"/);
+  });
+
   it('of a CDK app that is not synthesised is an error that says how', async () => {
     await using folder = await projectFolder({ 'cdk.json': '' });
 

@@ -8,11 +8,12 @@ export interface TemplateBody {
   readonly json: (expression: unknown) => string;
 }
 
-/** An empty body counts as `{}`. */
+/** An empty body counts as `{}`; one that is no JSON, such as a form, is itself at `$`. */
 export function templateBody({ jsonPath }: TemplateEngine, text: string): TemplateBody {
   const body = text === '' ? '{}' : text;
   const parsed = parseLeniently(body);
-  const path = (expression: unknown): unknown => jsonPath(String(expression), parsed);
+  const path = (expression: unknown): unknown =>
+    expression === '$' && parsed === undefined ? body : jsonPath(String(expression), parsed);
   return {
     body,
     path,

@@ -8,15 +8,15 @@ export function albResources(events: readonly ServiceEvent[], service: Service):
   for (const event of events.filter(({ type }) => type === 'alb')) {
     const { values } = event;
     const priority = wordOf(values['priority'], '1');
-    const group = `${normalized(event.functionKey)}AlbTargetGroup${priority}`;
+    const isMultiValue = values['multiValueHeaders'] === true;
+    const kind = isMultiValue ? 'MultiValueTargetGroup' : 'TargetGroup';
+    const group = `${normalized(event.functionKey)}Alb${kind}${balancerOf(values['listenerArn']) ?? priority}`;
     resources[group] = {
       Type: 'AWS::ElasticLoadBalancingV2::TargetGroup',
       Properties: {
         TargetType: 'lambda',
         Targets: [{ Id: { 'Fn::GetAtt': [event.functionId, 'Arn'] } }],
-        TargetGroupAttributes: [
-          { Key: 'lambda.multi_value_headers.enabled', Value: String(values['multiValueHeaders'] === true) },
-        ],
+        TargetGroupAttributes: [{ Key: 'lambda.multi_value_headers.enabled', Value: String(isMultiValue) }],
         ...healthCheck(values['healthCheck']),
       },
     };
@@ -31,6 +31,13 @@ export function albResources(events: readonly ServiceEvent[], service: Service):
     };
   }
   return resources;
+}
+
+/** What Serverless tells target groups apart by: the id in the listener's ARN, or the listener's logical id. */
+function balancerOf(listenerArn: unknown): string | undefined {
+  if (typeof listenerArn === 'string') return /:listener\/app\/[^/]+\/([^/]+)\//.exec(listenerArn)?.[1];
+  const reference = mapOf(listenerArn)?.['Ref'];
+  return typeof reference === 'string' ? reference : undefined;
 }
 
 /** `healthCheck: true` or a map; off where there is none. */

@@ -11,12 +11,12 @@ interface InPlan {
  * The keys that `private: true` routes ask for and the usage plans that hold them (Serverless Framework, "API Gateway", "Setting API
  * keys"). Either list may be of plans: `- free: [key]` beside `- free: { quota: … }`.
  */
-export function restApiKeys(settings: Values, { name, stage }: Service): Values {
+export function restApiKeys(settings: Values, apiReference: unknown, { name, stage }: Service): Values {
   const keys = listAt(settings, 'apiKeys').flatMap(keysInPlan);
   const given = settings['usagePlan'];
   const plans = Array.isArray(given) ? given.flatMap(plansIn) : given === undefined ? [] : [{ plan: '', value: given }];
   const names = new Set([...keys, ...plans].map(({ plan }) => plan));
-  const apiStage = { ApiId: { Ref: 'ApiGatewayRestApi' }, Stage: wordOf(settings['stage'], stage) };
+  const apiStage = { ApiId: apiReference, Stage: wordOf(settings['stage'], stage) };
   const planResources = [...names].map((plan) => {
     const limits = mapOf(plans.find((one) => one.plan === plan)?.value);
     const { limit: Limit, offset: Offset, period: Period } = mapAt(limits, 'quota');

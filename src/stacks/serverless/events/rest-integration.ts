@@ -1,94 +1,134 @@
 import { mapOf } from '../../resolver/properties.js';
-import { mapAt, present, type Service, textAt, type Values } from '../service.js';
+import { mapAt, present, textAt, type Values } from '../service.js';
 import { lambdaRequestTemplates } from './request-template.js';
-import { invocationUri, type ServiceEvent } from './service-events.js';
+import { corsResponseHeaders, restCorsOf } from './rest-cors.js';
+import { parametersOf } from './rest-validation.js';
+import { invocationUri, type ServiceEvent, verbAndPath } from './service-events.js';
 
-/** What a route of the REST API calls: the function by proxy, unless `integration` says otherwise. */
-export function restIntegration(event: ServiceEvent, { provider }: Service): Values {
-  const { values, functionId, functionValues } = event;
-  const integration = (textAt(values, 'integration') ?? 'lambda-proxy').toLowerCase().replace('_', '-');
-  const uri = invocationUri({ 'Fn::GetAtt': [functionId, 'Arn'] });
-  const timeout = functionValues['timeout'] ?? provider['timeout'];
-  const timeoutInMillis = typeof timeout === 'number' ? Math.max(50, Math.min(29_000, timeout * 1000)) : undefined;
+/** What a route of the REST API calls: the function by proxy, unless `integration` or `async` says otherwise. */
+export function restIntegration(event: ServiceEvent): Values {
+  const { values, functionId } = event;
   const request = mapAt(values, 'request');
-  switch (integration) {
-    case 'lambda':
-    case 'aws':
+  const common = { TimeoutInMillis: values['timeoutInMillis'], ConnectionType: connectionType(values) };
+  const Uri = invocationUri({ 'Fn::GetAtt': [functionId, 'Arn'] });
+  switch (integrationType(values)) {
+    case 'LAMBDA':
+    case 'AWS':
       return present({
-        type: 'aws',
-        httpMethod: 'POST',
-        uri,
-        timeoutInMillis,
-        requestTemplates: { ...lambdaRequestTemplates, ...mapAt(request, 'template') },
-        passthroughBehavior: (textAt(request, 'passThrough') ?? 'NEVER').toLowerCase(),
-        contentHandling: request['contentHandling'],
-        responses: lambdaResponses(mapAt(values, 'response')),
+        ...common,
+        Type: 'AWS',
+        IntegrationHttpMethod: 'POST',
+        Uri,
+        RequestParameters: integrationParameters(values, request),
+        RequestTemplates: requestTemplates(request, lambdaRequestTemplates(mapAt(values, 'authorizer')['claims'])),
+        PassthroughBehavior: textAt(request, 'passThrough') ?? 'NEVER',
+        ContentHandling: request['contentHandling'],
+        IntegrationResponses: mappedResponses(event),
       });
-    case 'mock':
-      return {
-        type: 'mock',
-        requestTemplates: { 'application/json': '{"statusCode": 200}', ...mapAt(request, 'template') },
-        responses: lambdaResponses(mapAt(values, 'response')),
-      };
-    case 'http':
-    case 'http-proxy':
+    case 'MOCK':
       return present({
-        type: integration === 'http' ? 'http' : 'http_proxy',
-        httpMethod: (textAt(request, 'method') ?? textAt(values, 'method') ?? 'any').toUpperCase(),
-        uri: request['uri'],
-        timeoutInMillis,
-        requestParameters: integrationParameters(mapAt(request, 'parameters')),
+        Type: 'MOCK',
+        RequestTemplates: requestTemplates(request, { 'application/json': '{"statusCode": 200}' }),
+        PassthroughBehavior: request['passThrough'],
+        IntegrationResponses: mappedResponses(event),
       });
+    case 'HTTP':
+      return present({
+        ...httpIntegration(event, request),
+        ...common,
+        Type: 'HTTP',
+        RequestTemplates: requestTemplates(request, {}),
+        PassthroughBehavior: request['passThrough'],
+        ContentHandling: request['contentHandling'],
+        IntegrationResponses: mappedResponses(event),
+      });
+    case 'HTTP_PROXY':
+      return present({ ...httpIntegration(event, request), ...common, Type: 'HTTP_PROXY' });
     default:
       return present({
-        type: 'aws_proxy',
-        httpMethod: 'POST',
-        uri,
-        timeoutInMillis,
-        responseTransferMode: mapAt(values, 'response')['transferMode'],
+        ...common,
+        Type: 'AWS_PROXY',
+        IntegrationHttpMethod: 'POST',
+        Uri,
+        ResponseTransferMode: mapAt(values, 'response')['transferMode'],
       });
   }
 }
 
+function integrationType(values: Values): string {
+  const usual = values['async'] === true ? 'AWS' : 'AWS_PROXY';
+  return (textAt(values, 'integration') ?? usual).toUpperCase().replace('-', '_');
+}
+
+function connectionType(values: Values): string | undefined {
+  return textAt(values, 'connectionType')?.toUpperCase().replace('-', '_');
+}
+
+function httpIntegration(event: ServiceEvent, request: Values): Values {
+  return {
+    IntegrationHttpMethod: (textAt(request, 'method') ?? verbAndPath(event).method).toUpperCase(),
+    Uri: request['uri'],
+    ConnectionId: event.values['connectionId'],
+    RequestParameters: integrationParameters(event.values, request),
+  };
+}
+
+/** A template that is null takes away the usual one. */
+function requestTemplates(request: Values, usual: Values): Values {
+  return present({ ...usual, ...mapAt(request, 'template') });
+}
+
+/** `async` asks Lambda to answer before the function has run. */
+function integrationParameters(values: Values, request: Values): Values | undefined {
+  const entries = parametersOf(request).map(([name, value]) => [
+    name.replace(/^method/, 'integration'),
+    mapOf(value)?.['mappedValue'] ?? name,
+  ]);
+  const asynchronous =
+    values['async'] === true ? [['integration.request.header.X-Amz-Invocation-Type', "'Event'"]] : [];
+  const all = [...entries, ...asynchronous];
+  return all.length === 0 ? undefined : (Object.fromEntries(all) as Values);
+}
+
 /** A status in brackets in the error's message chooses the response: `[404] Not here`. */
-function lambdaResponses(response: Values): Values {
-  const parameters = headerParameters(mapAt(response, 'headers'));
-  const template = textAt(response, 'template');
-  const templates = template === undefined ? {} : { 'application/json': template };
-  const declared = mapOf(response['statusCodes']);
-  const codes: Values =
-    declared ?? Object.fromEntries(['400', '401', '403', '404', '422', '500', '502', '504'].map((code) => [code, {}]));
-  const answers = Object.entries(codes).map(([statusCode, value]) => {
+const usualCodes: Readonly<Record<string, Values>> = {
+  '200': { pattern: '' },
+  ...Object.fromEntries(
+    ['400', '401', '403', '404', '422', '502'].map((code) => [code, { pattern: `[\\s\\S]*\\[${code}\\][\\s\\S]*` }]),
+  ),
+  '500': { pattern: '[\\s\\S]*(Process\\s?exited\\s?before\\s?completing\\s?request|\\[500\\])[\\s\\S]*' },
+  '504': { pattern: '([\\s\\S]*\\[504\\][\\s\\S]*)|(.*Task timed out after \\d+\\.\\d+ seconds$)' },
+};
+
+function mappedResponses(event: ServiceEvent): Values[] {
+  const { values } = event;
+  const response = mapAt(values, 'response');
+  const cors = corsResponseHeaders(restCorsOf(values['cors'], verbAndPath(event).method));
+  const shared = { ...cors, ...mapAt(response, 'headers') };
+  const sharedTemplate = textAt(response, 'template');
+  return Object.entries(statusCodes(mapOf(response['statusCodes']))).map(([StatusCode, value]) => {
     const own = mapOf(value) ?? {};
-    const pattern = textAt(own, 'pattern') ?? `[\\s\\S]*\\[${statusCode}\\][\\s\\S]*`;
-    const isDefault = declared !== undefined && own['pattern'] === '';
-    const ownTemplate = own['template'];
-    return [
-      isDefault ? 'default' : pattern,
-      {
-        statusCode,
-        responseParameters: { ...parameters, ...headerParameters(mapAt(own, 'headers')) },
-        responseTemplates:
-          typeof ownTemplate === 'string' ? { 'application/json': ownTemplate } : (mapOf(ownTemplate) ?? {}),
+    const { template } = own;
+    return present({
+      StatusCode,
+      SelectionPattern: textAt(own, 'pattern') ?? '',
+      ResponseParameters: headerParameters({ ...shared, ...mapAt(own, 'headers') }),
+      ResponseTemplates: {
+        ...(sharedTemplate !== undefined && { 'application/json': sharedTemplate }),
+        ...(typeof template === 'string' ? { 'application/json': template } : mapOf(template)),
       },
-    ] as const;
+      ContentHandling: StatusCode.startsWith('2') ? response['contentHandling'] : undefined,
+    });
   });
-  const usual = { default: { statusCode: '200', responseParameters: parameters, responseTemplates: templates } };
-  return { ...usual, ...Object.fromEntries(answers) };
+}
+
+/** One response has to take what no pattern chooses. */
+function statusCodes(declared: Values | undefined): Values {
+  if (declared === undefined) return usualCodes;
+  const hasUsual = Object.values(declared).some((code) => mapOf(code)?.['pattern'] === '');
+  return hasUsual ? declared : { ...declared, '200': { ...mapAt(declared, '200'), pattern: '' } };
 }
 
 function headerParameters(headers: Values): Values {
   return Object.fromEntries(Object.entries(headers).map(([name, value]) => [`method.response.header.${name}`, value]));
-}
-
-/** `parameters: {paths: {id: true}}` → the parameters of the integration's own request. */
-function integrationParameters(parameters: Values): Values {
-  const kinds = { paths: 'path', querystrings: 'querystring', headers: 'header' } as const;
-  const entries = Object.entries(kinds).flatMap(([key, kind]): [string, string][] =>
-    Object.keys(mapAt(parameters, key)).map((name) => [
-      `integration.request.${kind}.${name}`,
-      `method.request.${kind}.${name}`,
-    ]),
-  );
-  return Object.fromEntries(entries);
 }

@@ -1,46 +1,66 @@
 import { mapOf } from '../../resolver/properties.js';
-import { functionArnOf, listAt, present, type Service, textAt, type Values } from '../service.js';
+import { functionArnOf, listAt, normalized, present, type Service, textAt, type Values, wordOf } from '../service.js';
+import { isOwnReference } from '../resource-sections.js';
 import { invocationUri, type ServiceEvent } from './service-events.js';
 
 export interface RestSecurity {
-  readonly security: readonly Values[];
-  /** What stands beside it in the operation. */
-  readonly extension: Values;
+  /** Members of the method. */
+  readonly method: Values;
+  /** The authorizer that it names, by logical id. */
+  readonly resources: Values;
 }
 
-/** Who may call a route of the REST API; the authorizers that it names are added to `schemes`. */
-export function restSecurity(event: ServiceEvent, schemes: Record<string, unknown>, service: Service): RestSecurity {
+/** Who may call a route of the REST API (Serverless Framework, "API Gateway", "HTTP Endpoints with Custom Authorizers"). */
+export function restSecurity(event: ServiceEvent, apiReference: unknown, service: Service): RestSecurity {
   const { authorizer, private: needsKey } = event.values;
-  const key = needsKey === true ? [{ api_key: [] }] : [];
-  if (authorizer === undefined || authorizer === null) return { security: key, extension: {} };
+  const key = { ApiKeyRequired: needsKey === true };
+  if (authorizer === undefined || authorizer === null) return { method: key, resources: {} };
   const values = mapOf(authorizer) ?? {};
   const type = (textAt(values, 'type') ?? '').toUpperCase();
-  const named =
-    typeof authorizer === 'string' ? authorizer : (values['name'] ?? values['arn'] ?? values['authorizerId']);
-  if (named === 'aws_iam' || type === 'AWS_IAM') {
-    return { security: key, extension: { 'x-amazon-apigateway-auth': { type: 'AWS_IAM' } } };
+  const named = typeof authorizer === 'string' ? authorizer : (values['arn'] ?? values['name']);
+  if (type === 'AWS_IAM' || (typeof named === 'string' && named.toUpperCase() === 'AWS_IAM')) {
+    return { method: { ...key, AuthorizationType: 'AWS_IAM' }, resources: {} };
   }
-  const name = typeof named === 'string' ? (named.split(':').pop() ?? named) : `${event.functionKey}Authorizer`;
-  schemes[name] = {
-    type: 'apiKey',
-    name: 'Authorization',
-    in: 'header',
-    'x-amazon-apigateway-authorizer': authorizerOf(values, values['arn'] ?? named, type, service),
+  const isPool = type === 'COGNITO_USER_POOLS' || (typeof named === 'string' && /^arn:[^:]+:cognito-idp:/.test(named));
+  const secured = present({
+    ...key,
+    AuthorizationType: isPool ? 'COGNITO_USER_POOLS' : 'CUSTOM',
+    AuthorizationScopes: listAt(values, 'scopes'),
+  });
+  if (isOwnReference(values['authorizerId'], service)) {
+    return { method: { ...secured, AuthorizerId: values['authorizerId'] }, resources: {} };
+  }
+  // One that only AWS knows is made without what it would be verified by.
+  const name = textAt(values, 'name') ?? nameIn(named ?? values['authorizerId']) ?? event.functionKey;
+  const id = `${normalized(name)}ApiGatewayAuthorizer`;
+  const Properties = present({
+    RestApiId: apiReference,
+    Name: name,
+    ...verifiedBy(named, isPool, service),
+    ...(!isPool && { Type: type === '' || type === 'CUSTOM' ? 'TOKEN' : type }),
+    IdentitySource: values['identitySource'] ?? usualSource(values, type),
+    AuthorizerResultTtlInSeconds: values['resultTtlInSeconds'],
+    IdentityValidationExpression: values['identityValidationExpression'],
+  });
+  return {
+    method: { ...secured, AuthorizerId: { Ref: id } },
+    resources: { [id]: { Type: 'AWS::ApiGateway::Authorizer', Properties } },
   };
-  return { security: [...key, { [name]: listAt(values, 'scopes') }], extension: {} };
 }
 
-/** An ARN of a user pool makes a Cognito authorizer, whatever else is said. */
-function authorizerOf(values: Values, reference: unknown, type: string, service: Service): Values {
-  const isPool =
-    type === 'COGNITO_USER_POOLS' || (typeof reference === 'string' && reference.includes(':cognito-idp:'));
-  const identitySource = values['identitySource'] ?? 'method.request.header.Authorization';
-  if (isPool) return { type: 'cognito_user_pools', providerARNs: [reference], identitySource };
-  return present({
-    type: type === 'REQUEST' ? 'request' : 'token',
-    authorizerUri: invocationUri(functionArnOf(reference, service)),
-    identitySource,
-    authorizerResultTtlInSeconds: values['resultTtlInSeconds'],
-    identityValidationExpression: values['identityValidationExpression'],
-  });
+function verifiedBy(named: unknown, isPool: boolean, service: Service): Values {
+  if (isPool) return { Type: 'COGNITO_USER_POOLS', ProviderARNs: named === undefined ? [] : [named] };
+  return named === undefined ? {} : { AuthorizerUri: invocationUri(functionArnOf(named, service)) };
+}
+
+/** A REQUEST authorizer that keeps nothing needs nothing to keep it by. */
+function usualSource(values: Values, type: string): string | undefined {
+  const keepsNothing = type === 'REQUEST' && wordOf(values['resultTtlInSeconds']) === '0';
+  return keepsNothing ? undefined : 'method.request.header.Authorization';
+}
+
+/** `arn:…:function:shop-dev-auth` → `auth`. */
+function nameIn(reference: unknown): string | undefined {
+  if (typeof reference !== 'string') return undefined;
+  return reference.includes(':') ? reference.split(':').pop()?.split('-').pop() : reference;
 }

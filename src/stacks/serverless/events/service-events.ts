@@ -40,11 +40,6 @@ export function verbAndPath({ text, values }: ServiceEvent): { readonly method: 
   return { method: method.toLowerCase(), path };
 }
 
-/** The key of a verb in an OpenAPI document. */
-export function openApiVerb(method: string): string {
-  return method === '*' || method === 'any' ? 'x-amazon-apigateway-any-method' : method;
-}
-
 /** The URI by which an integration or an authorizer calls a function. */
 export function invocationUri(functionArn: unknown): Values {
   return {

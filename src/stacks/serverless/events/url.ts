@@ -8,12 +8,16 @@ export function urlConfig(url: unknown): Values | undefined {
   return present({
     AuthType: values['authorizer'] === 'aws_iam' ? 'AWS_IAM' : 'NONE',
     InvokeMode: values['invokeMode'],
-    Cors: corsOf(values['cors']),
+    Cors: corsOf(values['cors'], ['*'], urlCorsHeaders),
   });
 }
 
-/** `cors: true` allows what Serverless allows for every API of it. */
-export function corsOf(cors: unknown, methods: readonly string[] = ['*']): Values | undefined {
+/** `cors: true` allows what Serverless allows for every API and URL; methods and headers differ between them. */
+export function corsOf(
+  cors: unknown,
+  methods: readonly string[],
+  headers: readonly string[] = corsHeaders,
+): Values | undefined {
   if (cors === undefined || cors === false) return undefined;
   const values = mapOf(cors) ?? {};
   const list = (key: string, fallback?: readonly string[]): unknown => {
@@ -22,7 +26,7 @@ export function corsOf(cors: unknown, methods: readonly string[] = ['*']): Value
   };
   return present({
     AllowOrigins: list('allowedOrigins', ['*']),
-    AllowHeaders: list('allowedHeaders', corsHeaders),
+    AllowHeaders: list('allowedHeaders', headers),
     AllowMethods: list('allowedMethods', methods),
     AllowCredentials: values['allowCredentials'],
     ExposeHeaders: list('exposedResponseHeaders'),
@@ -39,3 +43,5 @@ export const corsHeaders = [
   'X-Amz-User-Agent',
   'X-Amzn-Trace-Id',
 ];
+
+const urlCorsHeaders = corsHeaders.filter((name) => name !== 'X-Amz-User-Agent');

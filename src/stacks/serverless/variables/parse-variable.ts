@@ -8,11 +8,19 @@ export type TextPiece =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'variable'; readonly inner: string; readonly written: string };
 
-/** Cuts text at its outermost variables (Serverless Framework, "Variables"); `${AWS::Region}` and `${Resource}` are not ours. */
+/**
+ * Cuts text at its outermost variables (Serverless Framework, "Variables"); `${AWS::Region}` and `${Resource}` are not ours, and what
+ * stands behind a backslash is text.
+ */
 export function cutVariables(text: string): readonly TextPiece[] {
   const pieces: TextPiece[] = [];
   let plain = '';
   for (let at = 0; at < text.length;) {
+    if (text.startsWith('\\${', at)) {
+      plain += '${';
+      at += 3;
+      continue;
+    }
     const end = text.startsWith('${', at) ? endOfVariable(text, at) : undefined;
     const inner = end === undefined ? '' : text.slice(at + 2, end);
     if (end === undefined || !isVariable(inner)) {

@@ -59,8 +59,8 @@ export function resolveVariables(
   const resolveText = async (text: string): Promise<unknown> => {
     const pieces = cutVariables(text);
     const [only] = pieces;
-    if (only === undefined || (pieces.length === 1 && only.kind === 'text')) return text;
-    if (pieces.length === 1 && only.kind === 'variable') return resolveVariable(only.inner, only.written);
+    if (only === undefined) return text;
+    if (pieces.length === 1) return only.kind === 'text' ? only.text : resolveVariable(only.inner, only.written);
     let joined = '';
     for (const piece of pieces) {
       const value = piece.kind === 'text' ? piece.text : await resolveVariable(piece.inner, piece.written);

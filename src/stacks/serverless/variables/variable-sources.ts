@@ -6,10 +6,13 @@ import type { VariableSource } from './parse-variable.js';
 /** What variables may be made of. */
 export interface VariableNeeds {
   readonly environment: Readonly<Record<string, string | undefined>>;
-  /** `--parameter-overrides`, which stand for Serverless' own `--stage`, `--region`, `--param` and other options. */
+  /** What the command line says: `stage`, `region`, and what `--parameter-overrides` give as further options. */
   readonly options: Readonly<Record<string, string>>;
+  /** `--param`, before which no other parameter counts. */
+  readonly parameters: Readonly<Record<string, string>>;
   readonly stage: () => Promise<string>;
-  readonly region: string;
+  /** The one that is asked for, else that of the provider, else this. */
+  readonly defaultRegion: string;
   readonly account: string;
   /** A value of the configuration itself, its variables resolved. */
   readonly self: (address: string) => Promise<unknown>;
@@ -27,16 +30,15 @@ export async function valueOfSource(source: VariableSource, needs: VariableNeeds
     case 'env':
       return needs.environment[address];
     case 'opt':
-      if (address === 'stage') return needs.options['stage'];
-      return address === 'region' ? (needs.options['region'] ?? needs.region) : needs.options[address];
+      return address === '' ? needs.options : needs.options[address];
     case 'param':
-      return needs.options[address] ?? (await stageParameter(address, needs));
+      return needs.parameters[address] ?? needs.options[address] ?? (await stageParameter(address, needs));
     case 'sls':
       if (address === 'stage') return needs.stage();
       return address === 'instanceId' ? 'hearth' : undefined;
     case 'aws':
       if (address === 'accountId') return needs.account;
-      return address === 'region' ? needs.region : undefined;
+      return address === 'region' ? regionOf(needs) : undefined;
     case 'strToBool':
       return /^(?:true|1)$/i.test(parameter) ? true : /^(?:false|0)$/i.test(parameter) ? false : undefined;
     case 'file':
@@ -44,6 +46,16 @@ export async function valueOfSource(source: VariableSource, needs: VariableNeeds
     default:
       return new Unresolved(`"${type}:${address}" is known only to AWS or to another tool`);
   }
+}
+
+/** The region of `--region`, of the provider, or of the settings. */
+export async function regionOf({
+  options,
+  self,
+  defaultRegion,
+}: Pick<VariableNeeds, 'options' | 'self' | 'defaultRegion'>): Promise<string> {
+  const region = options['region'] ?? (await self('provider.region'));
+  return typeof region === 'string' ? region : defaultRegion;
 }
 
 /** `params.<stage>` before `params.default`, and what Serverless v4 has under `stages`. */

@@ -53,6 +53,32 @@ describe('hearth env', () => {
     expect(rows.get('_HANDLER')).toMatchObject({ value: 'index.handler', from: 'Lambda' });
   });
 
+  it('tells what only Hearth sets for functions of serverless.yml, and takes --stage, --param and its region', async () => {
+    const rows = await rowsOf(['hello', '-t', 'serverless.yml', '--stage', 'prod', '--param', 'domain=a=b'], {
+      'serverless.yml':
+        'service: s\nprovider: { name: aws, runtime: nodejs22.x, region: us-west-2 }\nfunctions: { hello: { handler: index.handler, environment: { DOMAIN: "${param:domain}", STAGE: "${sls:stage}" } } }',
+      'index.js': '',
+    });
+
+    expect(rows.get('IS_OFFLINE')).toEqual({
+      name: 'IS_OFFLINE',
+      value: 'true',
+      from: 'Hearth, as serverless-offline has it',
+      instead: [],
+    });
+    expect(rows.get('DOMAIN')?.value).toBe('a=b');
+    expect(rows.get('STAGE')?.value).toBe('prod');
+    expect(rows.get('AWS_REGION')).toMatchObject({ value: 'us-west-2', from: 'Lambda' });
+  });
+
+  it('says that a template has no stage', async () => {
+    await using folder = await projectFolder({ 'template.yaml': template });
+
+    const { stdout } = await commandLine(['validate', '--stage', 'prod'], { folder: folder.path });
+
+    expect(stdout).toContain('--stage and --param are for serverless.yml');
+  });
+
   it('gives no value to what each sandbox gets anew', async () => {
     const rows = await rowsOf(['Hello'], {});
 

@@ -9,8 +9,12 @@ import { projectFolder } from '../../../support/project-folder.js';
 /** Made by aws-cdk-lib from `app.cjs` beside it: `node app.cjs cdk.out`. */
 const assembly = fileURLToPath(new URL('../../../projects/cdk/cdk.out', import.meta.url));
 
-function read(file: string, parameterOverrides: Readonly<Record<string, string>> = {}): Promise<Stack> {
-  return readStack({ file, parameterOverrides, region: 'eu-west-1', account: '123456789012' });
+function read(
+  file: string,
+  parameterOverrides: Readonly<Record<string, string>> = {},
+  regionNamed = false,
+): Promise<Stack> {
+  return readStack({ file, parameterOverrides, region: 'eu-west-1', regionNamed, account: '123456789012' });
 }
 
 // CDK, "Cloud assembly schema".
@@ -23,15 +27,15 @@ describe('a cloud assembly of CDK', () => {
       expect(
         functions.map(({ logicalId, alsoKnownAs, problem }) => [
           logicalId.replaceAll(/[0-9A-F]{8}(?=\/|$)/g, ''),
-          alsoKnownAs?.at(-1),
+          alsoKnownAs?.slice(1),
           problem,
         ]),
       ).toEqual([
-        ['Store/Reader', 'Reader', undefined],
-        ['Shop/Hello', 'Hello', undefined],
-        ['Shop/Image', 'Image', undefined],
-        ['Shop/PartNestedStackPartNestedStackResource/Inner', 'Part/Inner', undefined],
-        ['BetaArchive/Reader', 'Archive/Reader', undefined],
+        ['Store/Reader', ['Store/Reader', 'Reader'], undefined],
+        ['Shop/Hello', ['Shop/Hello', 'Hello'], undefined],
+        ['Shop/Image', ['Shop/Image', 'Image'], undefined],
+        ['Shop/PartNestedStackPartNestedStackResource/Inner', ['Shop/Part/Inner', 'Part/Inner', 'Inner'], undefined],
+        ['Beta-Archive/Reader', ['Beta/Archive/Reader', 'Archive/Reader', 'Reader'], undefined],
       ]);
     },
   );
@@ -87,22 +91,44 @@ describe('a cloud assembly of CDK', () => {
     ]);
   });
 
-  it('says when a stack is for another region than functions run in', async () => {
-    const artifact = {
+  it.each([
+    ['that CDK made it for', false, ['eu-central-1', 'eu-west-1']],
+    ['the user named', true, ['eu-west-1', 'eu-west-1']],
+  ])('runs the functions of each stack in the region that %s', async (_, regionNamed, regions) => {
+    const artifact = (name: string, environment: string): object => ({
       type: 'aws:cloudformation:stack',
-      environment: 'aws://123456789012/eu-central-1',
-      properties: { templateFile: 'Shop.template.json' },
-    };
+      environment,
+      properties: { templateFile: `${name}.template.json` },
+    });
+    const template = JSON.stringify({
+      Resources: {
+        Fn: {
+          Type: 'AWS::Lambda::Function',
+          Properties: {
+            Runtime: 'nodejs22.x',
+            Handler: 'index.handler',
+            Code: { ZipFile: 'x' },
+            Environment: { Variables: { WHERE: { Ref: 'AWS::Region' } } },
+          },
+        },
+      },
+    });
     await using folder = await projectFolder({
-      'cdk.out/manifest.json': JSON.stringify({ artifacts: { Shop: artifact } }),
-      'cdk.out/Shop.template.json': '{ "Resources": {} }',
+      'cdk.out/manifest.json': JSON.stringify({
+        artifacts: {
+          Shop: artifact('Shop', 'aws://123456789012/eu-central-1'),
+          Anywhere: artifact('Anywhere', 'aws://unknown-account/unknown-region'),
+        },
+      }),
+      'cdk.out/Shop.template.json': template,
+      'cdk.out/Anywhere.template.json': template,
     });
 
-    const { notices } = await read(`${folder.path}/cdk.out`);
+    const { functions, region, notices } = await read(`${folder.path}/cdk.out`, {}, regionNamed);
 
-    expect(notices).toEqual([
-      'The stack "Shop" is for "eu-central-1", and functions run as if in "eu-west-1": pass --region eu-central-1.',
-    ]);
+    expect(functions.map((fn) => [fn.region, fn.environment['WHERE']])).toEqual(regions.map((one) => [one, one]));
+    expect(region).toBe(regions[0]);
+    expect(notices).toEqual([]);
   });
 
   it('without a stack, or broken, is refused', async () => {

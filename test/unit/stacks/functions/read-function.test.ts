@@ -11,6 +11,7 @@ describe('a function of a template', () => {
     expect(functionIn(stack, 'Fn')).toEqual({
       logicalId: 'Fn',
       name: 'Fn',
+      region: 'eu-west-1',
       package: {
         packageType: 'Zip',
         runtime: 'nodejs22.x',

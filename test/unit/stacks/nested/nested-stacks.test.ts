@@ -26,6 +26,19 @@ Outputs:
 
 // SAM developer guide, "Use nested applications"; CloudFormation, "AWS::CloudFormation::Stack"; names of functions as `sam local` has them.
 describe('a nested stack', () => {
+  it('has names for its functions that Lambda takes, however long those of the stacks are', async () => {
+    const long = 'NestedStackOfAnApplication'.repeat(3);
+
+    const stack = await stackOf(
+      `Resources: { ${long}: { Type: AWS::CloudFormation::Stack, Properties: { TemplateURL: child.yaml } } }`,
+      { files: { 'child.yaml': `Resources: { ${long}: ${fn()}, ${long}2: ${fn()} }` } },
+    );
+
+    const names = stack.functions.map(({ name }) => name);
+    expect(new Set(names).size).toBe(2);
+    for (const name of names) expect(name).toMatch(/^NestedStackOf[\w-]{10,51}$/);
+  });
+
   it.each([
     ['AWS::CloudFormation::Stack', 'TemplateURL'],
     ['AWS::Serverless::Application', 'Location'],

@@ -30,7 +30,7 @@ describe('httpApi events', () => {
       [
         'GET',
         '/users/{id}',
-        expect.objectContaining({ functionReference: arnOf('one'), payloadFormat: '2.0', timeoutMs: 2500 }),
+        expect.objectContaining({ functionReference: arnOf('one'), payloadFormat: '2.0', timeoutMs: 30_000 }),
       ],
       ['POST', '/users', expect.objectContaining({ functionReference: arnOf('one') })],
       ['ANY', '$default', expect.objectContaining({ functionReference: arnOf('two'), payloadFormat: '1.0' })],
@@ -55,16 +55,16 @@ describe('httpApi events', () => {
     );
 
     expect(api.routes.map(({ path, authorization }) => [path, authorization])).toEqual([
-      ['/jwt', { type: 'AUTHORIZER', name: 'jwt', scopes: ['read'] }],
-      ['/own', { type: 'AUTHORIZER', name: 'own', scopes: [] }],
+      ['/jwt', { type: 'AUTHORIZER', name: 'HttpApiAuthorizerJwt', scopes: ['read'] }],
+      ['/own', { type: 'AUTHORIZER', name: 'HttpApiAuthorizerOwn', scopes: [] }],
       ['/iam', { type: 'AWS_IAM' }],
       ['/open', { type: 'NONE' }],
     ]);
     expect(api).toMatchObject({
-      cors: { allowOrigins: ['*'], allowMethods: ['GET', 'OPTIONS'] },
+      cors: { allowOrigins: ['*'], allowMethods: ['OPTIONS', 'GET'] },
       authorizers: {
-        jwt: { type: 'JWT', issuer: 'https://issuer.test/', audiences: ['shop'] },
-        own: {
+        HttpApiAuthorizerJwt: { type: 'JWT', issuer: 'https://issuer.test/', audiences: ['shop'] },
+        HttpApiAuthorizerOwn: {
           type: 'LAMBDA',
           functionReference: arnOf('auth'),
           simpleResponses: true,
@@ -119,18 +119,21 @@ describe('http events', () => {
       },
     });
     expect(methods.find(({ path }) => path === '/secret')).toMatchObject({
-      authorization: { type: 'AUTHORIZER', name: 'auth' },
+      authorization: { type: 'AUTHORIZER', name: 'AuthApiGatewayAuthorizer' },
     });
     expect(methods.find(({ path }) => path === '/pool')).toMatchObject({
-      authorization: { name: 'pool', scopes: ['a'] },
+      authorization: { name: 'PoolApiGatewayAuthorizer', scopes: ['a'] },
     });
     expect(methods.find(({ path }) => path === '/iam')).toMatchObject({
       method: 'ANY',
       authorization: { type: 'AWS_IAM' },
     });
     expect(api.authorizers).toMatchObject({
-      auth: { type: 'TOKEN', functionReference: arnOf('auth').replace('-dev-', '-prod-') },
-      pool: { type: 'COGNITO_USER_POOLS', userPoolArns: ['arn:aws:cognito-idp:eu-west-1:1:userpool/p'] },
+      AuthApiGatewayAuthorizer: { type: 'TOKEN', functionReference: arnOf('auth').replace('-dev-', '-prod-') },
+      PoolApiGatewayAuthorizer: {
+        type: 'COGNITO_USER_POOLS',
+        userPoolArns: ['arn:aws:cognito-idp:eu-west-1:1:userpool/p'],
+      },
     });
     expect(notices).toEqual([]);
   });
@@ -164,6 +167,136 @@ describe('http events', () => {
       ['/proxy', expect.objectContaining({ type: 'HTTP_PROXY', uri: 'https://other.test/' })],
     ]);
   });
+});
+
+// Serverless Framework, "HTTP API", "CORS Setup".
+it('CORS of an HTTP API allows what its routes take, every method where one takes all', async () => {
+  const { api } = await apiOf(
+    service(
+      ', httpApi: { cors: { allowCredentials: true, allowedOrigins: [https://a.test] } }',
+      '  one: { handler: index.a, events: [{ httpApi: "* /any" }] }',
+    ),
+  );
+
+  expect(api).toMatchObject({
+    cors: {
+      allowOrigins: ['https://a.test'],
+      allowMethods: ['OPTIONS', 'GET', 'POST', 'PUT', 'PATCH', 'HEAD', 'DELETE'],
+      allowCredentials: true,
+    },
+  });
+});
+
+// Serverless Framework, "API Gateway": "Share API Gateway and API Resources", "Asynchronous integration", "HTTP Endpoints with Custom Authorizers".
+describe('the REST API of http events', () => {
+  it('is met by resources of the user: gateway responses, an authorizer by its id, and changed methods', async () => {
+    const { api, notices } = await apiOf(`${service(
+      '',
+      `  auth: { handler: index.a }
+  one:
+    handler: index.a
+    events:
+      - http: { method: get, path: own-auth, authorizer: { type: CUSTOM, authorizerId: { Ref: MyAuthorizer } } }
+      - http: { method: get, path: 'users/{userId}' }
+`,
+    )}
+resources:
+  Resources:
+    MyAuthorizer: { Type: AWS::ApiGateway::Authorizer, Properties: { RestApiId: { Ref: ApiGatewayRestApi }, Type: TOKEN, Name: mine, AuthorizerUri: { 'Fn::Join': ['', ['arn:aws:apigateway:eu-west-1:lambda:path/2015-03-31/functions/', { 'Fn::GetAtt': [AuthLambdaFunction, Arn] }, /invocations]] } } }
+    Gone: { Type: AWS::ApiGateway::GatewayResponse, Properties: { RestApiId: { Ref: ApiGatewayRestApi }, ResponseType: DEFAULT_4XX, ResponseParameters: { gatewayresponse.header.X-Own: "'v'" } } }
+    ApiGatewayRestApi: { Type: AWS::ApiGateway::RestApi, Properties: { BinaryMediaTypes: [image/png] } }
+  extensions:
+    ApiGatewayMethodUsersUseridVarGet: { Properties: { ApiKeyRequired: true } }
+    ApiGatewayMethodNobodyGet: { Properties: { ApiKeyRequired: true } }
+`);
+
+    expect(api).toMatchObject({
+      binaryMediaTypes: ['image/png'],
+      authorizers: { MyAuthorizer: { type: 'TOKEN', functionReference: arnOf('auth') } },
+      gatewayResponses: { DEFAULT_4XX: expect.anything() },
+      routes: [
+        { path: '/own-auth', authorization: { type: 'AUTHORIZER', name: 'MyAuthorizer' } },
+        { path: '/users/{userId}', apiKeyRequired: true },
+      ],
+    });
+    expect(notices).toEqual([expect.stringContaining('"resources.extensions.ApiGatewayMethodNobodyGet"')]);
+  });
+
+  it('may be one of the user’s own resources, or stand in for one of another stack', async () => {
+    const events = '  one: { handler: index.a, events: [{ http: GET /x }, { httpApi: GET /y }] }\n';
+    const own = await apiOf(
+      `${service(', apiGateway: { restApiId: { Ref: Mine }, restApiRootResourceId: { "Fn::GetAtt": [Mine, RootResourceId] } }', events)}resources: { Resources: { Mine: { Type: AWS::ApiGateway::RestApi, Properties: { Name: mine } } } }\n`,
+    );
+    const others = await serviceOf(
+      service(
+        ', apiGateway: { restApiId: { "Fn::ImportValue": shared }, restApiRootResourceId: x }, httpApi: { id: abc }',
+        events,
+      ),
+    );
+
+    expect(own.api).toMatchObject({ logicalId: 'Mine', routes: [{ path: '/x' }], stages: [{ name: 'dev' }] });
+    expect(own.notices).toEqual([]);
+    expect(others.apis).toMatchObject([
+      { logicalId: 'ApiGatewayRestApi', routes: [{ path: '/x' }] },
+      { logicalId: 'HttpApi', routes: [{ path: '/y' }] },
+    ]);
+    expect(others.notices).toEqual([
+      '"provider.apiGateway.restApiId" names an API outside this service: the routes of "http" events are served here as an API of their own.',
+      '"provider.httpApi.id" names an API outside this service: the routes of "httpApi" events are served here as an API of their own.',
+    ]);
+  });
+
+  it('asks for an asynchronous call where the event says async', async () => {
+    const { api } = await apiOf(
+      service('', '  one: { handler: index.a, events: [{ http: { method: post, path: later, async: true } }] }'),
+    );
+
+    expect(api.routes).toMatchObject([
+      {
+        integration: {
+          type: 'AWS',
+          requestParameters: { 'integration.request.header.X-Amz-Invocation-Type': "'Event'" },
+        },
+      },
+    ]);
+  });
+
+  it('stays closed where only AWS knows the authorizer', async () => {
+    const { apis } = await serviceOf(
+      service(
+        ', httpApi: { id: abc }, apiGateway: { restApiId: r, restApiRootResourceId: s }',
+        `  one:
+    handler: index.a
+    events:
+      - httpApi: { method: get, path: /x, authorizer: { id: xyz, type: jwt } }
+      - http: { method: get, path: y, authorizer: { type: CUSTOM, authorizerId: uvw } }
+`,
+      ),
+    );
+
+    const unverifiable = expect.objectContaining({ type: 'UNVERIFIABLE' });
+    expect(apis.map(({ routes, authorizers }) => [routes[0]?.authorization, authorizers])).toEqual([
+      [expect.objectContaining({ name: 'UvwApiGatewayAuthorizer' }), { UvwApiGatewayAuthorizer: unverifiable }],
+      [expect.objectContaining({ name: 'HttpApiAuthorizerXyz' }), { HttpApiAuthorizerXyz: unverifiable }],
+    ]);
+  });
+});
+
+// Serverless Framework, "Application Load Balancer".
+it('alb events of one function for two load balancers have a target group each', async () => {
+  const listener = (name: string): string =>
+    `"arn:aws:elasticloadbalancing:eu-west-1:1:listener/app/${name}/50dc6c495c0c918${name.length}/f2f7dc8efc522ab2"`;
+  const { balancers = [] } = await serviceOf(
+    service(
+      '',
+      `  one: { handler: index.a, events: [{ alb: { listenerArn: ${listener('a')}, priority: 1, conditions: { path: /a } } }, { alb: { listenerArn: ${listener('bb')}, priority: 2, multiValueHeaders: true, conditions: { path: /b } } }] }`,
+    ),
+  );
+
+  expect(balancers.map(({ logicalId, listeners }) => [logicalId, listeners[0]?.rules.length])).toEqual([
+    ['a', 2],
+    ['bb', 2],
+  ]);
 });
 
 describe('events of other kinds', () => {

@@ -159,15 +159,83 @@ functions: { f: { handler: index.handler, events: [{ http: GET /x }] } }`,
     expect(stack.apis).toMatchObject([{ policy: { Statement: [{ Effect: 'Allow', Resource: 'execute-api:/*' }] } }]);
   });
 
-  it('tells of plugins that are not run, and of another region', async () => {
+  it('tells of plugins that are not run', async () => {
     const stack = await serviceOf(
-      'service: s\nplugins: [serverless-offline, serverless-esbuild]\nprovider: { name: aws, region: us-east-2 }\nfunctions: {}',
+      'service: s\nplugins: [serverless-offline, serverless-esbuild]\nprovider: aws\nfunctions: {}',
     );
 
     expect(stack.notices).toEqual([
-      '"provider.region" is "us-east-2", and functions run as if in "eu-west-1": pass --region us-east-2.',
-      'Plugins are not run: "serverless-esbuild". Where one builds code, run "serverless package": what it makes is used.',
+      'Plugins are not run: "serverless-esbuild". Where one builds code, run "serverless package": what it makes is used for handlers that are not there without it, and as "package.artifact".',
     ]);
+  });
+
+  const inRegion = `service: s
+provider: { name: aws, runtime: nodejs22.x, region: "\${opt:region, 'us-east-2'}" }
+functions:
+  hello: { handler: index.handler, environment: { WHERE: "\${aws:region}", ARN: !GetAtt HelloLambdaFunction.Arn }, events: [{ httpApi: GET /x }] }
+`;
+
+  it.each([
+    ['that of its provider', undefined, 'us-east-2'],
+    ['the one that the user named', true, 'eu-west-1'],
+  ])('is in %s, with its functions, APIs and variables', async (_, regionNamed, region) => {
+    const stack = await serviceOf(inRegion, regionNamed === undefined ? {} : { regionNamed });
+
+    expect(stack).toMatchObject({
+      region,
+      functions: [
+        { region, environment: { WHERE: region, ARN: `arn:aws:lambda:${region}:123456789012:function:s-dev-hello` } },
+      ],
+      apis: [{ region }],
+    });
+    expect(stack.notices).toEqual([]);
+  });
+
+  it('tells the flags for what serverless-offline would read', async () => {
+    const stack = await serviceOf(
+      'service: s\nprovider: aws\ncustom: { serverless-offline: { httpPort: 4000, noAuth: true, useDocker: false, noPrependStageInUrl: true } }\nfunctions: {}',
+    );
+
+    expect(stack.notices).toEqual([
+      '"custom.serverless-offline" is not read. For what it says, pass: --port 4000 --disable-authorizer',
+    ]);
+  });
+
+  it('tells of handlers in TypeScript, also where layers may bring files', async () => {
+    const stack = await serviceOf(
+      'service: s\nprovider: { name: aws, runtime: nodejs22.x, layers: [{ Ref: OneLambdaLayer }] }\nlayers: { one: { path: layer } }\nfunctions: { typed: { handler: typed.handler }, fromLayer: { handler: other.handler } }',
+      { files: { 'typed.ts': '', 'layer/x.js': '' } },
+    );
+
+    expect(stack.notices).toEqual([
+      expect.stringMatching(/^Function "typed" will fail: .*"typed\.ts" has to be built/),
+    ]);
+  });
+
+  it('says to its functions that they run offline, as serverless-offline does', async () => {
+    const stack = await serviceOf('service: s\nprovider: aws\nfunctions: { f: { handler: index.handler } }');
+
+    expect(functionIn(stack, 'f').localEnvironment).toEqual({ IS_OFFLINE: 'true' });
+  });
+
+  it('is a stack of the name that its provider gives, else of its own name and stage', async () => {
+    const name = async (provider: string): Promise<unknown> => {
+      const text = `service: s\nprovider: { name: aws${provider} }\nfunctions: { f: { handler: index.handler, environment: { STACK: !Ref AWS::StackName } } }`;
+      return functionIn(await serviceOf(text), 'f').environment['STACK'];
+    };
+
+    expect([await name(', stackName: own'), await name(', stage: prod')]).toEqual(['own', 's-prod']);
+  });
+
+  it('is changed by resources of the user under the logical ids that Serverless makes', async () => {
+    const stack = await serviceOf(`
+service: s
+provider: { name: aws, runtime: nodejs22.x, environment: { KEPT: a } }
+functions: { f: { handler: index.handler } }
+resources: { Resources: { FLambdaFunction: { Type: AWS::Lambda::Function, Properties: { Timeout: 20, Environment: { Variables: { ADDED: b } } } } } }
+`);
+
+    expect(functionIn(stack, 'f')).toMatchObject({ timeoutSeconds: 20, environment: { KEPT: 'a', ADDED: 'b' } });
   });
 
   it.each([

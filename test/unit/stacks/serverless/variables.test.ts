@@ -31,8 +31,8 @@ const files = {
   'list.yml': '- first\n- second\n',
 };
 
-async function variable(expression: string, parameterOverrides: Readonly<Record<string, string>> = {}) {
-  const stack = await serviceOf(`${head}${expression}\n`, { files, parameterOverrides });
+async function variable(expression: string, given: Parameters<typeof serviceOf>[1] = {}) {
+  const stack = await serviceOf(`${head}${expression}\n`, { files, ...given });
   return { value: functionIn(stack, 'hello').environment['VALUE'], notices: stack.notices };
 }
 
@@ -64,6 +64,8 @@ describe('a variable of serverless.yml', () => {
     ['${aws:accountId}/${aws:region}', '123456789012/eu-west-1'],
     ['{ "Fn::Sub": "${AWS::Region} ${self:custom.a.b}" }', 'eu-west-1 deep'],
     ['!Sub "${AWS::AccountId}"', '123456789012'],
+    ['\\${self:service} ${self:service}', '${self:service} shop'],
+    ['${opt:region, "not named"}', 'not named'],
   ])('%s is %s', async (expression, expected) => {
     expect(
       (await variable(/^[{!]/.test(expression) ? expression : `'${expression.replaceAll("'", "''")}'`)).value,
@@ -74,9 +76,18 @@ describe('a variable of serverless.yml', () => {
     const asked =
       "'${sls:stage} ${self:provider.stage} ${param:domain} ${self:custom.${opt:stage}.size} ${opt:colour}'";
 
-    const { value } = await variable(asked, { stage: 'prod', colour: 'red' });
+    const { value } = await variable(asked, { parameterOverrides: { stage: 'prod', colour: 'red' } });
 
     expect(value).toBe('prod prod prod.example 2 red');
+  });
+
+  it('takes --stage and --param as Serverless has them, before what the file says', async () => {
+    const { value } = await variable('\'${opt:stage} ${sls:stage} ${param:domain} ${param:own} ${opt:own, "none"}\'', {
+      stage: 'prod',
+      serviceParameters: { domain: 'given.example', own: 'mine' },
+    });
+
+    expect(value).toBe('prod prod given.example mine none');
   });
 
   it.each([
@@ -101,10 +112,16 @@ describe('a variable of serverless.yml', () => {
     const text = `${head.replace('service: shop', 'service: shop\nuseDotenv: true')}'\${env:HEARTH_A}\${env:HEARTH_B}'`;
 
     const stack = await serviceOf(text, {
-      files: { ...files, '.env': 'HEARTH_A=all\nHEARTH_B=all', '.env.prod': 'HEARTH_B=prod' },
-      parameterOverrides: { stage: 'prod' },
+      files: {
+        ...files,
+        '.env': 'HEARTH_A=all-$HEARTH_C\nHEARTH_B=all\nHEARTH_C=c',
+        '.env.prod': 'HEARTH_B=${HEARTH_C}-prod',
+      },
+      stage: 'prod',
     });
+    const usual = await serviceOf(text, { files: { ...files, '.env.dev': 'HEARTH_A=one\nHEARTH_B=dev' } });
 
-    expect(functionIn(stack, 'hello').environment).toEqual({ VALUE: 'allprod' });
+    expect(functionIn(stack, 'hello').environment).toEqual({ VALUE: 'all-cc-prod' });
+    expect(functionIn(usual, 'hello').environment).toEqual({ VALUE: 'onedev' });
   });
 });
