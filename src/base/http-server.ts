@@ -84,18 +84,33 @@ function trackSockets(server: http.Server): Set<Socket> {
   return sockets;
 }
 
-function listen(server: http.Server, { host, port, portFlag }: ListenOptions): Promise<void> {
+function listen(server: http.Server, options: ListenOptions): Promise<void> {
+  const { host, port } = options;
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EADDRINUSE') {
-        reject(error);
-        return;
-      }
-      const remedy = portFlag === undefined ? 'Stop the other process.' : `Stop the other process or pass ${portFlag}.`;
-      reject(new UserError(`Address already in use: "${host}:${port}". ${remedy}`, { cause: error }));
+      const told = whyNot(error, options);
+      reject(told === undefined ? error : new UserError(told, { cause: error }));
     });
     server.listen(port, host, () => {
       resolve();
     });
   });
+}
+
+/** What a person can do about a listener that did not open; undefined when nothing. */
+function whyNot({ code }: NodeJS.ErrnoException, { host, port, portFlag }: ListenOptions): string | undefined {
+  const pass = portFlag === undefined ? '' : ` or pass ${portFlag}`;
+  switch (code) {
+    case 'EADDRINUSE':
+      return `Address already in use: "${host}:${port}". Stop the other process${pass}.`;
+    case 'EACCES':
+      return `No permission to listen on "${host}:${port}". Run with more rights${pass}.`;
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+    case 'EADDRNOTAVAIL':
+      return `This machine has no address "${host}". Pass one that it has, such as 127.0.0.1 or 0.0.0.0.`;
+    case undefined:
+    default:
+      return undefined;
+  }
 }

@@ -2,6 +2,7 @@ import type { DoorRow } from '../admin/index.js';
 import { addressesOf, atHost } from './addresses-of.js';
 import { apiAddresses, urlAddresses } from '../front-doors/api-gateway/index.js';
 import type { Api, FunctionUrl, RouteAuthorization } from '../model/index.js';
+import { routesAtRoot } from './routes-at-root.js';
 import { shownFunction } from './shown-function.js';
 
 /** Every route of the APIs and every function URL; `baseUrl` is where they are served. Merged addresses are those of the APIs' own port. */
@@ -12,28 +13,22 @@ export function doorRows(
   servesMerged: boolean,
   ownUrl: (id: string) => string | undefined = () => undefined,
 ): readonly DoorRow[] {
-  const claimed = new Set<string>();
+  const atRoot = routesAtRoot(apis);
   const routes = apis.flatMap((api) =>
     api.stages.flatMap((stage, index) => {
       const isMerged = servesMerged && index === 0;
       const own: readonly Api['routes'][number][] = api.routes;
-      const rows = own.map((route): DoorRow => {
-        const isFree = isMerged && !claimed.has(shapeOf(route));
-        return {
-          door: api.kind,
-          logicalId: api.logicalId,
-          apiId: api.id,
-          stage: stage.name,
-          method: route.method,
-          path: route.path,
-          function:
-            'functionReference' in route.integration ? shownFunction(route.integration.functionReference) : null,
-          authorizer: authorizerOf(route.authorization),
-          urls: { ...apiUrls(api, stage, baseUrl), ...(isFree && { merged: baseUrl }) },
-        };
-      });
-      if (isMerged) for (const route of own) claimed.add(shapeOf(route));
-      return rows;
+      return own.map((route): DoorRow => ({
+        door: api.kind,
+        logicalId: api.logicalId,
+        apiId: api.id,
+        stage: stage.name,
+        method: route.method,
+        path: route.path,
+        function: 'functionReference' in route.integration ? shownFunction(route.integration.functionReference) : null,
+        authorizer: authorizerOf(route.authorization),
+        urls: { ...apiUrls(api, stage, baseUrl), ...(isMerged && atRoot.has(route) && { merged: baseUrl }) },
+      }));
     }),
   );
   return [...routes, ...urls.map((url) => urlRow(url, baseUrl, ownUrl(url.id)))];
@@ -63,9 +58,4 @@ function apiUrls(api: Api, stage: Api['stages'][number], baseUrl: string): DoorR
 export function authorizerOf(authorization: RouteAuthorization): string | null {
   if (authorization.type === 'NONE') return null;
   return authorization.type === 'AUTHORIZER' ? authorization.name : authorization.type;
-}
-
-/** Verb and path without the names of its parameters. */
-function shapeOf({ method, path }: Pick<Api['routes'][number], 'method' | 'path'>): string {
-  return `${method} ${path.replace(/\{[^}+]*(\+?)\}/g, '{$1}')}`;
 }

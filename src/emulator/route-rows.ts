@@ -2,9 +2,10 @@ import type { DoorRow, RouteRow } from '../admin/index.js';
 import { UserError } from '../base/index.js';
 import { apiAddresses, urlAddresses } from '../front-doors/api-gateway/index.js';
 import type { Api, FunctionUrl, WebSocketApi } from '../model/index.js';
+import { routesAtRoot } from './routes-at-root.js';
 import { shownFunction } from './shown-function.js';
 
-/** Every route of the APIs and every function URL as a URL that can be called; `$default` is shown as every path, preflights not at all. */
+/** Every route of the APIs and every function URL as a URL that can be called, at `/` where it answers there; `$default` is shown as every path, preflights not at all. */
 export function routeRows(
   apis: readonly Api[],
   urls: readonly FunctionUrl[],
@@ -16,13 +17,14 @@ export function routeRows(
     url: `${ownUrl(url.id) ?? `${apiUrl}${urlAddresses(url).path}`}/*`,
     functionName: shownFunction(url.functionReference),
   }));
-  const ofApis = apis.flatMap(({ routes }) => {
-    const all: readonly Api['routes'][number][] = routes;
+  const atRoot = routesAtRoot(apis);
+  const ofApis = apis.flatMap((api) => {
+    const all: readonly Api['routes'][number][] = api.routes;
     const shown = all.filter(({ method, integration }) => method !== 'OPTIONS' || integration.type !== 'MOCK');
-    return shown.map(({ method, path, integration }) => ({
-      method,
-      url: path === '$default' ? `${apiUrl}/*` : `${apiUrl}${path}`,
-      functionName: shownIntegration(integration),
+    return shown.map((route) => ({
+      method: route.method,
+      url: `${apiUrl}${atRoot.has(route) ? '' : apiAddresses(api).path}${route.path === '$default' ? '/*' : route.path}`,
+      functionName: shownIntegration(route.integration),
     }));
   });
   return [...ofApis, ...ofUrls];

@@ -14,6 +14,7 @@ export {
   LATEST,
   type LoggingConfig,
 } from './function-version.js';
+export { handlerFiles, type HandlerFiles } from './handler-files.js';
 export type * from './apis/index.js';
 export {
   type DurationMeter,

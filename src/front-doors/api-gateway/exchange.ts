@@ -11,13 +11,12 @@ export function abortWhenGone(response: http.ServerResponse): AbortSignal {
   return controller.signal;
 }
 
-/** Sends what the door has not sent itself. A request that was not read to its end leaves the connection unusable for the next one. */
+/**
+ * Sends what the door has not sent itself. What is left of a body is read and thrown away: a client that was cut off while it sends would
+ * see a broken connection, and not its answer.
+ */
 export function sendAnswer(request: http.IncomingMessage, response: http.ServerResponse, answered: Answer): void {
   if (answered === 'sent') return;
-  if (request.complete) {
-    writeResponse(response, answered);
-    return;
-  }
-  writeResponse(response, { ...answered, headers: [...answered.headers, ['Connection', 'close']] });
-  request.resume();
+  writeResponse(response, answered);
+  if (!request.complete) request.resume();
 }

@@ -23,10 +23,19 @@ export function createStaticFiles(folder: string): StaticFiles {
         request as Parameters<RequestHandler>[0],
         response as Parameters<RequestHandler>[1],
         (error?: unknown) => {
-          if (error instanceof Error) reject(error);
+          const refusal = refusedStatus(error);
+          if (refusal !== undefined) response.writeHead(refusal).end();
+          else if (error instanceof Error) reject(error);
           else resolve(false);
         },
       );
     });
   };
+}
+
+/** What the client may not have of a file that is there: a range behind its end (416), a version that it no longer is (412). */
+function refusedStatus(error: unknown): number | undefined {
+  if (!(error instanceof Error && 'status' in error)) return undefined;
+  const { status } = error;
+  return typeof status === 'number' && status >= 400 && status < 500 ? status : undefined;
 }

@@ -1,12 +1,6 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import type { RuntimeFamily, StackCode } from '../../model/index.js';
-
-const endings: Partial<Readonly<Record<RuntimeFamily, readonly string[]>>> = {
-  nodejs: ['.js', '.mjs', '.cjs'],
-  python: ['.py', '/__init__.py'],
-  ruby: ['.rb'],
-};
+import { handlerFiles, type RuntimeFamily, type StackCode } from '../../model/index.js';
 
 /** What Node.js on Lambda does not run as it is. */
 const sources = ['.ts', '.mts', '.cts', '.tsx', '.jsx'];
@@ -21,21 +15,18 @@ export function missingHandlerFile(
   code: StackCode,
   hasLayers = false,
 ): string | undefined {
-  const candidates = endings[family];
-  if (code.kind !== 'folder' || candidates === undefined || handler.startsWith('/') || handler.includes('::'))
-    return undefined;
-  const lastSlash = handler.lastIndexOf('/');
-  const dot = family === 'nodejs' ? handler.indexOf('.', lastSlash + 1) : handler.lastIndexOf('.');
-  if (dot === -1) {
+  if (code.kind !== 'folder') return undefined;
+  const named = handlerFiles(handler, family);
+  if (named === undefined) return undefined;
+  if (named === 'no-function') {
     return `its handler "${handler}" names no function. Write the file, a dot and the function, such as "${handler}.handler".`;
   }
-  const module = handler.slice(0, dot);
-  const file = family === 'python' ? module.replaceAll('.', '/') : module;
-  if (candidates.some((ending) => existsSync(path.join(code.path, `${file}${ending}`)))) return undefined;
-  const names = candidates.map((ending) => `"${file}${ending}"`).join(' or ');
+  const isThere = (file: string): boolean => existsSync(path.join(code.path, file));
+  if (named.files.some(isThere)) return undefined;
+  const names = named.files.map((file) => `"${file}"`).join(' or ');
   const needs = `its handler "${handler}" needs the file ${names} in "${code.path}".`;
-  const isThere = (ending: string): boolean => existsSync(path.join(code.path, `${file}${ending}`));
-  const source = family === 'nodejs' ? sources.find(isThere) : undefined;
+  const built = family === 'nodejs' ? sources.map((ending) => `${named.stem}${ending}`) : [];
+  const source = built.find(isThere);
   if (source === undefined) return hasLayers ? undefined : needs;
-  return `${needs} "${file}${source}" has to be built: run "sam build" or "serverless package", or give your own command to --build.`;
+  return `${needs} "${source}" has to be built: run "sam build" or "serverless package", or give your own command to --build.`;
 }

@@ -3,14 +3,14 @@ import type { CollectionTag, ScalarTag, Tags, YAMLMap, YAMLSeq } from 'yaml';
 import { longFormOfText, longName, shortForms } from './short-forms.js';
 
 /**
- * YAML 1.1 with CloudFormation's short forms, and without what turns policy versions (`2012-10-17`) into dates, and `22:22` and a lone
- * `.` (`CodeUri: .`) into a number.
+ * YAML 1.1 with CloudFormation's short forms, and without what turns policy versions (`2012-10-17`) into dates, and `22:22`, a lone
+ * `.` (`CodeUri: .`), `E1` and numbers of accounts into a number.
  */
 export function customTags(yaml: typeof yamlTypes): (tags: Tags) => Tags {
   const short = [...shortForms].flatMap((name) => [scalarTag(name), mapTag(name, yaml), sequenceTag(name, yaml)]);
   return (tags) => [
     booleanTag,
-    ...tags.filter((tag) => typeof tag !== 'string' && !isMisleading(tag)).map(withDigits),
+    ...tags.filter((tag) => typeof tag !== 'string' && !isMisleading(tag)).map(asNumber),
     ...short,
   ];
 }
@@ -46,10 +46,19 @@ const booleanTag: ScalarTag = {
   stringify: ({ value }) => (value === true ? 'true' : 'false'),
 };
 
-function withDigits(tag: Tags[number]): Tags[number] {
-  if (typeof tag === 'string' || 'collection' in tag) return tag;
-  return tag.test?.test('.') === true ? { ...tag, test: /^[-+]?(?:[0-9][0-9_]*\.[0-9_]*|\.[0-9][0-9_]*)$/ } : tag;
+/** A number begins with a digit or a point and a digit (`E1` is text), a whole one with more digits not with zero (`012345678901`). */
+function asNumber(tag: Tags[number]): Tags[number] {
+  if (typeof tag === 'string' || 'collection' in tag || tag.test === undefined) return tag;
+  const { test } = tag;
+  const stricter = numberForms.find(([sample]) => test.test(sample))?.[1];
+  return stricter === undefined ? tag : { ...tag, test: stricter };
 }
+
+const numberForms: readonly (readonly [sample: string, form: RegExp])[] = [
+  ['.', /^[-+]?(?:[0-9][0-9_]*\.[0-9_]*|\.[0-9][0-9_]*)$/],
+  ['1e3', /^[-+]?(?:[0-9][0-9_]*(?:\.[0-9_]*)?|\.[0-9][0-9_]*)[eE][-+]?[0-9]+$/],
+  ['9', /^[-+]?(?:0|[1-9][0-9_]*)$/],
+];
 
 function isMisleading(tag: Exclude<Tags[number], string>): boolean {
   return (

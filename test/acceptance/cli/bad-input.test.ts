@@ -124,6 +124,17 @@ describe('input that stops the start', () => {
     );
   });
 
+  it.each(['203.0.113.7', 'nowhere.invalid'])('an address that this machine does not have: %s', async (host) => {
+    await using folder = await projectFolder({ 'template.yaml': 'Resources: {}' });
+
+    const run = await runHearth(['start-api', '--host', host, '--port', '0', '--lambda-port', '0'], {
+      folder: folder.path,
+    });
+
+    expect(run.status).toBe(2);
+    expect(run.stderr).toContain(`This machine has no address "${host}". Pass one that it has`);
+  });
+
   it('an engine that is asked for and does not answer', async () => {
     await using folder = await projectFolder({});
 

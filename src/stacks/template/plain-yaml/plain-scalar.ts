@@ -10,8 +10,8 @@ export function plainScalar(text: string): unknown {
 
 /** Paths, versions with two dots and dates are text; what could be a number of some base is not decided here. */
 function isNeverANumber(text: string): boolean {
-  if (/^[A-Za-z_/$^~]/.test(text)) return !/^[eE][-+]?[0-9]/.test(text);
   return (
+    /^[A-Za-z_/$^~]/.test(text) ||
     text === '.' ||
     /^[0-9]+(?:\.[0-9]+){2,}$/.test(text) ||
     /^[0-9]{4}-[0-9]{2}-[0-9]{2}$/.test(text) ||

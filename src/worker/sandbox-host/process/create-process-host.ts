@@ -4,6 +4,7 @@ import { PlatformError } from '../../../base/index.js';
 import type { SandboxHost } from '../sandbox-host.js';
 import { clientsFolder } from './client-files.js';
 import { CodeCache } from './code/code-cache.js';
+import { ReturningCode } from './code/returning-code.js';
 import { ProcessGates } from './gates/process-gates.js';
 import { Refilling } from '../stock/refilling.js';
 import { launchersFor } from './launch/launchers.js';
@@ -32,6 +33,7 @@ export async function createProcessHost(options: ProcessHostOptions): Promise<Sa
     sandboxesFolder,
     owner,
     code: new CodeCache(options.cacheFolder),
+    returningCode: new ReturningCode(clock, logger),
     guard: new OrphanGuard(),
     launchers: launchersFor({
       clients: clientsFolder(),

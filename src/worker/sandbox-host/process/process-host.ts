@@ -11,6 +11,7 @@ import type {
 } from '../sandbox-host.js';
 import type { ObservedStart, Refilling } from '../stock/refilling.js';
 import type { CodeCache } from './code/code-cache.js';
+import type { CodeInPlace, ReturningCode } from './code/returning-code.js';
 import { sandboxEnvironment } from './environment.js';
 import { debugOnThisMachine } from './launch/debug-on-this-machine.js';
 import { canGateBecome } from './gates/can-gate-become.js';
@@ -33,6 +34,7 @@ export interface ProcessHostParts {
   readonly sandboxesFolder: string;
   readonly owner: ProcessIdentity;
   readonly code: CodeCache;
+  readonly returningCode: ReturningCode;
   readonly guard: OrphanGuard;
   readonly launchers: Launchers;
   readonly gates: ProcessGates;
@@ -58,6 +60,8 @@ export class ProcessHost implements SandboxHost {
   async canRun(spec: SandboxSpec): Promise<HostVerdict> {
     const found = this.#launcherOf(spec);
     if ('reason' in found) return { able: false, ...found };
+    const inPlace = codeInPlace(found);
+    if (inPlace !== undefined) this.parts.returningCode.note(inPlace);
     const verdict = await found.launcher.verdict(found.target);
     if (!verdict.able) return verdict;
     const notices = [verdict.notice, architectureNotice(spec)].filter((notice) => notice !== undefined);
@@ -67,6 +71,9 @@ export class ProcessHost implements SandboxHost {
   async prepare(spec: SandboxSpec, signal: AbortSignal): Promise<void> {
     signal.throwIfAborted();
     if (spec.code === undefined) return;
+    const found = this.#launcherOf(spec);
+    if (!('reason' in found)) await this.#untilThere(found);
+    signal.throwIfAborted();
     await Promise.all([
       this.parts.code.folderOf(spec.code),
       this.parts.code.optFolderOf(spec.layers),
@@ -79,6 +86,7 @@ export class ProcessHost implements SandboxHost {
     signal.throwIfAborted();
     const found = this.#launcherOf(spec);
     if ('reason' in found) throw new UserError(`The function cannot run: ${found.reason}. ${found.remedy}`);
+    await this.#untilThere(found);
     const [taskRoot, optFolder] = await Promise.all([
       this.parts.code.folderOf(found.code),
       this.parts.code.optFolderOf(spec.layers),
@@ -158,8 +166,9 @@ export class ProcessHost implements SandboxHost {
   async #nextStart(
     spec: SandboxSpec,
     place: SandboxPlace,
-    { launcher, target }: FoundLauncher,
+    { launcher, target, code }: FoundLauncher,
   ): Promise<ProcessStart | { readonly invalidEntrypoint: string }> {
+    await this.#untilThere({ target, code });
     const launch: Launch = await launcher.launch(target, place);
     if ('invalidEntrypoint' in launch) return launch;
     this.#tellInterpreter(target.runtime.id, launch);
@@ -180,6 +189,11 @@ export class ProcessHost implements SandboxHost {
       ...(gate === undefined ? {} : { gate }),
       ...(channel === undefined || spec.onChannel === undefined ? {} : { onChannel: spec.onChannel }),
     };
+  }
+
+  async #untilThere(found: RunCode): Promise<void> {
+    const inPlace = codeInPlace(found);
+    if (inPlace !== undefined) await this.parts.returningCode.untilThere(inPlace);
   }
 
   #tellInterpreter(runtimeId: string, { interpreter }: LaunchCommand): void {
@@ -218,6 +232,13 @@ interface FoundLauncher {
   readonly launcher: RuntimeLauncher;
   readonly target: RuntimeToLaunch;
   readonly code: NonNullable<SandboxSpec['code']>;
+}
+
+type RunCode = Pick<FoundLauncher, 'target' | 'code'>;
+
+/** Undefined for what is unpacked into a folder of Hearth's. */
+function codeInPlace({ target: { handler, runtime }, code }: RunCode): CodeInPlace | undefined {
+  return code.kind === 'folder' ? { folder: code.path, handler, family: runtime.family } : undefined;
 }
 
 function architectureNotice({ architecture }: SandboxSpec): string | undefined {

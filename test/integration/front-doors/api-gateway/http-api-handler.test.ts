@@ -213,6 +213,18 @@ describe('a client', () => {
     expect({ status: response.status, body: await response.text() }).toEqual({ status, body });
   });
 
+  it('reads its answer after it has sent all of a body that is too large, and uses the connection again', async () => {
+    await using server = await serveApis([restApi, httpApi], ok);
+    const socket = net.connect(server.port, '127.0.0.1');
+    const length = 12_000_000;
+
+    socket.write(`POST /y HTTP/1.1\r\nHost: x\r\nContent-Length: ${length}\r\n\r\n`);
+    await new Promise((sent) => socket.write(Buffer.alloc(length), sent));
+    socket.write('GET /y HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n');
+
+    expect((await text(socket)).match(/HTTP\/1\.1.*/g)).toEqual(['HTTP/1.1 413 Payload Too Large', 'HTTP/1.1 200 OK']);
+  });
+
   it('may send 10 MB, in chunks of unknown number', async () => {
     const frontend = frontendOf((_target, event) => ({
       statusCode: 200,

@@ -31,6 +31,8 @@ describe('static files', () => {
     const css = await get('/app/a.css');
     const range = await get('/app/a.css', { range: 'bytes=0-3' });
     const same = await get('/app/a.css', { 'if-none-match': css.headers.etag });
+    const behind = await get('/app/a.css', { range: 'bytes=20-30' });
+    const changed = await get('/app/a.css', { 'if-match': '"another"' });
     const head = await get('/app/a.css', {}, 'HEAD');
     const root = await get('/');
     const taken = await get('/taken');
@@ -38,6 +40,8 @@ describe('static files', () => {
     expect([css.status, css.headers['content-type'], css.body]).toEqual([200, 'text/css; charset=utf-8', 'body{}']);
     expect([range.status, range.headers['content-range'], range.body]).toEqual([206, 'bytes 0-3/6', 'body']);
     expect([same.status, same.body]).toEqual([304, '']);
+    expect([behind.status, behind.headers['content-range'], behind.body]).toEqual([416, 'bytes */6', '']);
+    expect([changed.status, changed.body]).toEqual([412, '']);
     expect([head.status, head.headers['content-length'], head.body]).toEqual([200, '6', '']);
     expect([root.status, root.body]).toEqual([200, '<h1>hi</h1>']);
     expect(taken.body).toBe('from the function');

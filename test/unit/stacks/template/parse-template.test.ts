@@ -34,6 +34,14 @@ describe('a template', () => {
     ['1.5', 1.5],
     ['.5', 0.5],
     ['.', '.'],
+    ['E1', 'E1'],
+    ['e10', 'e10'],
+    ['.e5', '.e5'],
+    ['1e3', 1000],
+    ['012345678901', '012345678901'],
+    ['0', 0],
+    ['-10', -10],
+    ['010', 8],
     ['~', null],
   ])('reads the scalar %s as CloudFormation does', (text, expected) => {
     expect(content(`Value: ${text}`)).toEqual({ Value: expected });
