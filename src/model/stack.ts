@@ -1,5 +1,11 @@
 import type { Architecture } from './architecture.js';
-import type { DurableConfig, FunctionProblem, ImageOverrides, LoggingConfig, TenancyConfig } from './function-version.js';
+import type {
+  DurableConfig,
+  FunctionProblem,
+  ImageOverrides,
+  LoggingConfig,
+  TenancyConfig,
+} from './function-version.js';
 import type { Api, FunctionUrl, LoadBalancer, WebSocketApi } from './apis/index.js';
 
 /** What one project file says exists, after resolution. `deployment` applies it to the registry. */
