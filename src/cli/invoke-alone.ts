@@ -1,7 +1,7 @@
 import { parseFunctionName } from '../model/index.js';
 import { UserError } from '../base/index.js';
 import { type Project, startEmulator } from '../emulator/index.js';
-import type { InvokedFunction } from './invoked-function.js';
+import type { InvokedFunction, InvokeInput } from './invoked-function.js';
 import { printedLine } from './log-lines.js';
 import { showPulls } from './pull-progress.js';
 import type { Session } from './session.js';
@@ -12,7 +12,7 @@ export async function invokeAlone(
   session: Session,
   project: Project,
   functionName: string,
-  payload: Buffer,
+  { payload, tenantId }: InvokeInput,
 ): Promise<InvokedFunction> {
   const { settings, logger, terminal, clock, io, paintError } = session;
   const target = parseFunctionName(functionName);
@@ -51,6 +51,7 @@ export async function invokeAlone(
       target: { region, account, ...target },
       payload,
       invocationType: 'RequestResponse',
+      tenantId,
     });
     await logTail();
     return { payload: outcome.payload, failed: outcome.outcome === 'function-error', logTail: '' };

@@ -1,18 +1,22 @@
 import { UserError } from '../base/index.js';
 import type { RunningHearth } from '../emulator/index.js';
 import { parseFunctionName } from '../model/index.js';
-import type { InvokedFunction } from './invoked-function.js';
+import type { InvokedFunction, InvokeInput } from './invoked-function.js';
 import { checkFunctionRuns } from './running-function.js';
 
 /** Invokes through a running Hearth's AWS API. */
 export async function invokeRunning(
   hearth: RunningHearth,
   functionName: string,
-  payload: Buffer,
+  { payload, tenantId }: InvokeInput,
 ): Promise<InvokedFunction> {
   const response = await fetch(
     `${hearth.awsUrl}/2015-03-31/functions/${encodeURIComponent(functionName)}/invocations`,
-    { method: 'POST', headers: { 'x-amz-log-type': 'Tail' }, body: new Uint8Array(payload) },
+    {
+      method: 'POST',
+      headers: { 'x-amz-log-type': 'Tail', ...(tenantId !== undefined && { 'x-amz-tenant-id': tenantId }) },
+      body: new Uint8Array(payload),
+    },
   );
   const body = Buffer.from(await response.arrayBuffer());
   if (!response.ok) {

@@ -5,3 +5,9 @@ export interface InvokedFunction {
   /** Empty when the log has already been printed while it was written. */
   readonly logTail: string;
 }
+
+/** What an invocation is made with. */
+export interface InvokeInput {
+  readonly payload: Buffer;
+  readonly tenantId?: string | undefined;
+}

@@ -44,8 +44,10 @@ export async function toProjectFunction(
     memoryMb: declared.memoryMb,
     timeoutMs: declared.timeoutSeconds * 1000,
     ephemeralStorageMb: declared.ephemeralStorageMb,
-    logging: { format: declared.loggingFormat, group: `/aws/lambda/${declared.name}` },
+    logging: declared.logging,
     ...(imageOverride !== undefined && { imageOverride }),
+    ...(declared.tenancyConfig !== undefined && { isolatesTenants: true }),
+    ...(declared.durableConfig !== undefined && { isDurable: true }),
     ...(debug !== undefined && { debug }),
     ...(problem !== undefined && { problem }),
   };
@@ -57,6 +59,8 @@ export async function toProjectFunction(
     ...(declared.reservedConcurrency !== undefined && { reservedConcurrency: declared.reservedConcurrency }),
     ...(declared.deadLetterQueue !== undefined && { deadLetterQueue: declared.deadLetterQueue }),
     ...(declared.recursiveLoop !== undefined && { recursiveLoop: declared.recursiveLoop }),
+    ...(declared.tenancyConfig !== undefined && { tenancyConfig: declared.tenancyConfig }),
+    ...(declared.durableConfig !== undefined && { durableConfig: declared.durableConfig }),
   };
 }
 

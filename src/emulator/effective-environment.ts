@@ -79,7 +79,7 @@ function versionOf(
   environment: Readonly<Record<string, string>>,
   settings: Settings,
 ): FunctionVersion {
-  const { name, package: code, architecture, memoryMb, timeoutSeconds, ephemeralStorageMb } = declared;
+  const { name, package: code, architecture, memoryMb, timeoutSeconds, ephemeralStorageMb, logging } = declared;
   const { region = settings.region } = declared;
   const source = { kind: 'folder', digest: '', path: '', live: false } as const;
   return {
@@ -92,7 +92,7 @@ function versionOf(
     memoryMb,
     timeoutMs: timeoutSeconds * 1000,
     ephemeralStorageMb,
-    logging: { format: declared.loggingFormat, group: `/aws/lambda/${name}` },
+    logging,
     generation: '',
   };
 }

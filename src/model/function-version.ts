@@ -46,6 +46,18 @@ export interface LoggingConfig {
   readonly systemLevel?: string;
 }
 
+/** As the AWS API has it. */
+export interface TenancyConfig {
+  readonly TenantIsolationMode: 'PER_TENANT';
+}
+
+/** As the AWS API has it; seconds and days. */
+export interface DurableConfig {
+  readonly ExecutionTimeout: number;
+  readonly RetentionPeriodInDays?: number;
+  readonly KMSKeyArn?: string;
+}
+
 /** Everything that running one version of a function needs; immutable, so that it can be shared and compared by `generation`. */
 export interface FunctionVersion {
   readonly name: string;

@@ -7,12 +7,14 @@ export { debuggerFolder, type Debugger, debuggerOf } from './debuggers.js';
 export {
   type CodeSource,
   type DebugSettings,
+  type DurableConfig,
   type FunctionPackage,
   type FunctionProblem,
   type FunctionVersion,
   type ImageOverrides,
   LATEST,
   type LoggingConfig,
+  type TenancyConfig,
 } from './function-version.js';
 export { handlerFiles, type HandlerFiles } from './handler-files.js';
 export type * from './apis/index.js';

@@ -1,5 +1,11 @@
 import type { Architecture } from './architecture.js';
-import type { FunctionProblem, ImageOverrides } from './function-version.js';
+import type {
+  DurableConfig,
+  FunctionProblem,
+  ImageOverrides,
+  LoggingConfig,
+  TenancyConfig,
+} from './function-version.js';
 import type { Api, FunctionUrl, LoadBalancer, WebSocketApi } from './apis/index.js';
 
 /** What one project file says exists, after resolution. `deployment` applies it to the registry. */
@@ -43,7 +49,9 @@ export interface StackFunction {
   readonly deadLetterQueue?: string;
   /** It may call itself in a loop. */
   readonly recursiveLoop?: 'Allow';
-  readonly loggingFormat: 'Text' | 'JSON';
+  readonly logging: LoggingConfig;
+  readonly tenancyConfig?: TenancyConfig;
+  readonly durableConfig?: DurableConfig;
   /** How the project file says that its code is made, run where `--build` asks for it. */
   readonly buildCommand?: string;
   readonly aliases?: readonly StackAlias[];

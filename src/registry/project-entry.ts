@@ -35,8 +35,13 @@ export function projectEntry(project: ProjectFunction, nowMs: number): FunctionE
 }
 
 /** Settings that the API shows by AWS's names. */
-export function shownOnlyOf({ deadLetterQueue }: ProjectFunction): Readonly<Record<string, unknown>> {
-  return deadLetterQueue === undefined ? {} : { DeadLetterConfig: { TargetArn: deadLetterQueue } };
+export function shownOnlyOf(project: ProjectFunction): Readonly<Record<string, unknown>> {
+  const { deadLetterQueue, tenancyConfig, durableConfig } = project;
+  return {
+    ...(deadLetterQueue !== undefined && { DeadLetterConfig: { TargetArn: deadLetterQueue } }),
+    ...(tenancyConfig !== undefined && { TenancyConfig: tenancyConfig }),
+    ...(durableConfig !== undefined && { DurableConfig: durableConfig }),
+  };
 }
 
 function codeOf({ version, codeSize }: ProjectFunction): FunctionRecord['code'] {

@@ -1,11 +1,13 @@
 import type { Unsubscribe } from '../base/index.js';
 import type {
   Api,
+  DurableConfig,
   FunctionArn,
   FunctionUrl,
   FunctionVersion,
   LoadBalancer,
   Stack,
+  TenancyConfig,
   WebSocketApi,
 } from '../model/index.js';
 import type { AliasRecord } from './alias-record.js';
@@ -109,6 +111,8 @@ export interface ProjectFunction {
   /** ARN of the queue or topic that gets its failed asynchronous events. */
   readonly deadLetterQueue?: string;
   readonly recursiveLoop?: 'Allow';
+  readonly tenancyConfig?: TenancyConfig;
+  readonly durableConfig?: DurableConfig;
   /** Bytes of the code, 0 for images. */
   readonly codeSize: number;
 }

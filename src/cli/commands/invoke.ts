@@ -6,18 +6,24 @@ import { namedHearth } from '../find-hearth.js';
 import { addSettingsFlags } from '../flags.js';
 import { invokeAlone } from '../invoke-alone.js';
 import { invokeRunning } from '../invoke-running.js';
-import type { InvokedFunction } from '../invoked-function.js';
+import type { InvokedFunction, InvokeInput } from '../invoked-function.js';
 import { exitStatus } from '../io.js';
 import { readEvent } from '../read-event.js';
 import { nameInProject, readProject } from '../read-project.js';
 import { nameInRunning } from '../running-function.js';
 import { openSession, type Session } from '../session.js';
 
+interface InvokeFlags {
+  readonly event?: string;
+  readonly tenantId?: string;
+}
+
 export function invokeCommand({ io, finish }: CommandContext): Command {
   const command = new Command('invoke')
     .description('invoke one function; its response alone goes to stdout')
     .argument('[FN]', 'logical id, name or ARN; may be left out when the template has one function')
     .option('-e, --event <file>', 'the event as JSON: a file, or - for standard input (default: {})')
+    .option('--tenant-id <id>', 'the tenant, for a function that isolates tenants (default: none)')
     .addHelpText(
       'after',
       `
@@ -29,14 +35,14 @@ Examples:
   hearth invoke HelloFunction -e event.json
   echo '{"name":"Ada"}' | hearth invoke HelloFunction -e - | jq .`,
     );
-  return addSettingsFlags(command, 'invoke').action(async (asked: string | undefined, flags: { event?: string }) => {
+  return addSettingsFlags(command, 'invoke').action(async (asked: string | undefined, flags: InvokeFlags) => {
     const session = openSession(command, 'invoke', io);
-    const payload = await readEvent(flags.event, io);
+    const input = { payload: await readEvent(flags.event, io), tenantId: flags.tenantId };
     const running = await hearthToAsk(session);
     const invoked =
       running === undefined
-        ? await invokeInOwn(session, asked, payload)
-        : await invokeRunning(running, await nameInRunning(running, session, asked), payload);
+        ? await invokeInOwn(session, asked, input)
+        : await invokeRunning(running, await nameInRunning(running, session, asked), input);
     if (invoked.logTail !== '') session.terminal.errorLine(invoked.logTail.trimEnd());
     session.terminal.outLine(invoked.payload.toString('utf8'));
     finish(invoked.failed ? exitStatus.functionFailed : exitStatus.success);
@@ -56,7 +62,7 @@ async function hearthToAsk(session: Session): Promise<RunningHearth | undefined>
   return named ?? (isDebugging ? undefined : findRunningHearth(dataFolder));
 }
 
-async function invokeInOwn(session: Session, asked: string | undefined, payload: Buffer): Promise<InvokedFunction> {
+async function invokeInOwn(session: Session, asked: string | undefined, input: InvokeInput): Promise<InvokedFunction> {
   const project = await readProject(session, 'required');
   if (project === undefined) {
     throw new UserError(
@@ -64,7 +70,7 @@ async function invokeInOwn(session: Session, asked: string | undefined, payload:
     );
   }
   const functionName = asked === undefined ? onlyFunctionOf(project) : nameInProject(asked, project);
-  return invokeAlone(only(session, functionName), project, functionName, payload);
+  return invokeAlone(only(session, functionName), project, functionName, input);
 }
 
 function onlyFunctionOf({ stack }: Project): string {

@@ -6,7 +6,9 @@ import { scopedName } from '../resolver/resource-identity.js';
 import type { Project, ProjectResource } from '../template/project.js';
 import { CodeProblem } from './code-problem.js';
 import { type FunctionAttachments, ownAttachments } from './read-attachments.js';
+import { readDurableConfig, readTenancyConfig } from './read-creation-only.js';
 import { readEnvironment } from './read-environment.js';
+import { readLogging } from './read-logging.js';
 import { readPackage } from './read-package.js';
 import { shownNames } from './shown-names.js';
 
@@ -38,8 +40,11 @@ export function readFunction(
     timeoutSeconds: attempt(() => properties.number('Timeout'), undefined) ?? 3,
     ephemeralStorageMb: attempt(() => properties.inside('EphemeralStorage')?.number('Size'), undefined) ?? 512,
     description: attempt(() => properties.text('Description'), undefined) ?? '',
-    loggingFormat: attempt(() => readLoggingFormat(properties), 'Text' as const),
   };
+  const textLogs = { format: 'Text', group: `/aws/lambda/${read.name}` } as const;
+  const logging = attempt(() => readLogging(properties, read.name), textLogs);
+  const tenancyConfig = attempt(() => readTenancyConfig(properties), undefined);
+  const durableConfig = attempt(() => readDurableConfig(properties), undefined);
   const reservedConcurrency = attempt(() => properties.number('ReservedConcurrentExecutions'), undefined);
   const deadLetterQueue = attempt(() => readDeadLetterQueue(properties), undefined);
   const recursiveLoop = attempt(() => properties.text('RecursiveLoop'), undefined);
@@ -49,9 +54,12 @@ export function readFunction(
   const [problem] = problems;
   return {
     ...read,
+    logging,
     ...(reservedConcurrency !== undefined && { reservedConcurrency }),
     ...(deadLetterQueue !== undefined && { deadLetterQueue }),
     ...(recursiveLoop === 'Allow' && { recursiveLoop }),
+    ...(tenancyConfig !== undefined && { tenancyConfig }),
+    ...(durableConfig !== undefined && { durableConfig }),
     ...(alsoKnownAs.length > 0 && { alsoKnownAs }),
     ...(typeof buildCommand === 'string' && { buildCommand }),
     ...(Object.keys(localEnvironment).length > 0 && { localEnvironment }),
@@ -87,8 +95,4 @@ function readArchitecture(properties: Properties): Architecture {
   const [architecture = 'x86_64'] = properties.texts('Architectures') ?? [];
   if (architecture === 'x86_64' || architecture === 'arm64') return architecture;
   return properties.fail('Architectures', `names "${architecture}"; it must be x86_64 or arm64`);
-}
-
-function readLoggingFormat(properties: Properties): 'Text' | 'JSON' {
-  return properties.inside('LoggingConfig')?.text('LogFormat') === 'JSON' ? 'JSON' : 'Text';
 }

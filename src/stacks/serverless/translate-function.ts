@@ -99,8 +99,14 @@ function imageProperties(own: Values, { provider }: Service): ImageProperties | 
 }
 
 function loggingConfig(own: Values, provider: Values): Values | undefined {
-  const format = mapAt(own, 'logs')['logFormat'] ?? mapAt(mapAt(provider, 'logs'), 'lambda')['logFormat'];
-  return format === undefined ? undefined : { LogFormat: format };
+  const logs = { ...mapAt(mapAt(provider, 'logs'), 'lambda'), ...mapAt(own, 'logs') };
+  const config = present({
+    LogFormat: logs['logFormat'],
+    ApplicationLogLevel: logs['applicationLogLevel'],
+    SystemLogLevel: logs['systemLogLevel'],
+    LogGroup: logs['logGroup'],
+  });
+  return Object.keys(config).length === 0 ? undefined : config;
 }
 
 function asynchronousConfig(own: Values, service: Service): Values | undefined {

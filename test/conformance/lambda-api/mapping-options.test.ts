@@ -138,4 +138,32 @@ describe('options of event source mappings', () => {
     expect(await create('queue', pollers)).toHaveProperty('Error');
     expect(await create('Kinesis', { MaximumRecordAgeInSeconds: -1 })).toMatchObject({ State: 'Creating' });
   });
+
+  // CloudFormation reference, "ProvisionedPollerConfig"; developer guide, "Configuring scaling behavior for SQS event source mappings".
+  it('a queue has two pollers or more, or a maximum concurrency, and goes from one to the other', async () => {
+    const ScalingConfig = { MaximumConcurrency: 2 };
+    const ProvisionedPollerConfig = { MinimumPollers: 2, MaximumPollers: 4 };
+    const message = 'ScalingConfig and ProvisionedPollerConfig are mutually exclusive. Leave one of them out.';
+    const refused = { Error: { Code: 'InvalidParameterValueException', Message: message } };
+
+    expect(await create('queue', { ProvisionedPollerConfig: { MinimumPollers: 1 } })).toHaveProperty('Error');
+    expect(await create('MSK', { ProvisionedPollerConfig: { MinimumPollers: 1 } })).toMatchObject({
+      State: 'Creating',
+    });
+    expect(await create('queue', { ScalingConfig, ProvisionedPollerConfig })).toMatchObject(refused);
+    const { UUID } = await create('queue', { ScalingConfig });
+    const update = (input: Mapping): Promise<Observed> =>
+      session.send(new UpdateEventSourceMappingCommand({ UUID: UUID as string, ...input }));
+    expect(await update({ ProvisionedPollerConfig })).toMatchObject(refused);
+    expect(await update({ ProvisionedPollerConfig, ScalingConfig: {} })).toMatchObject({ ProvisionedPollerConfig });
+  });
+
+  it('a mapping has ten filters at most (developer guide, "Control which events Lambda sends to your function")', async () => {
+    const filters = (count: number): Mapping => ({
+      FilterCriteria: { Filters: Array.from({ length: count }, () => ({ Pattern: '{"body":["a"]}' })) },
+    });
+
+    expect(await create('queue', filters(11))).toMatchObject({ Error: { Code: 'InvalidParameterValueException' } });
+    expect(await create('queue', filters(10))).toMatchObject({ State: 'Creating' });
+  });
 });

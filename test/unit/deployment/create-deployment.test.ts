@@ -73,6 +73,27 @@ describe('a deployment', () => {
     });
   });
 
+  it('shows, and holds to, what the template says of tenants and durable executions', async () => {
+    await using folder = await projectFolder(files);
+    await using project = await deployedProject(folder);
+    const more = `CodeUri: first/
+      TenancyConfig: { TenantIsolationMode: PER_TENANT }
+      DurableConfig: { ExecutionTimeout: 60 }`;
+    await folder.write('template.yaml', template.replace('CodeUri: first/', more));
+
+    await project.deployment.apply(await project.read());
+
+    expect(project.function('First')).toMatchObject({ isolatesTenants: true, isDurable: true });
+    expect(project.registry.functions.find(project.function('First').arn)).toMatchObject({
+      settings: {
+        shownOnly: {
+          TenancyConfig: { TenantIsolationMode: 'PER_TENANT' },
+          DurableConfig: { ExecutionTimeout: 60 },
+        },
+      },
+    });
+  });
+
   it.each([
     ['content', 'first/index.js', 'exports.handler = async () => 2;', false],
     ['a new file', 'first/lib/more.js', '', false],

@@ -100,7 +100,7 @@ function clientContextFrom(encoded: string | undefined): string | undefined {
   const text = Buffer.from(encoded, 'base64').toString();
   try {
     const parsed: unknown = JSON.parse(text);
-    if (typeof parsed === 'object' && parsed !== null) return text;
+    if (typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)) return text;
   } catch {
     // Told below, like JSON that is no object.
   }

@@ -11,6 +11,7 @@ import { restResultToResponse } from '../result-to-response.js';
 import { streamedResponseOf } from './streamed-proxy.js';
 import { failedCall } from './failed-call.js';
 import type { Integrated } from './integrated.js';
+import { invokeHeader } from './invoke-header.js';
 
 /** AWS_PROXY, buffered or streamed. */
 export async function callLambdaProxy(
@@ -38,6 +39,7 @@ export async function callLambdaProxy(
     timeoutMs,
     traceId: request.ids.traceId,
     signal,
+    tenantId: invokeHeader(additions.headers, 'x-amz-tenant-id'),
     ...(sink !== undefined && { sink }),
   });
   const isBroken = 'failed' in call || call.outcome.outcome === 'function-error';

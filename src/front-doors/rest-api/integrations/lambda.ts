@@ -10,9 +10,10 @@ import { mapParameters } from '../mapping/parameters.js';
 import { overridden } from '../mapping/template-context.js';
 import { failedCall } from './failed-call.js';
 import type { FailedIntegration } from './integrated.js';
+import { invokeHeader } from './invoke-header.js';
 import type { MappedBody } from './mapped.js';
 
-/** A function as a plain integration: a mapped header may ask for an asynchronous call. */
+/** A function as a plain integration: mapped headers may ask for an asynchronous call and name a tenant. */
 export async function callLambda(
   needs: DoorNeeds,
   request: RestRequest,
@@ -25,7 +26,6 @@ export async function callLambda(
     ...mapParameters(integration.requestParameters, request).headers,
     ...overridden(context.requestOverride.header),
   ];
-  const type = headers.findLast(([name]) => /^x-amz-invocation-type$/i.test(name))?.[1];
   const call = await callFunction(needs, {
     functionReference,
     stageVariables: stageVariables(request),
@@ -37,7 +37,8 @@ export async function callLambda(
     timeoutMs,
     traceId: request.ids.traceId,
     signal,
-    ...(type === 'Event' && { invocationType: 'Event' }),
+    tenantId: invokeHeader(headers, 'x-amz-tenant-id'),
+    ...(invokeHeader(headers, 'x-amz-invocation-type') === 'Event' && { invocationType: 'Event' }),
   });
   if ('failed' in call) return failedCall(call, functionReference);
   const { outcome } = call;

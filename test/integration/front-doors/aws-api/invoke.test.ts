@@ -83,6 +83,7 @@ describe('Invoke', () => {
 
   it.each([
     ['that is no base64 JSON', '***', /Client context must be a valid Base64-encoded JSON object/],
+    ['that is a list', btoa('[1]'), /Client context must be a valid Base64-encoded JSON object/],
     ['that is too long', 'a'.repeat(3584), /3583 bytes/],
   ])('refuses a client context %s', async (_fault, ClientContext, message) => {
     await expect(lambda.send(new InvokeCommand({ FunctionName: 'echo', ClientContext }))).rejects.toMatchObject({

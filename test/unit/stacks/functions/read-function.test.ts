@@ -25,7 +25,7 @@ describe('a function of a template', () => {
       timeoutSeconds: 3,
       ephemeralStorageMb: 512,
       description: '',
-      loggingFormat: 'Text',
+      logging: { format: 'Text', group: '/aws/lambda/Fn' },
     });
   });
 
@@ -62,9 +62,53 @@ describe('a function of a template', () => {
       description: 'does things',
       deadLetterQueue: 'arn:aws:sqs:us-east-1:123456789012:dead',
       recursiveLoop: 'Allow',
-      loggingFormat: 'JSON',
+      logging: { format: 'JSON', group: '/aws/lambda/named', applicationLevel: 'INFO', systemLevel: 'INFO' },
       package: { code: { fileName: 'index.py' } },
     });
+  });
+
+  it('has the log group and the log levels that it names', async () => {
+    const stack = await stackOf(
+      `Resources:
+        Group: { Type: AWS::Logs::LogGroup, Properties: { LogGroupName: /shop/all } }
+        Fn:
+          Type: AWS::Lambda::Function
+          Properties:
+            LoggingConfig: { LogFormat: JSON, LogGroup: !Ref Group, ApplicationLogLevel: WARN, SystemLogLevel: DEBUG }
+            Code: { ZipFile: x }
+            Runtime: nodejs22.x
+            Handler: index.h`,
+    );
+
+    expect(functionIn(stack, 'Fn').logging).toEqual({
+      format: 'JSON',
+      group: '/shop/all',
+      applicationLevel: 'WARN',
+      systemLevel: 'DEBUG',
+    });
+  });
+
+  it.each([
+    ['TenancyConfig: { TenantIsolationMode: PER_TENANT }', { tenancyConfig: { TenantIsolationMode: 'PER_TENANT' } }],
+    [
+      'DurableConfig: { ExecutionTimeout: "3600", RetentionPeriodInDays: 7 }',
+      { durableConfig: { ExecutionTimeout: 3600, RetentionPeriodInDays: 7 } },
+    ],
+  ])('has what is decided at its creation: %s', async (properties, expected) => {
+    const stack = await stackOf(fn(`InlineCode: x, Runtime: nodejs22.x, Handler: index.h, ${properties}`));
+
+    expect(functionIn(stack, 'Fn')).toMatchObject(expected);
+  });
+
+  it.each([
+    ['LoggingConfig: { LogFormat: json }', /"Resources.Fn.Properties.LoggingConfig.LogFormat" is "json"/],
+    ['LoggingConfig: { ApplicationLogLevel: WARN }', /has a log level, which goes with the LogFormat JSON only/],
+    ['TenancyConfig: { TenantIsolationMode: ALL }', /has the TenantIsolationMode "ALL"; it must be PER_TENANT/],
+    ['DurableConfig: { RetentionPeriodInDays: 7 }', /"Resources.Fn.Properties.DurableConfig" has no ExecutionTimeout/],
+  ])('does not run with what Lambda refuses: %s', async (properties, message) => {
+    const stack = await stackOf(fn(`InlineCode: x, Runtime: nodejs22.x, Handler: index.h, ${properties}`));
+
+    expect(functionIn(stack, 'Fn').problem?.message).toMatch(message);
   });
 
   it.each([

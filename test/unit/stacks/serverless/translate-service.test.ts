@@ -68,6 +68,20 @@ functions:
     ]);
   });
 
+  it('logs as it says, and else as the provider says', async () => {
+    const stack = await serviceOf(`
+service: shop
+provider: { name: aws, runtime: nodejs22.x, logs: { lambda: { logFormat: JSON, applicationLogLevel: ERROR, logGroup: /shop/all } } }
+functions:
+  one: { handler: index.handler }
+  two: { handler: index.handler, logs: { applicationLogLevel: DEBUG, systemLogLevel: WARN } }
+`);
+
+    const common = { format: 'JSON', group: '/shop/all' };
+    expect(functionIn(stack, 'one').logging).toEqual({ ...common, applicationLevel: 'ERROR', systemLevel: 'INFO' });
+    expect(functionIn(stack, 'two').logging).toEqual({ ...common, applicationLevel: 'DEBUG', systemLevel: 'WARN' });
+  });
+
   it('may be an image that the service builds', async () => {
     const stack = await serviceOf(`
 service: shop

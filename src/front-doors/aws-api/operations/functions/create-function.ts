@@ -6,6 +6,7 @@ import type { CreateFunctionInput } from './configuration-input.js';
 import { mergeSettings } from './merge-settings.js';
 import { refuseMissingCodeSigningConfig } from '../code-signing/existing-code-signing-config.js';
 import { operation, type OperationContext } from '../operation.js';
+import { checkCombinations } from '../rules/combination-rules.js';
 import { checkConfiguration, refusePublishTo } from '../rules/configuration-rules.js';
 import { checkDurableConfig } from '../rules/creation-only-rules.js';
 import { refuseTakenName } from '../rules/existence-rules.js';
@@ -26,16 +27,18 @@ export const createFunction = operation<CreateFunctionInput>(async (input, conte
   checkPackage(input);
   refusePublishTo(input.PublishTo);
   refuseMissingCodeSigningConfig(input.CodeSigningConfigArn, context);
-  checkConfiguration(input, undefined, context.runtimePolicy);
+  checkConfiguration(input, context.runtimePolicy);
   checkDurableConfig(input);
   checkTags(input.Tags ?? {});
   context.checkRole?.(input.Role, context.caller);
   const key = keyOf(target);
   refuseTakenName(key, context.functions);
+  const merged = mergeSettings(defaultsFor(input, target), input);
+  checkCombinations(merged);
   const layers = resolveLayers(input.Layers ?? [], target, context);
   const code = withLayers(await codeFrom(input, context), layers, context.code);
   checkCodeStorage(key, code, context);
-  const settings = { ...mergeSettings(defaultsFor(input, target), input), ...layerSettings(layers) };
+  const settings = { ...merged, ...layerSettings(layers) };
   const record = await context.functions.create({
     ...key,
     settings,

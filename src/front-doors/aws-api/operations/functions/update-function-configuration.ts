@@ -4,6 +4,7 @@ import { functionTarget, keyOf } from '../../function-target.js';
 import type { ConfigurationInput } from './configuration-input.js';
 import { mergeSettings } from './merge-settings.js';
 import { operation } from '../operation.js';
+import { checkCombinations } from '../rules/combination-rules.js';
 import { checkConfiguration } from '../rules/configuration-rules.js';
 import { refuseDurableLater } from '../rules/creation-only-rules.js';
 import { existingFunction } from '../rules/existence-rules.js';
@@ -27,11 +28,12 @@ export const updateFunctionConfiguration = operation<UpdateFunctionConfiguration
     throw invalidParameterValue('Lambda layers are not supported for functions created with container images.');
   }
   refuseDurableLater(input, before);
-  checkConfiguration(input, before.settings.runtime, context.runtimePolicy);
+  checkConfiguration(input, context.runtimePolicy, before.settings);
   context.checkRole?.(input.Role, caller);
+  const merged = mergeSettings(before.settings, input);
+  checkCombinations(merged, before.settings);
   const layers = input.Layers === undefined ? undefined : resolveLayers(input.Layers, target, context);
   const code = layers === undefined ? before.code : withLayers(before.code, layers, context.code);
-  const merged = mergeSettings(before.settings, input);
   const settings = layers === undefined ? merged : { ...withoutLayers(merged), ...layerSettings(layers) };
   const record = await functions.update(key, {
     settings,

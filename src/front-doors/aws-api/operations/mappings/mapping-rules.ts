@@ -32,7 +32,8 @@ export function checkMappingSettings(input: MappingInput, merged: Settings, kind
   refuseWhatIsNotReadHere(input);
   checkWindow(merged, kind);
   checkRecordAge(input.MaximumRecordAgeInSeconds);
-  checkPollers(input.ProvisionedPollerConfig);
+  checkPollers(input.ProvisionedPollerConfig, kind);
+  refuseTwoWaysToScale(merged);
   checkFilters(input.FilterCriteria?.Filters ?? []);
 }
 
@@ -66,8 +67,7 @@ function checkWindow(merged: Settings, kind: SourceKind): void {
   if (kind === 'sqs-fifo' && window > 0) {
     throw invalidParameterValue('Batching window is not supported for FIFO queues');
   }
-  const isQueue = kind === 'sqs' || kind === 'sqs-fifo';
-  if (isQueue && Number(merged['BatchSize']) > 10 && window === 0) {
+  if (isQueue(kind) && Number(merged['BatchSize']) > 10 && window === 0) {
     throw invalidParameterValue(
       'Maximum batch window in seconds must be greater than 0 if maximum batch size is greater than 10',
     );
@@ -82,10 +82,28 @@ function checkRecordAge(seconds: number | undefined): void {
   );
 }
 
-function checkPollers(pollers: MappingInput['ProvisionedPollerConfig']): void {
+/** Of queues there are at least two pollers (CloudFormation reference, "ProvisionedPollerConfig"). */
+function checkPollers(pollers: MappingInput['ProvisionedPollerConfig'], kind: SourceKind): void {
   const { MinimumPollers: least, MaximumPollers: most } = pollers ?? {};
+  for (const [name, count] of Object.entries({ MinimumPollers: least, MaximumPollers: most })) {
+    if (isQueue(kind) && count !== undefined && count < 2) {
+      throw invalidParameterValue(`Invalid ProvisionedPollerConfig: ${name} ${count} is less than 2.`);
+    }
+  }
   if (least === undefined || most === undefined || least <= most) return;
   throw invalidParameterValue(
     `Invalid ProvisionedPollerConfig: MinimumPollers ${least} is greater than MaximumPollers ${most}.`,
   );
+}
+
+/** Developer guide, "Configuring scaling behavior for SQS event source mappings". */
+function refuseTwoWaysToScale({ ScalingConfig, ProvisionedPollerConfig }: Settings): void {
+  if (ScalingConfig === undefined || ProvisionedPollerConfig === undefined) return;
+  throw invalidParameterValue(
+    'ScalingConfig and ProvisionedPollerConfig are mutually exclusive. Leave one of them out.',
+  );
+}
+
+function isQueue(kind: SourceKind): boolean {
+  return kind === 'sqs' || kind === 'sqs-fifo';
 }

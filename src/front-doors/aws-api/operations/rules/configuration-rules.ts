@@ -1,22 +1,21 @@
 import { invalidParameterValue, limits } from '../../../../model/index.js';
+import type { FunctionSettings } from '../../../../registry/index.js';
 import type { ConfigurationInput } from '../functions/configuration-input.js';
 import { checkDeadLetterTarget } from './dead-letter-rules.js';
 import { checkEnvironment } from './environment-rules.js';
 import { checkRuntime, checkSnapStart, type RuntimePolicy } from './runtime-rules.js';
+import { appliesSnapStart } from './snap-start-rules.js';
 
 /** What AWS checks of a configuration beyond the model's constraints, in its order (contract §2.3, §4.1). */
-export function checkConfiguration(
-  input: ConfigurationInput,
-  runtimeBefore: string | undefined,
-  policy: RuntimePolicy,
-): void {
+export function checkConfiguration(input: ConfigurationInput, policy: RuntimePolicy, before?: FunctionSettings): void {
   refuseWhatNobodyHasHere(input);
   checkQuotas(input);
   if (input.Environment?.Variables !== undefined) checkEnvironment(input.Environment.Variables);
   checkDeadLetterTarget(input.DeadLetterConfig?.TargetArn);
   if (input.Layers !== undefined) checkLayerCount(input.Layers);
   if (input.Runtime !== undefined) checkRuntime(input.Runtime, policy);
-  checkSnapStart(input.Runtime ?? runtimeBefore, input.SnapStart?.ApplyOn);
+  const keepsSnapStart = input.SnapStart?.ApplyOn === undefined && before !== undefined && appliesSnapStart(before);
+  checkSnapStart(input.Runtime ?? before?.runtime, keepsSnapStart ? 'PublishedVersions' : input.SnapStart?.ApplyOn);
 }
 
 /** The model's own ceilings are those of managed instances; these are an ordinary function's. */

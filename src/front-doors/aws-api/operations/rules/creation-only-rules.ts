@@ -14,7 +14,7 @@ export function refuseDurableLater({ DurableConfig }: ConfigurationInput, { sett
   throw invalidParameterValue('DurableConfig can only be set when the function is created.');
 }
 
-/** SnapStart, provisioned concurrency and URLs are not for functions that isolate tenants (CDK reference, "TenancyConfig"). */
+/** Provisioned concurrency, URLs and mappings are not for functions that isolate tenants (CDK reference, "TenancyConfig"). */
 export function refuseIsolatedTenants(record: FunctionRecord | undefined, feature: string): void {
   if (record?.settings.shownOnly['TenancyConfig'] === undefined) return;
   throw invalidParameterValue(`${feature} is not supported for functions with a tenancy configuration.`);

@@ -6,7 +6,7 @@ import { operation } from '../operation.js';
 import { refusePublishTo } from '../rules/configuration-rules.js';
 import { existingFunction } from '../rules/existence-rules.js';
 import { refuseOtherThanLatest } from '../rules/latest-only-rule.js';
-import { hasSnapStart } from '../rules/snap-start-rules.js';
+import { appliesSnapStart } from '../rules/snap-start-rules.js';
 
 interface PublishVersionInput {
   readonly FunctionName: string;
@@ -27,7 +27,7 @@ export const publishVersion = operation<PublishVersionInput>(async (input, { fun
   checkCode(latest, input.CodeSha256);
   const version = await registry.versions.publish(key, {
     ...(input.Description !== undefined && { description: input.Description }),
-    pending: hasSnapStart(latest),
+    pending: appliesSnapStart(latest.settings),
   });
   return {
     status: 201,
