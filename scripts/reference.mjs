@@ -10,7 +10,7 @@ const { outputFiles } = await build({
   write: false,
   platform: 'node',
   format: 'esm',
-  banner: { js: "import { createRequire } from 'node:module'; const require = createRequire('file:///');" },
+  banner: { js: "import { createRequire as requireFor } from 'node:module'; const require = requireFor('file:///');" },
 });
 const code = outputFiles[0]?.text ?? '';
 const { localstackReference, settingsReference } = await import(

@@ -9,10 +9,15 @@ export async function invokeRunning(
   hearth: RunningHearth,
   functionName: string,
   payload: Buffer,
+  tenantId?: string,
 ): Promise<InvokedFunction> {
   const response = await fetch(
     `${hearth.awsUrl}/2015-03-31/functions/${encodeURIComponent(functionName)}/invocations`,
-    { method: 'POST', headers: { 'x-amz-log-type': 'Tail' }, body: new Uint8Array(payload) },
+    {
+      method: 'POST',
+      headers: { 'x-amz-log-type': 'Tail', ...(tenantId !== undefined && { 'x-amz-tenant-id': tenantId }) },
+      body: new Uint8Array(payload),
+    },
   );
   const body = Buffer.from(await response.arrayBuffer());
   if (!response.ok) {

@@ -63,6 +63,8 @@ function describeSource(
   switch (from) {
     case 'lambda':
       return 'Lambda';
+    case 'sam':
+      return 'Hearth, as sam local does';
     case 'project-file':
       return file;
     case 'env-vars':

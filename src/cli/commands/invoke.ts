@@ -4,6 +4,7 @@ import { findRunningHearth, type Project, type RunningHearth } from '../../emula
 import type { CommandContext } from '../command-context.js';
 import { namedHearth } from '../find-hearth.js';
 import { addSettingsFlags } from '../flags.js';
+import { type FunctionOutput, openFunctionOutput } from '../function-output.js';
 import { invokeAlone } from '../invoke-alone.js';
 import { invokeRunning } from '../invoke-running.js';
 import type { InvokedFunction } from '../invoked-function.js';
@@ -17,7 +18,6 @@ export function invokeCommand({ io, finish }: CommandContext): Command {
   const command = new Command('invoke')
     .description('invoke one function; its response alone goes to stdout')
     .argument('[FN]', 'logical id, name or ARN; may be left out when the template has one function')
-    .option('-e, --event <file>', 'the event as JSON: a file, or - for standard input (default: {})')
     .addHelpText(
       'after',
       `
@@ -29,23 +29,36 @@ Examples:
   hearth invoke HelloFunction -e event.json
   echo '{"name":"Ada"}' | hearth invoke HelloFunction -e - | jq .`,
     );
-  return addSettingsFlags(command, 'invoke').action(async (asked: string | undefined, flags: { event?: string }) => {
+  return addSettingsFlags(command, 'invoke').action(async (asked: string | undefined) => {
     const session = openSession(command, 'invoke', io);
-    const payload = await readEvent(flags.event, io);
+    const payload = await readEvent(session.settings.event, io);
+    const style = { format: session.settings.logFormat, prefixed: false, paint: session.paintError };
+    await using output = openFunctionOutput(
+      session,
+      (text) => {
+        session.terminal.errorLine(text);
+      },
+      style,
+    );
     const running = await hearthToAsk(session);
     const invoked =
       running === undefined
-        ? await invokeInOwn(session, asked, payload)
-        : await invokeRunning(running, await nameInRunning(running, session, asked), payload);
-    if (invoked.logTail !== '') session.terminal.errorLine(invoked.logTail.trimEnd());
+        ? await invokeInOwn(session, asked, payload, output)
+        : await invokeRunning(
+            running,
+            await nameInRunning(running, session, asked),
+            payload,
+            session.settings.tenantId,
+          );
+    if (invoked.logTail !== '') output.writeText(invoked.logTail.trimEnd());
     session.terminal.outLine(invoked.payload.toString('utf8'));
     finish(invoked.failed ? exitStatus.functionFailed : exitStatus.success);
   });
 }
 
-/** The Hearth at the port that is named, else the project's, unless a debugger is asked for: one that runs already has its own debug ports. */
+/** The Hearth at the port that is named, else the project's, unless a debugger or another runtime is asked for: one that runs already has its own. */
 async function hearthToAsk(session: Session): Promise<RunningHearth | undefined> {
-  const { debugging, dataFolder } = session.settings;
+  const { debugging, dataFolder, runtime } = session.settings;
   const isDebugging = debugging.ports.length + debugging.functions.length > 0;
   const named = await namedHearth(session);
   if (named !== undefined && isDebugging) {
@@ -53,10 +66,20 @@ async function hearthToAsk(session: Session): Promise<RunningHearth | undefined>
       `The Hearth at "${named.awsUrl}" has the debug ports that it was started with. Start it with --debug-port, or leave ${session.origins['lambda-port'] ?? '--lambda-port'} out.`,
     );
   }
-  return named ?? (isDebugging ? undefined : findRunningHearth(dataFolder));
+  if (named !== undefined && runtime !== undefined) {
+    throw new UserError(
+      `The functions of the Hearth at "${named.awsUrl}" have the runtimes of their template. Leave --runtime or ${session.origins['lambda-port'] ?? '--lambda-port'} out.`,
+    );
+  }
+  return named ?? (isDebugging || runtime !== undefined ? undefined : findRunningHearth(dataFolder));
 }
 
-async function invokeInOwn(session: Session, asked: string | undefined, payload: Buffer): Promise<InvokedFunction> {
+async function invokeInOwn(
+  session: Session,
+  asked: string | undefined,
+  payload: Buffer,
+  output: FunctionOutput,
+): Promise<InvokedFunction> {
   const project = await readProject(session, 'required');
   if (project === undefined) {
     throw new UserError(
@@ -64,7 +87,27 @@ async function invokeInOwn(session: Session, asked: string | undefined, payload:
     );
   }
   const functionName = asked === undefined ? onlyFunctionOf(project) : nameInProject(asked, project);
-  return invokeAlone(only(session, functionName), project, functionName, payload);
+  return invokeAlone(
+    only(session, functionName),
+    inRuntime(project, functionName, session),
+    functionName,
+    payload,
+    output,
+  );
+}
+
+/** The project with the function in the runtime of `--runtime`. */
+function inRuntime(project: Project, functionName: string, { settings: { runtime } }: Session): Project {
+  if (runtime === undefined) return project;
+  const functions = project.stack.functions.map((declared) => {
+    const { package: code } = declared;
+    if (declared.name !== functionName) return declared;
+    if (code.packageType === 'Zip') return { ...declared, package: { ...code, runtime } };
+    throw new UserError(
+      `"${declared.logicalId}" is a container image, which has its own runtime. Leave --runtime out.`,
+    );
+  });
+  return { ...project, stack: { ...project.stack, functions } };
 }
 
 function onlyFunctionOf({ stack }: Project): string {

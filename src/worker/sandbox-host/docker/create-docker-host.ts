@@ -60,7 +60,13 @@ export async function createDockerHost(options: DockerHostOptions): Promise<Sand
   const surroundings = surroundingsOf(open, choices, tmpEnforcement === 'quota');
   const tmpWatch = new TmpWatch(clock, tmpEnforcement === 'watched');
   const tmpMode = new TmpMode(engine.docker, owner);
-  const sandboxes = new DockerSandboxes({ events, tmpWatch, clock, logger });
+  const sandboxes = new DockerSandboxes({
+    events,
+    tmpWatch,
+    unlimitedMemory: surroundings.unlimitedMemory,
+    clock,
+    logger,
+  });
   const common = { docker: engine.docker, sandboxes, init: open.init, surroundings, tmpMode };
   const bridge = new BridgeStart(common);
   const onRemovalFailed = (): void => {
@@ -149,6 +155,7 @@ function surroundingsOf(
     owner,
     addHosts: choices.addHosts,
     dns: choices.dns,
+    unlimitedMemory: choices.unlimitedMemory ?? false,
     tmpQuota,
     ...(network.name === undefined ? {} : { network: network.name }),
   };

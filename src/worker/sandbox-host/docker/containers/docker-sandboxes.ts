@@ -12,6 +12,7 @@ import { MemoryGauge } from './memory-gauge.js';
 export interface DockerSandboxesParts {
   readonly events: EngineEvents;
   readonly tmpWatch: TmpWatch;
+  readonly unlimitedMemory: boolean;
   readonly clock: Clock;
   readonly logger: Logger;
 }
@@ -33,13 +34,13 @@ export class DockerSandboxes {
     making: Making,
     onRemoved: OnRemoved,
   ): DockerSandbox {
-    const { events, tmpWatch, clock } = this.parts;
+    const { events, tmpWatch, unlimitedMemory, clock } = this.parts;
     return new DockerSandbox({
       ...making,
       container,
       name: containerName(spec.function.name, spec.sandboxId),
       onOutput: spec.onOutput,
-      memory: new MemoryGauge(container, spec.memoryMb),
+      memory: new MemoryGauge(container, unlimitedMemory ? undefined : spec.memoryMb),
       watchTmp: (folder, onOverflow) =>
         tmpWatch.watch(folder, spec.ephemeralStorageMb, () => {
           this.#tellOverflow(spec);

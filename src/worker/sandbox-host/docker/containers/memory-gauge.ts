@@ -14,9 +14,9 @@ export class MemoryGauge {
 
   constructor(
     private readonly container: Docker.Container,
-    memoryMb: number,
+    limitMb: number | undefined,
   ) {
-    this.#limitBytes = memoryMb * 1024 * 1024;
+    this.#limitBytes = limitMb === undefined ? Infinity : limitMb * 1024 * 1024;
   }
 
   /** The container has ended or starts again: its cgroup is gone, or another. */
@@ -27,7 +27,7 @@ export class MemoryGauge {
 
   /** The kernel killed for want of memory: all of it was used. */
   reachLimit(): void {
-    this.#highestBytes = this.#limitBytes;
+    if (this.#limitBytes !== Infinity) this.#highestBytes = this.#limitBytes;
   }
 
   /** Highest use so far in MB; undefined when it was never seen. */
