@@ -44,7 +44,10 @@ export async function toProjectFunction(
     memoryMb: declared.memoryMb,
     timeoutMs: declared.timeoutSeconds * 1000,
     ephemeralStorageMb: declared.ephemeralStorageMb,
-    logging: { format: declared.loggingFormat, group: `/aws/lambda/${declared.name}` },
+    logging: { group: `/aws/lambda/${declared.name}`, ...declared.logging },
+    ...(declared.isSamLocal === true && { isSamLocal: true }),
+    ...(declared.isolatesTenants === true && { isolatesTenants: true }),
+    ...(declared.durableConfig !== undefined && { isDurable: true }),
     ...(imageOverride !== undefined && { imageOverride }),
     ...(debug !== undefined && { debug }),
     ...(problem !== undefined && { problem }),
@@ -57,6 +60,8 @@ export async function toProjectFunction(
     ...(declared.reservedConcurrency !== undefined && { reservedConcurrency: declared.reservedConcurrency }),
     ...(declared.deadLetterQueue !== undefined && { deadLetterQueue: declared.deadLetterQueue }),
     ...(declared.recursiveLoop !== undefined && { recursiveLoop: declared.recursiveLoop }),
+    ...(declared.durableConfig !== undefined && { durableConfig: declared.durableConfig }),
+    ...(declared.alsoKnownAs !== undefined && { alsoKnownAs: declared.alsoKnownAs }),
   };
 }
 

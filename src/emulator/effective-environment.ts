@@ -8,7 +8,7 @@ export interface EffectiveVariable {
   readonly name: string;
   /** Absent where it is made anew for each sandbox. */
   readonly value?: string;
-  readonly from: EnvironmentLayer['origin'] | 'lambda';
+  readonly from: EnvironmentLayer['origin'] | 'lambda' | 'sam';
   /** The function that the user named in `--env-vars`; absent for what is for all. */
   readonly functionName?: string;
   /** What it is instead of, the nearest first. */
@@ -36,7 +36,7 @@ export async function effectiveEnvironment(
     image: { reference: '', ...(command && { command }) },
     runtimeApi: dynamic('the Runtime API:0'),
     initializationType: 'on-demand',
-    logGroup: `/aws/lambda/${declared.name}`,
+    logGroup: declared.logging.group ?? `/aws/lambda/${declared.name}`,
     logStream: dynamic('a log stream'),
     defaultEnvironment: {
       AWS_ENDPOINT_URL_LAMBDA: dynamic('the AWS API'),
@@ -57,7 +57,10 @@ export async function effectiveEnvironment(
       const [first, ...others] = given.map((layer) => givenBy(layer, name));
       const isOwn = first !== undefined && first.value === value;
       const isMade = [...made].some((text) => value === text || value === text.replace(/:0$/, ''));
-      const byLambda = { from: 'lambda' as const, ...(!isMade && { value }) };
+      const byLambda = {
+        from: name === 'AWS_SAM_LOCAL' ? ('sam' as const) : ('lambda' as const),
+        ...(!isMade && { value }),
+      };
       return isOwn
         ? { name, ...first, instead: others }
         : { name, ...byLambda, instead: first === undefined ? [] : [first, ...others] };
@@ -80,6 +83,7 @@ function versionOf(
   { region, account }: Settings,
 ): FunctionVersion {
   const { name, package: code, architecture, memoryMb, timeoutSeconds, ephemeralStorageMb } = declared;
+  const { group = `/aws/lambda/${name}` } = declared.logging;
   const source = { kind: 'folder', digest: '', path: '', live: false } as const;
   return {
     name,
@@ -91,7 +95,8 @@ function versionOf(
     memoryMb,
     timeoutMs: timeoutSeconds * 1000,
     ephemeralStorageMb,
-    logging: { format: declared.loggingFormat, group: `/aws/lambda/${name}` },
+    logging: { ...declared.logging, group },
+    ...(declared.isSamLocal === true && { isSamLocal: true }),
     generation: '',
   };
 }

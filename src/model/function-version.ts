@@ -66,6 +66,8 @@ export interface FunctionVersion {
   readonly imageOverride?: string;
   /** Set while the user debugs the function; published versions have none. */
   readonly debug?: DebugSettings;
+  /** It comes from a template of SAM or CloudFormation and finds `AWS_SAM_LOCAL` in its environment. */
+  readonly isSamLocal?: boolean;
   /** Its sandboxes are never shared between tenants, and whoever invokes it names one. */
   readonly isolatesTenants?: boolean;
   /** It is written for durable executions, which do not run here. */

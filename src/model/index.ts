@@ -36,6 +36,7 @@ export type {
   StackObject,
   StackEventInvokeConfig,
   StackFunction,
+  StackLogging,
   StackPackage,
 } from './stack.js';
 export {

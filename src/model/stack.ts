@@ -1,5 +1,5 @@
 import type { Architecture } from './architecture.js';
-import type { FunctionProblem, ImageOverrides } from './function-version.js';
+import type { FunctionProblem, ImageOverrides, LoggingConfig } from './function-version.js';
 import type { Api, FunctionUrl, LoadBalancer, WebSocketApi } from './apis/index.js';
 
 /** What one project file says exists, after resolution. `deployment` applies it to the registry. */
@@ -37,13 +37,22 @@ export interface StackFunction {
   readonly deadLetterQueue?: string;
   /** It may call itself in a loop. */
   readonly recursiveLoop?: 'Allow';
-  readonly loggingFormat: 'Text' | 'JSON';
+  readonly logging: StackLogging;
+  /** It finds `AWS_SAM_LOCAL` in its environment, as under `sam local`. */
+  readonly isSamLocal?: boolean;
+  /** Its sandboxes are never shared between tenants. */
+  readonly isolatesTenants?: boolean;
+  /** `DurableConfig` as the project file has it. */
+  readonly durableConfig?: Readonly<Record<string, unknown>>;
   /** How the project file says that its code is made, run where `--build` asks for it. */
   readonly buildCommand?: string;
   readonly aliases?: readonly StackAlias[];
   readonly eventInvokeConfigs?: readonly StackEventInvokeConfig[];
   readonly problem?: FunctionProblem;
 }
+
+/** `LoggingConfig`; absent members mean AWS's defaults. */
+export type StackLogging = Omit<LoggingConfig, 'group'> & Partial<Pick<LoggingConfig, 'group'>>;
 
 /** A name for the code as it is now: versions of a project file are not kept apart, because the code changes with every save. */
 export interface StackAlias {

@@ -26,6 +26,8 @@ export interface FunctionRecord extends FunctionKey {
   readonly lastModifiedMs: number;
   readonly status: FunctionStatus;
   readonly tags: Readonly<Record<string, string>>;
+  /** It comes from a template of SAM or CloudFormation. */
+  readonly isSamLocal?: boolean;
   readonly reservedConcurrency?: number;
   /** Absent: AWS's default, `Terminate`. */
   readonly recursiveLoop?: 'Allow' | 'Terminate';

@@ -35,6 +35,8 @@ export function generationOf(version: Omit<FunctionVersion, 'generation'>): stri
     version.imageOverride ?? null,
     version.problem ?? null,
     ...(version.debug === undefined ? [] : [version.debug]),
+    ...(version.isolatesTenants === true ? ['isolates tenants'] : []),
+    ...(version.isDurable === true ? ['is durable'] : []),
   ]);
   return createHash('sha256').update(text).digest('hex').slice(0, 32);
 }

@@ -28,6 +28,7 @@ export function projectEntry(project: ProjectFunction, nowMs: number): FunctionE
     lastModifiedMs: nowMs,
     status: settledStatus,
     tags: {},
+    ...(version.isSamLocal === true && { isSamLocal: true }),
     ...(project.recursiveLoop !== undefined && { recursiveLoop: project.recursiveLoop }),
     ...(project.reservedConcurrency !== undefined && { reservedConcurrency: project.reservedConcurrency }),
   };
@@ -35,8 +36,13 @@ export function projectEntry(project: ProjectFunction, nowMs: number): FunctionE
 }
 
 /** Settings that the API shows by AWS's names. */
-export function shownOnlyOf({ deadLetterQueue }: ProjectFunction): Readonly<Record<string, unknown>> {
-  return deadLetterQueue === undefined ? {} : { DeadLetterConfig: { TargetArn: deadLetterQueue } };
+export function shownOnlyOf(project: ProjectFunction): Readonly<Record<string, unknown>> {
+  const { deadLetterQueue, durableConfig, version } = project;
+  return {
+    ...(deadLetterQueue !== undefined && { DeadLetterConfig: { TargetArn: deadLetterQueue } }),
+    ...(version.isolatesTenants === true && { TenancyConfig: { TenantIsolationMode: 'PER_TENANT' } }),
+    ...(durableConfig !== undefined && { DurableConfig: durableConfig }),
+  };
 }
 
 function codeOf({ version, codeSize }: ProjectFunction): FunctionRecord['code'] {

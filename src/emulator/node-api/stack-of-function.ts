@@ -51,7 +51,7 @@ export function stackOfFunction(definition: FunctionDefinition, place: Definitio
         timeoutSeconds: definition.timeoutSeconds ?? 3,
         ephemeralStorageMb: 512,
         description: '',
-        loggingFormat: 'Text',
+        logging: { format: 'Text' },
       },
     ],
     apis: routes.length === 0 ? [] : [api],

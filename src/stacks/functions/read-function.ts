@@ -1,5 +1,5 @@
 import { messageOf, UserError } from '../../base/index.js';
-import type { Architecture, FunctionProblem, StackFunction, StackPackage } from '../../model/index.js';
+import type { Architecture, FunctionProblem, StackFunction, StackLogging, StackPackage } from '../../model/index.js';
 import { mapOf, type Properties, readProperties } from '../resolver/properties.js';
 import { scopedName } from '../resolver/resource-identity.js';
 import type { Project, ProjectResource } from '../template/project.js';
@@ -36,11 +36,13 @@ export function readFunction(
     timeoutSeconds: attempt(() => properties.number('Timeout'), undefined) ?? 3,
     ephemeralStorageMb: attempt(() => properties.inside('EphemeralStorage')?.number('Size'), undefined) ?? 512,
     description: attempt(() => properties.text('Description'), undefined) ?? '',
-    loggingFormat: attempt(() => readLoggingFormat(properties), 'Text' as const),
+    logging: attempt(() => readLogging(properties), { format: 'Text' as const }),
   };
   const reservedConcurrency = attempt(() => properties.number('ReservedConcurrentExecutions'), undefined);
   const deadLetterQueue = attempt(() => readDeadLetterQueue(properties), undefined);
   const recursiveLoop = attempt(() => properties.text('RecursiveLoop'), undefined);
+  const isolatesTenants = attempt(() => properties.inside('TenancyConfig') !== undefined, false);
+  const durableConfig = attempt(() => mapOf(properties.value('DurableConfig')), undefined);
   const attachments = attempt(() => ownAttachments(properties), noAttachments);
   const buildCommand = mapOf(resource.metadata['Hearth'])?.['BuildCommand'];
   const [problem] = problems;
@@ -49,6 +51,9 @@ export function readFunction(
     ...(reservedConcurrency !== undefined && { reservedConcurrency }),
     ...(deadLetterQueue !== undefined && { deadLetterQueue }),
     ...(recursiveLoop === 'Allow' && { recursiveLoop }),
+    ...(project.isSamLocal && { isSamLocal: true }),
+    ...(isolatesTenants && { isolatesTenants }),
+    ...(durableConfig !== undefined && { durableConfig }),
     ...(alsoKnownAs.length > 0 && { alsoKnownAs }),
     ...(typeof buildCommand === 'string' && { buildCommand }),
     attachments,
@@ -85,6 +90,17 @@ function readArchitecture(properties: Properties): Architecture {
   return properties.fail('Architectures', `names "${architecture}"; it must be x86_64 or arm64`);
 }
 
-function readLoggingFormat(properties: Properties): 'Text' | 'JSON' {
-  return mapOf(properties.value('LoggingConfig'))?.['LogFormat'] === 'JSON' ? 'JSON' : 'Text';
+/** Levels belong to the JSON format alone. */
+function readLogging(properties: Properties): StackLogging {
+  const config = properties.inside('LoggingConfig');
+  const group = config?.text('LogGroup');
+  const format = config?.text('LogFormat') === 'JSON' ? 'JSON' : 'Text';
+  const applicationLevel = format === 'JSON' ? config?.text('ApplicationLogLevel') : undefined;
+  const systemLevel = format === 'JSON' ? config?.text('SystemLogLevel') : undefined;
+  return {
+    format,
+    ...(group !== undefined && { group }),
+    ...(applicationLevel !== undefined && { applicationLevel }),
+    ...(systemLevel !== undefined && { systemLevel }),
+  };
 }

@@ -34,6 +34,7 @@ export async function openServerless(options: ProjectFileOptions): Promise<Opene
   const given = Object.keys(mapAt(content, 'Parameters'));
   const template = { file, content, locate: () => file };
   return openProject(template, {
+    isSamLocal: false,
     parameters: Object.fromEntries(Object.entries(parameterOverrides).filter(([name]) => given.includes(name))),
     pseudo: { ...pseudo, stackName: `${service.name}-${stage}` },
     scope: '',

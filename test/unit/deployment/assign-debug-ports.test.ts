@@ -114,7 +114,7 @@ function declared(logicalId: string, code: StackPackage): StackFunction {
     timeoutSeconds: 3,
     ephemeralStorageMb: 512,
     description: '',
-    loggingFormat: 'Text',
+    logging: { format: 'Text' },
   };
 }
 

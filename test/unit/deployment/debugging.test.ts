@@ -115,7 +115,7 @@ function zip(runtime: string): FunctionPackage & StackFunction['package'] {
 function stackOf(logicalId: string): Stack {
   const declared: StackFunction = {
     ...{ logicalId, name: logicalId, package: zip('nodejs22.x'), architecture: 'x86_64', environment: {} },
-    ...{ memoryMb: 128, timeoutSeconds: 3, ephemeralStorageMb: 512, description: '', loggingFormat: 'Text' },
+    ...{ memoryMb: 128, timeoutSeconds: 3, ephemeralStorageMb: 512, description: '', logging: { format: 'Text' } },
   };
   return { name: 'p', file: '/p/template.yaml', functions: [declared], apis: [], notices: [], watched: [] };
 }

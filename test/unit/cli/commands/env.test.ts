@@ -53,6 +53,20 @@ describe('hearth env', () => {
     expect(rows.get('_HANDLER')).toMatchObject({ value: 'index.handler', from: 'Lambda' });
   });
 
+  // AWS's developer guide of SAM, "sam local invoke": functions find AWS_SAM_LOCAL.
+  it('shows what functions of SAM’s templates find as under sam local, and what they set instead', async () => {
+    const own = 'Globals: { Function: { Environment: { Variables: { AWS_SAM_LOCAL: "no" } } } }';
+
+    expect((await rowsOf(['Other'], {})).get('AWS_SAM_LOCAL')).toMatchObject({
+      value: 'true',
+      from: 'Hearth, as sam local does',
+    });
+    expect((await rowsOf(['Other'], { 'template.yaml': own + template })).get('AWS_SAM_LOCAL')).toMatchObject({
+      value: 'no',
+      from: 'template.yaml',
+    });
+  });
+
   it('gives no value to what each sandbox gets anew', async () => {
     const rows = await rowsOf(['Hello'], {});
 

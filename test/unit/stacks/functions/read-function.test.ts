@@ -24,7 +24,8 @@ describe('a function of a template', () => {
       timeoutSeconds: 3,
       ephemeralStorageMb: 512,
       description: '',
-      loggingFormat: 'Text',
+      logging: { format: 'Text' },
+      isSamLocal: true,
     });
   });
 
@@ -46,7 +47,9 @@ describe('a function of a template', () => {
             Description: does things
             DeadLetterQueue: { Type: SQS, TargetArn: 'arn:aws:sqs:us-east-1:123456789012:dead' }
             RecursiveLoop: Allow
-            LoggingConfig: { LogFormat: JSON }
+            LoggingConfig: { LogFormat: JSON, LogGroup: /mine, ApplicationLogLevel: DEBUG, SystemLogLevel: WARN }
+            TenancyConfig: { TenantIsolationMode: PER_TENANT }
+            DurableConfig: { ExecutionTimeout: 60 }
             Environment: { Variables: { B: l, N: 3, T: true } }
     `);
 
@@ -61,7 +64,9 @@ describe('a function of a template', () => {
       description: 'does things',
       deadLetterQueue: 'arn:aws:sqs:us-east-1:123456789012:dead',
       recursiveLoop: 'Allow',
-      loggingFormat: 'JSON',
+      logging: { format: 'JSON', group: '/mine', applicationLevel: 'DEBUG', systemLevel: 'WARN' },
+      isolatesTenants: true,
+      durableConfig: { ExecutionTimeout: 60 },
       package: { code: { fileName: 'index.py' } },
     });
   });
