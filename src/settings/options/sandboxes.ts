@@ -157,7 +157,7 @@ export const sandboxOptions = {
     flags: '--container-host <host>',
     commands: aboutSandboxes,
     parse: text,
-    description: 'name or address by which sandboxes reach Hearth',
+    description: 'name or address by which sandboxes reach Hearth; SAM’s default, `localhost`, names none',
     default: 'found by a probe',
     sam: true,
   }),
