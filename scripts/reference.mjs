@@ -14,6 +14,7 @@ await build({
   outfile,
   platform: 'node',
   format: 'esm',
+  banner: { js: "import { createRequire as requireFor } from 'node:module'; const require = requireFor('file:///');" },
 });
 const { localstackReference, settingsReference } = await import(pathToFileURL(outfile));
 rmSync(folder, { recursive: true });

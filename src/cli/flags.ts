@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import { UserError } from '../base/index.js';
 import {
   type Given,
   ignoredOptions,
@@ -6,6 +7,7 @@ import {
   optionKeys,
   options,
   type SettingsCommand,
+  refusedOptions,
   type SettingsLayer,
 } from '../settings/index.js';
 
@@ -22,6 +24,23 @@ const repeatable: ReadonlySet<OptionKey> = new Set([
   'url-port',
   'param',
 ]);
+
+/** The words of a command line with SAM's other spellings of flags (`-ii`, `--template-file=…`) as Hearth spells them. */
+export function spelledAsHere(words: readonly string[]): string[] {
+  const spellings = new Map<string, string>(
+    optionKeys.flatMap((key) => {
+      const long = new Option(options[key].flags).long ?? '';
+      return (options[key].spellings ?? []).map((spelling): [string, string] => [spelling, long]);
+    }),
+  );
+  return words.flatMap((word) => {
+    // SAM's old word for what is so anyway; here it would take an --event back.
+    if (word === '--no-event') return [];
+    const [typed = ''] = word.split('=', 1);
+    const spelled = spellings.get(typed);
+    return [spelled === undefined ? word : `${spelled}${word.slice(typed.length)}`];
+  });
+}
 
 /** What the user typed, as the settings room takes it. */
 export interface TypedFlags {
@@ -46,10 +65,12 @@ export function addSettingsFlags(command: Command, name: SettingsCommand): Comma
   command.option('--config-file <file>', 'settings file (default: `hearth.toml` and `samconfig.toml` in the project)');
   command.option('--config-env <name>', 'environment of `samconfig.toml` (default: `default`)');
   for (const { flags } of Object.values(ignoredOptions)) command.addOption(new Option(flags).hideHelp());
+  for (const { flags } of Object.values(refusedOptions)) command.addOption(new Option(flags).hideHelp());
   return command;
 }
 
 export function readTypedFlags(command: Command, name: SettingsCommand, folder: string): TypedFlags {
+  refuse(command);
   const layer = new Map<OptionKey, Given>();
   const values: Readonly<Record<string, unknown>> = command.opts();
   for (const key of optionKeys) {
@@ -67,6 +88,14 @@ export function readTypedFlags(command: Command, name: SettingsCommand, folder: 
     ...(typeof configFile === 'string' && { configFile }),
     ...(typeof configEnv === 'string' && { configEnv }),
   };
+}
+
+function refuse(command: Command): void {
+  for (const { flags, remedy } of Object.values(refusedOptions)) {
+    const flag = new Option(flags);
+    if (command.getOptionValueSource(flag.attributeName()) !== 'cli') continue;
+    throw new UserError(`${flag.long ?? flags} cannot be had: ${remedy}.`);
+  }
 }
 
 function noticesOf(command: Command): string[] {

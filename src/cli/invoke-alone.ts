@@ -1,20 +1,21 @@
 import { parseFunctionName } from '../model/index.js';
 import { UserError } from '../base/index.js';
 import { type Project, startEmulator } from '../emulator/index.js';
+import type { FunctionOutput } from './function-output.js';
 import type { InvokedFunction, InvokeInput } from './invoked-function.js';
-import { printedLine } from './log-lines.js';
 import { showPulls } from './pull-progress.js';
 import type { Session } from './session.js';
 import { showStarts } from './start-progress.js';
 
-/** Invokes in a Hearth of this command's own that is gone afterwards; the function's log goes to stderr as it is written. */
+/** Invokes in a Hearth of this command's own that is gone afterwards; the function's log goes to `output` as it is written. */
 export async function invokeAlone(
   session: Session,
   project: Project,
   functionName: string,
   { payload, tenantId }: InvokeInput,
+  output: FunctionOutput,
 ): Promise<InvokedFunction> {
-  const { settings, logger, terminal, clock, io, paintError } = session;
+  const { settings, logger, terminal, clock, io } = session;
   const target = parseFunctionName(functionName);
   if (target === undefined) throw new UserError(`Not a function name: "${functionName}". Give a name or an ARN.`);
   const emulator = await startEmulator({
@@ -39,10 +40,9 @@ export async function invokeAlone(
   });
   const unsubscribe = io.onStopSignal(() => void emulator.hurry());
   try {
-    const style = { format: settings.logFormat, prefixed: false, paint: paintError };
     emulator.addLogDestination({
       write(line) {
-        terminal.errorLine(printedLine(line, style));
+        output.write(line);
         return undefined;
       },
     });

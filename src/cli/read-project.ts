@@ -1,6 +1,6 @@
 import { UserError } from '../base/index.js';
 import type { Project } from '../emulator/index.js';
-import { namesOf, type Stack } from '../model/index.js';
+import { namesOf, parseFunctionName, type Stack, type StackFunction } from '../model/index.js';
 import type { Session } from './session.js';
 
 /** The project of the settings; a `UserError` says what is missing. */
@@ -58,7 +58,14 @@ async function foundTemplate(
   }
 }
 
-/** The name of the function that has this logical id in the project, else what was asked for. */
+/** The name of the project's function that is called so, by logical id, path, name or ARN, else what was asked for. */
 export function nameInProject(asked: string, project: Project | undefined): string {
-  return project?.stack.functions.find((declared) => namesOf(declared).includes(asked))?.name ?? asked;
+  return functionCalled(asked, project?.stack.functions ?? [])?.name ?? asked;
+}
+
+/** The function that people call by this name; an ARN names it whatever its account and region are, since a project has but its own. */
+export function functionCalled(asked: string, functions: readonly StackFunction[]): StackFunction | undefined {
+  const named = (name: string): StackFunction | undefined =>
+    functions.find((declared) => namesOf(declared).includes(name));
+  return named(asked) ?? named(parseFunctionName(asked)?.name ?? asked);
 }

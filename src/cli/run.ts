@@ -17,6 +17,7 @@ import { startApiCommand } from './commands/start-api.js';
 import { startCommand } from './commands/start.js';
 import { startLambdaCommand } from './commands/start-lambda.js';
 import { validateCommand } from './commands/validate.js';
+import { spelledAsHere } from './flags.js';
 import { exitStatus, type Io } from './io.js';
 
 /** Runs one command line and answers its exit status; everything it touches of the world comes in `io`. */
@@ -26,7 +27,7 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
     status = answered;
   });
   try {
-    await program.parseAsync([...args], { from: 'user' });
+    await program.parseAsync(spelledAsHere(args), { from: 'user' });
     return status;
   } catch (error) {
     return tellError(error, args, io);

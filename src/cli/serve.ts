@@ -1,7 +1,7 @@
 import type { Emulator, Project } from '../emulator/index.js';
 import { tellDoors } from './banner.js';
+import { openFunctionOutput } from './function-output.js';
 import { exitStatus } from './io.js';
-import { printedLine } from './log-lines.js';
 import { showPulls } from './pull-progress.js';
 import type { Session } from './session.js';
 import { showStarts } from './start-progress.js';
@@ -19,6 +19,14 @@ export interface ServeOptions {
 export async function serve(session: Session, options: ServeOptions): Promise<number> {
   const { settings, logger, terminal, io, clock } = session;
   const { project, ...doors } = options;
+  const style = { format: settings.logFormat, prefixed: io.stdout.isTerminal, paint: session.paintOut };
+  await using output = openFunctionOutput(
+    session,
+    (text) => {
+      terminal.outLine(text);
+    },
+    style,
+  );
   const stop = new AbortController();
   let emulator: Emulator | undefined = undefined as Emulator | undefined;
   const unsubscribe = io.onStopSignal(() => {
@@ -35,7 +43,12 @@ export async function serve(session: Session, options: ServeOptions): Promise<nu
       onImageProgress: showPulls(terminal, logger),
       onSandboxStart: showStarts(session),
     });
-    printFunctionOutput(emulator, session);
+    emulator.addLogDestination({
+      write(line) {
+        output.write(line);
+        return undefined;
+      },
+    });
     await Promise.race([emulator.ready(), aborted(stop.signal)]);
     if (!stop.signal.aborted) tellDoors(emulator, session);
     // Who waits for the last line would otherwise wait for what is still being prepared, too.
@@ -47,16 +60,6 @@ export async function serve(session: Session, options: ServeOptions): Promise<nu
   } finally {
     unsubscribe();
   }
-}
-
-function printFunctionOutput(emulator: Emulator, { settings, terminal, io, paintOut }: Session): void {
-  const style = { format: settings.logFormat, prefixed: io.stdout.isTerminal, paint: paintOut };
-  emulator.addLogDestination({
-    write(line) {
-      terminal.outLine(printedLine(line, style));
-      return undefined;
-    },
-  });
 }
 
 function aborted(signal: AbortSignal): Promise<void> {

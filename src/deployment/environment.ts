@@ -29,9 +29,10 @@ export function environmentLayers(declared: StackFunction, settings: Overrides):
   ];
 }
 
+/** The function's own variables, without what is only here. */
 export function environmentOf(declared: StackFunction, settings: Overrides): Readonly<Record<string, string>> {
-  const layers = environmentLayers(declared, settings).map(({ variables }) => variables);
-  return Object.assign({}, ...layers) as Record<string, string>;
+  const own = environmentLayers(declared, settings).filter(({ origin }) => origin !== 'local');
+  return Object.assign({}, ...own.map(({ variables }) => variables)) as Record<string, string>;
 }
 
 /** Functions that the overrides name and the project does not have. */

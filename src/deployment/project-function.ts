@@ -45,6 +45,7 @@ export async function toProjectFunction(
     timeoutMs: declared.timeoutSeconds * 1000,
     ephemeralStorageMb: declared.ephemeralStorageMb,
     logging: declared.logging,
+    ...(declared.localEnvironment !== undefined && { localEnvironment: declared.localEnvironment }),
     ...(imageOverride !== undefined && { imageOverride }),
     ...(declared.tenancyConfig !== undefined && { isolatesTenants: true }),
     ...(declared.durableConfig !== undefined && { isDurable: true }),
@@ -61,6 +62,7 @@ export async function toProjectFunction(
     ...(declared.recursiveLoop !== undefined && { recursiveLoop: declared.recursiveLoop }),
     ...(declared.tenancyConfig !== undefined && { tenancyConfig: declared.tenancyConfig }),
     ...(declared.durableConfig !== undefined && { durableConfig: declared.durableConfig }),
+    ...(declared.alsoKnownAs !== undefined && { alsoKnownAs: declared.alsoKnownAs }),
   };
 }
 

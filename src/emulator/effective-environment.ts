@@ -36,7 +36,7 @@ export async function effectiveEnvironment(
     image: { reference: '', ...(command && { command }) },
     runtimeApi: dynamic('the Runtime API:0'),
     initializationType: 'on-demand',
-    logGroup: `/aws/lambda/${declared.name}`,
+    logGroup: declared.logging.group,
     logStream: dynamic('a log stream'),
     defaultEnvironment: {
       AWS_ENDPOINT_URL_LAMBDA: dynamic('the AWS API'),
@@ -93,6 +93,7 @@ function versionOf(
     timeoutMs: timeoutSeconds * 1000,
     ephemeralStorageMb,
     logging,
+    ...(declared.localEnvironment !== undefined && { localEnvironment: declared.localEnvironment }),
     generation: '',
   };
 }

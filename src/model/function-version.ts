@@ -78,6 +78,8 @@ export interface FunctionVersion {
   readonly imageOverride?: string;
   /** Set while the user debugs the function; published versions have none. */
   readonly debug?: DebugSettings;
+  /** Variables that it has only here and that the API does not show: what `sam local` or serverless-offline set. */
+  readonly localEnvironment?: Readonly<Record<string, string>>;
   /** Its sandboxes are never shared between tenants, and whoever invokes it names one. */
   readonly isolatesTenants?: boolean;
   /** It is written for durable executions, which do not run here. */

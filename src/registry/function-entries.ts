@@ -55,6 +55,12 @@ export class FunctionEntries {
     return [...new Set(seen.map(([, folder]) => folder))];
   }
 
+  /** The name of a project's function that people also call so; undefined where a function has that name itself. */
+  nameBehind(called: string): string | undefined {
+    if (this.isOfProject(called)) return undefined;
+    return [...this.#ofProjects].find(([, { calledToo }]) => calledToo.includes(called))?.[0];
+  }
+
   project(name: string): ProjectSlot | undefined {
     return this.#ofProjects.get(name);
   }
@@ -101,6 +107,8 @@ interface ProjectSlot {
   /** Generation as the project file gave it: the same one again leaves changes made over the API alone. */
   readonly projectGeneration: string;
   readonly entry: FunctionEntry;
+  /** Other names by which people call it: its logical id, with and without nested stacks. */
+  readonly calledToo: readonly string[];
 }
 
 /** The folder that a function runs from as it is (`S3Bucket: hot-reload`). */

@@ -26,6 +26,8 @@ export interface FunctionRecord extends FunctionKey {
   readonly lastModifiedMs: number;
   readonly status: FunctionStatus;
   readonly tags: Readonly<Record<string, string>>;
+  /** Variables that it has only here, and that no answer shows. */
+  readonly localEnvironment?: Readonly<Record<string, string>>;
   readonly reservedConcurrency?: number;
   /** Absent: AWS's default, `Terminate`. */
   readonly recursiveLoop?: 'Allow' | 'Terminate';

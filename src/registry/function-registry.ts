@@ -64,6 +64,11 @@ export class StoredFunctionRegistry implements FunctionRegistry {
     return this.core.entries.isOfProject(name);
   }
 
+  nameBehind(called: string, caller: Pick<FunctionKey, 'account' | 'region'>): string | undefined {
+    const { entries } = this.core;
+    return entries.find({ ...caller, name: called }) === undefined ? entries.nameBehind(called) : undefined;
+  }
+
   listIn(account: string, region: string): readonly FunctionRecord[] {
     const { entries } = this.core;
     return [...entries.all()]

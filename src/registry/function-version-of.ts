@@ -20,6 +20,7 @@ export function functionVersionOf(record: FunctionRecord, debuggingOf?: Debuggin
     ephemeralStorageMb: settings.ephemeralStorageMb,
     logging: settings.logging,
     ...(code.packageType === 'Zip' && code.imageOverride !== undefined && { imageOverride: code.imageOverride }),
+    ...(record.localEnvironment !== undefined && { localEnvironment: record.localEnvironment }),
     ...(settings.shownOnly['TenancyConfig'] !== undefined && { isolatesTenants: true }),
     ...(settings.shownOnly['DurableConfig'] !== undefined && { isDurable: true }),
     ...(code.problem !== undefined && { problem: code.problem }),

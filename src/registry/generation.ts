@@ -35,6 +35,9 @@ export function generationOf(version: Omit<FunctionVersion, 'generation'>): stri
     version.imageOverride ?? null,
     version.problem ?? null,
     ...(version.debug === undefined ? [] : [version.debug]),
+    ...(version.localEnvironment === undefined ? [] : [version.localEnvironment]),
+    ...(version.isolatesTenants === true ? ['isolates tenants'] : []),
+    ...(version.isDurable === true ? ['is durable'] : []),
   ]);
   return createHash('sha256').update(text).digest('hex').slice(0, 32);
 }

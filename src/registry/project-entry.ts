@@ -28,6 +28,7 @@ export function projectEntry(project: ProjectFunction, nowMs: number): FunctionE
     lastModifiedMs: nowMs,
     status: settledStatus,
     tags: {},
+    ...(version.localEnvironment !== undefined && { localEnvironment: version.localEnvironment }),
     ...(project.recursiveLoop !== undefined && { recursiveLoop: project.recursiveLoop }),
     ...(project.reservedConcurrency !== undefined && { reservedConcurrency: project.reservedConcurrency }),
   };

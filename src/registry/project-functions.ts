@@ -35,7 +35,7 @@ function applyProjectFunction(core: RegistryCore, origin: string, project: Proje
     logger.warn(`The function "${name}" of "${before.origin}" is replaced by the one of "${origin}".`);
   }
   const entry = projectEntry(project, clock.now());
-  entries.setProject(name, { origin, projectGeneration: generation, entry });
+  entries.setProject(name, { origin, projectGeneration: generation, entry, calledToo: calledToo(project) });
   changes.emit({ change: before === undefined ? 'created' : 'updated', version: project.version });
 }
 
@@ -46,5 +46,9 @@ function applyOptions({ entries }: RegistryCore, name: string, project: ProjectF
   const reserved = withReservation(slot.entry.record, project.reservedConcurrency);
   const recursiveLoop = project.recursiveLoop ?? ('Terminate' as const);
   const record = { ...reserved, recursiveLoop, settings: { ...reserved.settings, shownOnly: shownOnlyOf(project) } };
-  entries.setProject(name, { ...slot, entry: { ...slot.entry, record } });
+  entries.setProject(name, { ...slot, entry: { ...slot.entry, record }, calledToo: calledToo(project) });
+}
+
+function calledToo({ logicalId, alsoKnownAs = [] }: ProjectFunction): readonly string[] {
+  return [logicalId, ...alsoKnownAs];
 }

@@ -70,6 +70,8 @@ export interface FunctionRegistry {
   find(key: FunctionKey): FunctionRecord | undefined;
   /** Whether a function of that name came from a project file, and so belongs to every account and region. */
   answersAnywhere(name: string): boolean;
+  /** The name of the project's function that people also call so, by its logical id; undefined where the caller has a function of that name. */
+  nameBehind(called: string, caller: Pick<FunctionKey, 'account' | 'region'>): string | undefined;
   /** What an account sees in a region, by name. */
   listIn(account: string, region: string): readonly FunctionRecord[];
   /** Bytes of the zips of all that an account has in a region, published versions included. */
@@ -106,6 +108,8 @@ export interface Reservation extends FunctionKey {
 export interface ProjectFunction {
   readonly version: FunctionVersion;
   readonly logicalId: string;
+  /** More names by which people may call it. */
+  readonly alsoKnownAs?: readonly string[];
   readonly description: string;
   readonly reservedConcurrency?: number;
   /** ARN of the queue or topic that gets its failed asynchronous events. */

@@ -1,5 +1,5 @@
 import { variableOf } from './option.js';
-import { ignoredOptions, optionKeys, options } from './options/index.js';
+import { ignoredOptions, optionKeys, options, refusedOptions } from './options/index.js';
 
 /** The reference of every setting as Markdown, between the `reference` markers of README.md; a test keeps the two equal. */
 export function settingsReference(): string {
@@ -21,6 +21,11 @@ export function settingsReference(): string {
     `${Object.values(ignoredOptions)
       .map(({ flags }) => `\`${longFlagOf(flags)}\``)
       .join(', ')}.`,
+    '',
+    'Refused, with what to do instead:',
+    `${Object.values(refusedOptions)
+      .map(({ flags }) => `\`${longFlagOf(flags)}\``)
+      .join(', ')}.`,
   ].join('\n');
 }
 
@@ -29,6 +34,7 @@ function rowOf(key: (typeof optionKeys)[number]): string {
   const variables = [variableOf(key), ...(row.variables ?? []).map(({ name }) => name)];
   const flags = [
     `\`${row.flags}\``,
+    ...(row.spellings ?? []).map((spelling) => `\`${spelling}\``),
     ...Object.entries(row.flagsFor ?? {}).map(([command, flags]) => `\`${flags}\` of \`${command}\``),
   ];
   const cells = [

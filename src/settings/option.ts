@@ -37,6 +37,8 @@ export interface Option<T> {
   /** As commander takes them; `flagsFor` differs for single commands. */
   readonly flags: string;
   readonly flagsFor?: Partial<Record<SettingsCommand, string>>;
+  /** What SAM also calls the flag. */
+  readonly spellings?: readonly string[];
   /** Known beside `HEARTH_<KEY>`, the first one set wins. */
   readonly variables?: readonly Variable[];
   readonly commands: readonly SettingsCommand[];
@@ -53,6 +55,12 @@ export interface Option<T> {
 export interface IgnoredOption {
   readonly flags: string;
   readonly reason: string;
+}
+
+/** A flag that other tools have and that cannot be had here: whoever gives it is told `remedy` instead of being half obeyed. */
+export interface RefusedOption {
+  readonly flags: string;
+  readonly remedy: string;
 }
 
 /** Keeps the row's value type while the table is written down. */

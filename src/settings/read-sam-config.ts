@@ -3,9 +3,9 @@ import path from 'node:path';
 import { UserError } from '../base/index.js';
 import type { SettingsLayer } from './layer.js';
 import type { Given, SettingsCommand } from './option.js';
-import { type OptionKey, optionKeys, options } from './options/index.js';
+import { type OptionKey, optionKeys, options, refusedOptions } from './options/index.js';
 import { parseDataFile } from './parse-data-file.js';
-import { isRecord } from './parsers.js';
+import { flag, isRecord } from './parsers.js';
 
 /** What SAM reads when nothing is named, the first one there. */
 const names = ['samconfig.toml', 'samconfig.yaml', 'samconfig.yml', 'samconfig.json'];
@@ -68,18 +68,27 @@ function layerOf(
 ): SettingsLayer {
   const layer = new Map<OptionKey, Given>();
   for (const [key, raw] of Object.entries(parameters)) {
-    const option = optionFor(key, command);
-    if (option !== undefined) layer.set(option, { raw, name: nameOf(key), folder: path.dirname(file) });
+    const given = { raw, name: nameOf(key), folder: path.dirname(file) };
+    const refused = refusedOptions[flagOf(key)];
+    if (refused !== undefined) throw new UserError(`${given.name} cannot be had: ${refused.remedy}.`);
+    const option = optionFor(flagOf(key), command);
+    const negated = option === undefined ? optionFor(flagOf(key).replace(/^no-/, ''), command) : undefined;
+    if (option !== undefined) layer.set(option, given);
+    if (negated !== undefined) layer.set(negated, { ...given, raw: !flag(given) });
   }
   return layer;
 }
 
-/** `docker_network` → `docker-network`; the port of `start-lambda` is called `--port` there, as in SAM. */
-function optionFor(parameter: string, command: SettingsCommand): OptionKey | undefined {
-  const flag = parameter === 'template_file' ? 'template' : parameter.replaceAll('_', '-');
+/** `docker_network` → `docker-network`. */
+function flagOf(parameter: string): string {
+  return parameter === 'template_file' ? 'template' : parameter.replaceAll('_', '-');
+}
+
+/** The port of `start-lambda` is called `--port` there, as in SAM. */
+function optionFor(flagName: string, command: SettingsCommand): OptionKey | undefined {
   return optionKeys.find((key) => {
     if (!options[key].commands.includes(command)) return false;
     const own = options[key].flagsFor?.[command];
-    return own === undefined ? key === flag : own.includes(`--${flag} `);
+    return own === undefined ? key === flagName : own.includes(`--${flagName} `);
   });
 }

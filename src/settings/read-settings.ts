@@ -7,6 +7,7 @@ import { locateProject } from './locate-project.js';
 import { inputFilesOf } from './input-files.js';
 import type { Given, SettingsCommand } from './option.js';
 import type { OptionKey, OptionValues } from './options/index.js';
+import { profileRegion } from './profile-region.js';
 import { findConfigFile, readConfigFile } from './read-config-file.js';
 import { type Environment, readEnvironment } from './read-environment.js';
 import { findSamConfig, isSamConfig, readSamConfig, type SamConfigEnvironment } from './read-sam-config.js';
@@ -82,8 +83,9 @@ function samEnvironmentOf({ configEnv, environment }: SettingsSources): SamConfi
 function settingsOf(
   values: OptionValues,
   inputFiles: readonly string[],
-  { environment, folder, functionNames }: SettingsSources,
+  sources: SettingsSources,
 ): Omit<Settings, 'regionNamed'> {
+  const { environment, folder, functionNames } = sources;
   const project = locateProject(folder, values.template);
   const staticFolder = locateStaticFolder(project.projectFolder, values['static-dir']);
   return {
@@ -99,10 +101,13 @@ function settingsOf(
     albPorts: values['alb-port'] ?? {},
     urlPorts: values['url-port'] ?? {},
     everyUrlHasPort: values['url-ports'] ?? false,
+    ...(values.event !== undefined && { event: values.event }),
+    ...(values.runtime !== undefined && { runtime: values.runtime }),
+    ...(values['tenant-id'] !== undefined && { tenantId: values['tenant-id'] }),
     functionNames,
     disableAuthorizer: values['disable-authorizer'] ?? false,
     ...(values['mock-claims'] === undefined ? {} : { mockClaims: values['mock-claims'] }),
-    region: values.region ?? 'us-east-1',
+    region: values.region ?? regionElsewhere(values, sources) ?? 'us-east-1',
     account: accountOf(values),
     ...(values.profile === undefined ? {} : { profile: values.profile }),
     credentials: values.credentials ?? true,
@@ -136,6 +141,7 @@ function settingsOf(
     runtimePolicy: values['runtime-policy'] ?? 'local',
     logFormat: values['log-format'] ?? 'text',
     verbose: values.debug ?? false,
+    ...(values['log-file'] !== undefined && { logFile: values['log-file'] }),
     watch: values.watch ?? true,
     searchPath: environment['PATH'] ?? environment['Path'] ?? '',
   };
@@ -167,6 +173,7 @@ function dockerSettings(values: OptionValues, environment: Environment): DockerS
     ...(containerHost === undefined ? {} : { containerHost }),
     ...(containerHostInterface === undefined ? {} : { containerHostInterface }),
     skipPullImage: values['skip-pull-image'] ?? false,
+    ...(values['memory-limit'] === false ? { unlimitedMemory: true } : {}),
     ...(values['ignore-architecture'] === true ? { ignoreArchitecture: true } : {}),
     imageOverrides: values['invoke-image'] ?? {},
     environment: dockerEnvironment(environment),
@@ -197,6 +204,11 @@ function tlsSettings(values: OptionValues): { readonly tls?: TlsSettings } {
   throw new UserError(
     `${given} is "${certificateFile ?? keyFile ?? ''}", and ${missing} is missing. Pass both, or --https for a certificate made for this machine.`,
   );
+}
+
+/** Test suites do not depend on whose machine they run on. */
+function regionElsewhere({ profile }: OptionValues, { command, environment }: SettingsSources): string | undefined {
+  return command === 'createEmulator' ? undefined : profileRegion(profile, environment);
 }
 
 function accountOf({ account = '000000000000' }: OptionValues): string {

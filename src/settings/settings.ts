@@ -22,6 +22,11 @@ export interface Settings {
   readonly urlPorts: Readonly<Record<string, number>>;
   /** Every function URL has a port of its own. */
   readonly everyUrlHasPort: boolean;
+  /** `hearth invoke`: an absolute path, or `-` for standard input; absent is `{}`. */
+  readonly event?: string;
+  /** `hearth invoke`: instead of the function's own. */
+  readonly runtime?: string;
+  readonly tenantId?: string;
   /** Only these functions (logical ids or names); empty means all. */
   readonly functionNames: readonly string[];
   /** Every route is open, whatever authorizer it names. */
@@ -83,6 +88,8 @@ export interface Settings {
   readonly runtimePolicy: 'local' | 'aws';
   readonly logFormat: 'text' | 'json';
   readonly verbose: boolean;
+  /** Absolute path of the file that functions' output goes to instead of the terminal. */
+  readonly logFile?: string;
   /** Watch the project's files and swap in new generations. */
   readonly watch: boolean;
   /** The machine's PATH, where the process host looks for interpreters. */
@@ -133,6 +140,8 @@ export interface DockerSettings {
   /** Address that Runtime API listeners bind, instead of the probe's answer. */
   readonly containerHostInterface?: string;
   readonly skipPullImage: boolean;
+  /** Containers may take all the memory that the engine has. */
+  readonly unlimitedMemory?: boolean;
   /** Every function runs on the processor that the image is for, whatever it asks for. */
   readonly ignoreArchitecture?: boolean;
   /** `--invoke-image`: by function name, by runtime, by `prefix*` pattern, or `*` for all. */

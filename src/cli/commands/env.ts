@@ -64,7 +64,7 @@ function describeSource(
     case 'lambda':
       return 'Lambda';
     case 'local':
-      return 'Hearth, as serverless-offline has it';
+      return 'Hearth, as sam local and serverless-offline have it';
     case 'project-file':
       return file;
     case 'env-vars':

@@ -4,6 +4,7 @@ import { findRunningHearth, type Project, type RunningHearth } from '../../emula
 import type { CommandContext } from '../command-context.js';
 import { namedHearth } from '../find-hearth.js';
 import { addSettingsFlags } from '../flags.js';
+import { type FunctionOutput, openFunctionOutput } from '../function-output.js';
 import { invokeAlone } from '../invoke-alone.js';
 import { invokeRunning } from '../invoke-running.js';
 import type { InvokedFunction, InvokeInput } from '../invoked-function.js';
@@ -13,17 +14,10 @@ import { nameInProject, readProject } from '../read-project.js';
 import { nameInRunning } from '../running-function.js';
 import { openSession, type Session } from '../session.js';
 
-interface InvokeFlags {
-  readonly event?: string;
-  readonly tenantId?: string;
-}
-
 export function invokeCommand({ io, finish }: CommandContext): Command {
   const command = new Command('invoke')
     .description('invoke one function; its response alone goes to stdout')
     .argument('[FN]', 'logical id, name or ARN; may be left out when the template has one function')
-    .option('-e, --event <file>', 'the event as JSON: a file, or - for standard input (default: {})')
-    .option('--tenant-id <id>', 'the tenant, for a function that isolates tenants (default: none)')
     .addHelpText(
       'after',
       `
@@ -35,23 +29,31 @@ Examples:
   hearth invoke HelloFunction -e event.json
   echo '{"name":"Ada"}' | hearth invoke HelloFunction -e - | jq .`,
     );
-  return addSettingsFlags(command, 'invoke').action(async (asked: string | undefined, flags: InvokeFlags) => {
+  return addSettingsFlags(command, 'invoke').action(async (asked: string | undefined) => {
     const session = openSession(command, 'invoke', io);
-    const input = { payload: await readEvent(flags.event, io), tenantId: flags.tenantId };
+    const { event, tenantId, logFormat } = session.settings;
+    const input = { payload: await readEvent(event, io), tenantId };
+    await using output = openFunctionOutput(
+      session,
+      (text) => {
+        session.terminal.errorLine(text);
+      },
+      { format: logFormat, prefixed: false, paint: session.paintError },
+    );
     const running = await hearthToAsk(session);
     const invoked =
       running === undefined
-        ? await invokeInOwn(session, asked, input)
+        ? await invokeInOwn(session, asked, input, output)
         : await invokeRunning(running, await nameInRunning(running, session, asked), input);
-    if (invoked.logTail !== '') session.terminal.errorLine(invoked.logTail.trimEnd());
+    if (invoked.logTail !== '') output.writeText(invoked.logTail.trimEnd());
     session.terminal.outLine(invoked.payload.toString('utf8'));
     finish(invoked.failed ? exitStatus.functionFailed : exitStatus.success);
   });
 }
 
-/** The Hearth at the port that is named, else the project's, unless a debugger is asked for: one that runs already has its own debug ports. */
+/** The Hearth at the port that is named, else the project's, unless a debugger or another runtime is asked for: one that runs already has its own. */
 async function hearthToAsk(session: Session): Promise<RunningHearth | undefined> {
-  const { debugging, dataFolder } = session.settings;
+  const { debugging, dataFolder, runtime } = session.settings;
   const isDebugging = debugging.ports.length + debugging.functions.length > 0;
   const named = await namedHearth(session);
   if (named !== undefined && isDebugging) {
@@ -59,10 +61,20 @@ async function hearthToAsk(session: Session): Promise<RunningHearth | undefined>
       `The Hearth at "${named.awsUrl}" has the debug ports that it was started with. Start it with --debug-port, or leave ${session.origins['lambda-port'] ?? '--lambda-port'} out.`,
     );
   }
-  return named ?? (isDebugging ? undefined : findRunningHearth(dataFolder));
+  if (named !== undefined && runtime !== undefined) {
+    throw new UserError(
+      `The functions of the Hearth at "${named.awsUrl}" have the runtimes of their template. Leave --runtime or ${session.origins['lambda-port'] ?? '--lambda-port'} out.`,
+    );
+  }
+  return named ?? (isDebugging || runtime !== undefined ? undefined : findRunningHearth(dataFolder));
 }
 
-async function invokeInOwn(session: Session, asked: string | undefined, input: InvokeInput): Promise<InvokedFunction> {
+async function invokeInOwn(
+  session: Session,
+  asked: string | undefined,
+  input: InvokeInput,
+  output: FunctionOutput,
+): Promise<InvokedFunction> {
   const project = await readProject(session, 'required');
   if (project === undefined) {
     throw new UserError(
@@ -70,7 +82,27 @@ async function invokeInOwn(session: Session, asked: string | undefined, input: I
     );
   }
   const functionName = asked === undefined ? onlyFunctionOf(project) : nameInProject(asked, project);
-  return invokeAlone(only(session, functionName), project, functionName, input);
+  return invokeAlone(
+    only(session, functionName),
+    inRuntime(project, functionName, session),
+    functionName,
+    input,
+    output,
+  );
+}
+
+/** The project with the function in the runtime of `--runtime`. */
+function inRuntime(project: Project, functionName: string, { settings: { runtime } }: Session): Project {
+  if (runtime === undefined) return project;
+  const functions = project.stack.functions.map((declared) => {
+    const { package: code } = declared;
+    if (declared.name !== functionName) return declared;
+    if (code.packageType === 'Zip') return { ...declared, package: { ...code, runtime } };
+    throw new UserError(
+      `"${declared.logicalId}" is a container image, which has its own runtime. Leave --runtime out.`,
+    );
+  });
+  return { ...project, stack: { ...project.stack, functions } };
 }
 
 function onlyFunctionOf({ stack }: Project): string {

@@ -2,6 +2,8 @@ import type { IgnoredOption } from '../option.js';
 
 const streamed = 'code reaches sandboxes by stream, whatever the paths of the Docker host are';
 
+const extended = 'a template that names AWS::LanguageExtensions is always read with them, as CloudFormation reads it';
+
 /** SAM’s flags that need nothing here, by long name: accepted, and answered with one line. */
 export const ignoredOptions: Readonly<Record<string, IgnoredOption>> = {
   'force-image-build': {
@@ -16,6 +18,8 @@ export const ignoredOptions: Readonly<Record<string, IgnoredOption>> = {
     flags: '--skip-prepare-infra',
     reason: 'there is no infrastructure to prepare',
   },
+  'language-extensions': { flags: '--language-extensions', reason: extended },
+  'no-language-extensions': { flags: '--no-language-extensions', reason: extended },
   'no-event-validation': {
     flags: '--no-event-validation',
     reason: 'events are handed over as they are and never validated',

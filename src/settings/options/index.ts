@@ -1,14 +1,17 @@
 import { debugOptions } from './debugging.js';
 import { doorOptions } from './doors.js';
+import { invocationOptions } from './invocation.js';
 import { messageOptions } from './messages.js';
 import { projectOptions } from './project.js';
 import { sandboxOptions } from './sandboxes.js';
 
 export { ignoredOptions } from './ignored.js';
+export { refusedOptions } from './refused.js';
 
 /** Every setting there is, in the order of the documentation. */
 export const options = {
   ...projectOptions,
+  ...invocationOptions,
   ...doorOptions,
   ...sandboxOptions,
   ...debugOptions,

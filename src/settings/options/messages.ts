@@ -1,9 +1,17 @@
 import { option } from '../option.js';
-import { flag } from '../parsers.js';
-import { inProject } from './commands.js';
+import { filePath, flag } from '../parsers.js';
+import { debugging, inProject } from './commands.js';
 
 /** What Hearth says about itself. */
 export const messageOptions = {
+  'log-file': option({
+    flags: '-l, --log-file <file>',
+    commands: debugging,
+    parse: filePath,
+    description: 'file that the functions’ output is written to, made anew at the start',
+    default: 'the terminal',
+    sam: true,
+  }),
   debug: option({
     flags: '--debug',
     variables: [

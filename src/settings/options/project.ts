@@ -10,6 +10,7 @@ import { inProject, reading, running, serving } from './commands.js';
 export const projectOptions = {
   template: option({
     flags: '-t, --template <file>',
+    spellings: ['--template-file'],
     variables: [{ name: 'SAM_TEMPLATE_FILE' }],
     commands: inProject,
     parse: filePath,
@@ -109,7 +110,7 @@ export const projectOptions = {
     parse: text,
     description:
       'AWS region of the functions; without the flag, a region that `serverless.yml` or a CDK stack names wins',
-    default: '`us-east-1`',
+    default: 'the profile’s in the configuration of the AWS CLI (not for `createEmulator`), else `us-east-1`',
     sam: true,
   }),
   account: option({
@@ -122,9 +123,9 @@ export const projectOptions = {
   profile: option({
     flags: '--profile <name>',
     variables: [{ name: 'AWS_PROFILE' }],
-    commands: running,
+    commands: reading,
     parse: text,
-    description: 'profile of the AWS configuration whose credentials sandboxes get',
+    description: 'profile of the AWS configuration whose credentials sandboxes get, and whose region',
     default: 'the default chain of the AWS SDK, else dummies',
     sam: true,
   }),

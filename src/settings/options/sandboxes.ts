@@ -110,6 +110,14 @@ export const sandboxOptions = {
     default: 'false: a missing image is pulled once',
     sam: true,
   }),
+  'memory-limit': option({
+    flags: '--no-memory-limit',
+    commands: running,
+    parse: flag,
+    description: 'let containers take all the memory that the engine has; functions are told the size of the template',
+    default: 'true: containers have the memory of the function',
+    sam: true,
+  }),
   'ignore-architecture': option({
     flags: '--ignore-architecture',
     variables: [{ name: 'LAMBDA_IGNORE_ARCHITECTURE', localstack: true }],
@@ -120,6 +128,7 @@ export const sandboxOptions = {
   }),
   'invoke-image': option({
     flags: '--invoke-image <image>',
+    spellings: ['-ii'],
     variables: [{ name: 'LAMBDA_RUNTIME_IMAGE_MAPPING', localstack: true }],
     commands: aboutSandboxes,
     parse: imageOverrides,
@@ -148,7 +157,7 @@ export const sandboxOptions = {
     flags: '--container-host <host>',
     commands: aboutSandboxes,
     parse: text,
-    description: 'name or address by which sandboxes reach Hearth',
+    description: 'name or address by which sandboxes reach Hearth; SAM’s default, `localhost`, names none',
     default: 'found by a probe',
     sam: true,
   }),

@@ -1,7 +1,7 @@
 import type { HttpIntegration } from '../../model/index.js';
 import { mapOf } from '../resolver/properties.js';
 import { functionInUri } from './integration-uri.js';
-import { mapAt, numberAt, textAt, textMap, textMapAt, type Values } from './values.js';
+import { mapAt, numberAt, textAt, textMap, textMapAt, type Values, versionAt } from './values.js';
 
 /** API Gateway's longest time for an integration of an HTTP API, which is also the default. */
 const defaultTimeoutMs = 30_000;
@@ -24,7 +24,7 @@ export function readHttpIntegration(values: Values | undefined): HttpIntegration
     const functionReference = functionInUri(uri);
     if (functionReference === undefined)
       return { type: 'UNSUPPORTED', reason: `its integration calls "${uri ?? ''}", which is no function` };
-    const payloadFormat = textAt(values, 'payloadFormatVersion') === '2.0' ? '2.0' : '1.0';
+    const payloadFormat = versionAt(values, 'payloadFormatVersion') === '2.0' ? '2.0' : '1.0';
     return { type, functionReference, payloadFormat, ...common };
   }
   if (type === 'HTTP_PROXY' && uri !== undefined && /^https?:\/\//.test(uri)) {

@@ -7,7 +7,7 @@ import { mapOf } from '../resolver/properties.js';
 import { functionTypes } from '../resolver/raw-resource.js';
 import type { Project, ProjectResource } from '../template/project.js';
 import { implicitApis } from './implicit-ids.js';
-import { mapAt, numberAt, textAt, type Values } from './values.js';
+import { mapAt, numberAt, textAt, type Values, versionAt } from './values.js';
 
 /** A route that a function's event asks for, and the API it goes to. */
 export interface RouteEvent {
@@ -81,7 +81,7 @@ function readRouteEvent(
   const isDefault = kind === 'http' && (routePath === '$default' || (routePath === undefined && method === undefined));
   if (!isDefault && routePath === undefined) return fail('Path', 'is missing; name the path of the route');
   if (!isDefault && method === undefined) return fail('Method', 'is missing; name the verb, or "any"');
-  const payloadFormat = textAt(properties, 'PayloadFormatVersion') ?? (kind === 'rest' ? '1.0' : '2.0');
+  const payloadFormat = versionAt(properties, 'PayloadFormatVersion') ?? (kind === 'rest' ? '1.0' : '2.0');
   if (payloadFormat !== '1.0' && payloadFormat !== '2.0') {
     return fail('PayloadFormatVersion', `is "${payloadFormat}"; it must be "1.0" or "2.0"`);
   }

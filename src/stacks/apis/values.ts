@@ -24,6 +24,11 @@ export function numberAt(values: Values | undefined, key: string): number | unde
   return Number.isFinite(number) ? number : undefined;
 }
 
+/** A version like `2.0`; without quotes YAML has it as a number, which knows no zeros. */
+export function versionAt(values: Values | undefined, key: string): string | undefined {
+  return textAt(values, key)?.replace(/^\d+$/, '$&.0');
+}
+
 /** A flag may be written as text. */
 export function flagAt(values: Values | undefined, key: string): boolean | undefined {
   const text = textAt(values, key)?.toLowerCase();

@@ -50,7 +50,10 @@ export function readFunction(
   const recursiveLoop = attempt(() => properties.text('RecursiveLoop'), undefined);
   const attachments = attempt(() => ownAttachments(properties), noAttachments);
   const { BuildCommand: buildCommand, LocalEnvironment } = mapOf(resource.metadata['Hearth']) ?? {};
-  const localEnvironment = textMap(mapOf(LocalEnvironment));
+  const localEnvironment = {
+    ...(project.isSamLocal && { AWS_SAM_LOCAL: 'true' }),
+    ...textMap(mapOf(LocalEnvironment)),
+  };
   const [problem] = problems;
   return {
     ...read,

@@ -40,6 +40,7 @@ export async function openServerless(options: ProjectFileOptions): Promise<Opene
   const declared = Object.keys(mapAt(content, 'Parameters'));
   const template = { file, content, locate: () => file };
   return openProject(template, {
+    isSamLocal: false,
     parameters: Object.fromEntries(Object.entries(parameterOverrides).filter(([name]) => declared.includes(name))),
     pseudo: { ...pseudo, region, stackName: textAt(service.provider, 'stackName') ?? `${service.name}-${stage}` },
     scope: '',

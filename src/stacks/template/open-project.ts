@@ -23,6 +23,8 @@ export interface OpenProjectOptions {
   readonly parameters: ParameterValues;
   readonly pseudo: PseudoParameters;
   readonly scope: string;
+  /** False for what is translated from another kind of project file. */
+  readonly isSamLocal?: boolean;
   readonly tell: (notice: string) => void;
   readonly watch: (file: string) => void;
   readonly assets: Assets;
@@ -37,7 +39,7 @@ export interface OpenedProject extends Project {
 
 /** Makes a parsed template ready to be read, and the templates that it nests on first use. */
 export function openProject(written: Template, options: OpenProjectOptions): OpenedProject {
-  const { pseudo, scope, tell, watch, assets, layers, exported } = options;
+  const { pseudo, scope, isSamLocal = true, tell, watch, assets, layers, exported } = options;
   const folder = path.dirname(written.file);
   tellTransforms(written, tell);
   const template = expand(written, options);
@@ -70,6 +72,7 @@ export function openProject(written: Template, options: OpenProjectOptions): Ope
   );
   const project: OpenedProject = {
     template,
+    isSamLocal,
     resolver,
     pseudo,
     scope,

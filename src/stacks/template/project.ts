@@ -10,6 +10,8 @@ export interface Project extends PropertiesInput {
   readonly folder: string;
   /** Where a nested stack hangs, `Child/` or `Child/Grandchild/`; empty for the project file itself. */
   readonly scope: string;
+  /** It is of SAM or CloudFormation by its own words, and not translated from another kind of project file. */
+  readonly isSamLocal: boolean;
   readonly resolver: Resolver;
   readonly pseudo: PseudoParameters;
   /** Takes the absolute path of a file or folder whose change matters, whether it is there or not. */

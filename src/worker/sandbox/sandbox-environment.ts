@@ -32,8 +32,9 @@ export function sandboxEnvironment(input: EnvironmentInput): Environment {
 }
 
 /** An image brings its own locale and time zone. */
-function overridable({ function: { package: code }, runtimeApi }: EnvironmentInput): Environment {
+function overridable({ function: { package: code, localEnvironment }, runtimeApi }: EnvironmentInput): Environment {
   return {
+    ...localEnvironment,
     ...(code.packageType === 'Zip' ? { LANG: 'en_US.UTF-8', TZ: ':UTC' } : {}),
     AWS_XRAY_CONTEXT_MISSING: 'LOG_ERROR',
     AWS_XRAY_DAEMON_ADDRESS: `${hostOf(runtimeApi)}:2000`,

@@ -89,6 +89,38 @@ describe('the command line', () => {
     expect(stderr.split('\n')[0]).toMatch(new RegExp(`^${flag} is not needed: .+\\.$`));
   });
 
+  // What `sam local invoke --help` of AWS SAM CLI 1.170 lists.
+  it('knows every flag of sam local by name, taken, not needed or refused', async () => {
+    const taken = await commandLine(['invoke', '--help']);
+    const flags = [
+      ...['--template-file', '--parameter-overrides', '--region', '--profile', '--event', '--tenant-id', '--env-vars'],
+      ...['--container-env-vars', '--debug-port', '--debugger-path', '--debug-args', '--docker-volume-basedir'],
+      ...['--skip-pull-image', '--docker-network', '--force-image-build', '--shutdown', '--container-host'],
+      ...['--container-host-interface', '--add-host', '--container-dns', '--invoke-image', '--runtime', '--log-file'],
+      ...['--mount-symlinks', '--no-mount-symlinks', '--no-memory-limit', '--layer-cache-basedir', '--config-env'],
+      ...['--config-file', '--save-params', '--language-extensions', '--no-language-extensions', '--debug'],
+      ...['--beta-features', '--no-beta-features', '--skip-prepare-infra', '--no-event', '--durable-execution-name'],
+      ...['--hook-name', '--prepare-infra', '--terraform-plan-file', '-ii'],
+    ];
+
+    for (const flag of flags.filter((flag) => !taken.stdout.includes(`${flag} `))) {
+      const { stderr } = await commandLine(['invoke', flag, 'value', '--template', '/nowhere/none.yaml']);
+      expect(stderr).not.toContain('unknown option');
+    }
+  });
+
+  it.each([
+    ['--hook-name', ['terraform']],
+    ['--terraform-plan-file', ['plan.json']],
+    ['--prepare-infra', []],
+    ['--durable-execution-name', ['mine']],
+  ])('refuses %s and says what to do instead', async (flag, value) => {
+    const { status, stderr } = await commandLine(['invoke', 'Fn', flag, ...value]);
+
+    expect(stderr).toMatch(new RegExp(`^Error: ${flag} cannot be had: .+\\.\n$`));
+    expect(status).toBe(2);
+  });
+
   it('tells wrong input without a stack, and ends with status 2', async () => {
     expect(await commandLine(['start', '--keep-alive', 'soon'])).toEqual({
       status: 2,

@@ -221,6 +221,21 @@ describe('a function of a project file', () => {
     expect(functions.answersAnywhere('fn')).toBe(true);
   });
 
+  it('is also called by its logical id, with and without nested stacks, unless a function has that name', async () => {
+    const { functions } = start();
+    const caller = { account: '000000000000', region: 'us-east-1' };
+    await functions.applyProject('template.yaml', [
+      projectFunction('top'),
+      { ...projectFunction('real-name'), logicalId: 'Child/Fn', alsoKnownAs: ['Fn', 'top'] },
+    ]);
+
+    expect(functions.nameBehind('Child/Fn', caller)).toBe('real-name');
+    expect(functions.nameBehind('Fn', caller)).toBe('real-name');
+    expect(functions.nameBehind('top', caller)).toBeUndefined();
+    expect(functions.nameBehind('real-name', caller)).toBeUndefined();
+    expect(functions.nameBehind('Other', caller)).toBeUndefined();
+  });
+
   it('is replaced, kept or removed as the file says, and each change is told', async () => {
     const { functions, changes } = start();
 

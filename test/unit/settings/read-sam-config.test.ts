@@ -73,6 +73,34 @@ describe('samconfig.toml', () => {
     });
   });
 
+  it('takes what SAM writes its own way: switches that say no, paths from its folder, numbers', async () => {
+    const parameters = `
+version = 0.1
+[default.local_invoke.parameters]
+event = "events/one.json"
+no_memory_limit = true
+debug_port = 5858
+[default.local_start_api.parameters]
+no_watch = true
+template_file = "app/template.yaml"
+warm_containers = "eager"
+skip_pull_image = true
+`;
+    await using folder = await projectFolder({ 'samconfig.toml': parameters, 'app/template.yaml': '' });
+
+    expect(settingsIn(folder, { command: 'invoke' }).settings).toMatchObject({
+      event: `${folder.path}/events/one.json`,
+      docker: { unlimitedMemory: true },
+      debugging: { ports: [5858] },
+    });
+    expect(settingsIn(folder).settings).toMatchObject({
+      watch: false,
+      templateFile: `${folder.path}/app/template.yaml`,
+      warmContainers: 'EAGER',
+      docker: { skipPullImage: true },
+    });
+  });
+
   it('yields to flags, variables and hearth.toml', async () => {
     const given = (raw: unknown) => ({ raw, name: 'it', folder: '/' });
     await using folder = await projectFolder({
@@ -111,6 +139,12 @@ describe('samconfig.toml', () => {
   it.each<[string, string, Partial<SettingsSources>, string]>([
     ['an environment that is missing', samConfig, { configEnv: 'stage' }, 'No environment "stage" in '],
     ['a wrong value', 'version = 0.1\n[default.local_start_api.parameters]\nport = "x"', {}, 'parameters.port" in '],
+    [
+      'what cannot be had here',
+      'version = 0.1\n[default.local_start_api.parameters]\nhook_name = "terraform"',
+      {},
+      'cannot be had: Terraform projects are not read. Run "hearth start"',
+    ],
     ['broken TOML', 'version = \n', {}, 'samconfig.toml:1:11: '],
   ])('is refused with its place: %s', async (_, text, sources, message) => {
     await using folder = await projectFolder({ 'samconfig.toml': text });

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { invalidParameterValue, invalidRequestContent, limits } from '../../../model/index.js';
+import { invalidParameterValue, invalidRequestContent, limits, parseFunctionName } from '../../../model/index.js';
 import type { FunctionReference } from '../../../invoke-path/invoke-frontend/index.js';
 import type { FunctionRegistry } from '../../../registry/index.js';
 import type { Caller } from '../caller.js';
@@ -60,16 +60,26 @@ export class InvokeInputReader {
 
   #check(path: InvokePath, request: IncomingMessage, caller: Caller, remembered: string): FunctionReference {
     const query = new URLSearchParams(path.query);
-    const functionName = decode(path.functionSegment);
+    const asked = decode(path.functionSegment);
+    const functionName = this.#nameBehind(asked, caller) ?? asked;
     const route = { operation: path.operation, labels: { FunctionName: functionName } };
     const shape = serviceModel.operations[path.operation]?.input ?? '';
     const input = readInput(shape, { route, query, headers: request.headers, body: Buffer.alloc(0) });
     this.validator.validate(shape, input);
     const qualifier = query.get('Qualifier') ?? undefined;
     const target = functionTarget({ functionName, qualifier, caller }, this.functions);
+    // A function of that name may be made later; until then the project's answers.
+    if (functionName !== asked) return target;
     if (this.#references.size >= mostReferences) this.#references.clear();
     this.#references.set(remembered, target);
     return target;
+  }
+
+  /** As `sam local start-lambda` has it, a function of a project is also called by its logical id, and a nested one by its path. */
+  #nameBehind(asked: string, caller: Caller): string | undefined {
+    const { name, qualifier } = parseFunctionName(asked) ?? { name: asked };
+    const behind = this.functions.nameBehind(name, caller);
+    return behind === undefined || qualifier === undefined ? behind : `${behind}:${qualifier}`;
   }
 }
 

@@ -2,7 +2,7 @@ import type { HttpAuthorizer, RestAuthorizer } from '../../../model/index.js';
 import { mapOf } from '../../resolver/properties.js';
 import { readHttpAuthorizer } from '../http-authorizer.js';
 import { readRestAuthorizer } from '../rest-authorizer.js';
-import { flagAt, mapAt, numberAt, textAt, textsAt, type Values } from '../values.js';
+import { flagAt, mapAt, numberAt, textAt, textsAt, type Values, versionAt } from '../values.js';
 
 /** `Auth.Authorizers` of an AWS::Serverless::Api (http contract §7.3). */
 export function samRestAuthorizers(auth: Values | undefined): Record<string, RestAuthorizer> {
@@ -44,7 +44,7 @@ export function samHttpAuthorizers(auth: Values | undefined): Record<string, Htt
     return readHttpAuthorizer({
       type: 'REQUEST',
       authorizerUri: textAt(values, 'FunctionArn'),
-      authorizerPayloadFormatVersion: textAt(values, 'AuthorizerPayloadFormatVersion'),
+      authorizerPayloadFormatVersion: versionAt(values, 'AuthorizerPayloadFormatVersion'),
       enableSimpleResponses: flagAt(values, 'EnableSimpleResponses'),
       identitySource: sources(identity, ['$request.header.', '$request.querystring.', '$stageVariables.', '$context.']),
       authorizerResultTtlInSeconds: numberAt(identity, 'ReauthorizeEvery'),

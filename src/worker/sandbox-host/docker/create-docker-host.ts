@@ -63,7 +63,8 @@ export async function createDockerHost(options: DockerHostOptions): Promise<Sand
   const tmpMode = new TmpMode(engine.docker, owner);
   const kernelKills = new KernelKills(clock);
   if (open.ownContainer !== undefined) kernelKills.countsContainers = true;
-  const sandboxes = new DockerSandboxes({ events, tmpWatch, kernelKills, clock, logger });
+  const { unlimitedMemory } = surroundings;
+  const sandboxes = new DockerSandboxes({ events, tmpWatch, kernelKills, unlimitedMemory, clock, logger });
   const common = { docker: engine.docker, sandboxes, init: open.init, surroundings, tmpMode };
   const bridge = new BridgeStart(common);
   const onRemovalFailed = (): void => {
@@ -152,6 +153,7 @@ function surroundingsOf(
     owner,
     addHosts: choices.addHosts,
     dns: choices.dns,
+    unlimitedMemory: choices.unlimitedMemory ?? false,
     tmpQuota,
     ...(network.name === undefined ? {} : { network: network.name }),
   };

@@ -13,6 +13,8 @@ export interface DockerChoices {
   /** Address that Runtime API listeners bind, instead of the probe's answer. */
   readonly containerHostInterface?: string;
   readonly skipPullImage: boolean;
+  /** Containers may take all the memory that the engine has. */
+  readonly unlimitedMemory?: boolean;
   /** Every function runs on the processor that the image is for, whatever it asks for. */
   readonly ignoreArchitecture?: boolean;
   /** DOCKER_HOST, DOCKER_CONTEXT, DOCKER_CONFIG, DOCKER_CERT_PATH, XDG_RUNTIME_DIR, HOME as the environment has them. */

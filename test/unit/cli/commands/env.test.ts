@@ -63,7 +63,7 @@ describe('hearth env', () => {
     expect(rows.get('IS_OFFLINE')).toEqual({
       name: 'IS_OFFLINE',
       value: 'true',
-      from: 'Hearth, as serverless-offline has it',
+      from: 'Hearth, as sam local and serverless-offline have it',
       instead: [],
     });
     expect(rows.get('DOMAIN')?.value).toBe('a=b');
@@ -77,6 +77,20 @@ describe('hearth env', () => {
     const { stdout } = await commandLine(['validate', '--stage', 'prod'], { folder: folder.path });
 
     expect(stdout).toContain('--stage and --param are for serverless.yml');
+  });
+
+  // AWS's developer guide of SAM, "sam local invoke": functions find AWS_SAM_LOCAL.
+  it('shows what functions of SAM’s templates find as under sam local, and what they set instead', async () => {
+    const own = 'Globals: { Function: { Environment: { Variables: { AWS_SAM_LOCAL: "no" } } } }';
+
+    expect((await rowsOf(['Other'], {})).get('AWS_SAM_LOCAL')).toMatchObject({
+      value: 'true',
+      from: 'Hearth, as sam local and serverless-offline have it',
+    });
+    expect((await rowsOf(['Other'], { 'template.yaml': own + template })).get('AWS_SAM_LOCAL')).toMatchObject({
+      value: 'no',
+      from: 'template.yaml',
+    });
   });
 
   it('gives no value to what each sandbox gets anew', async () => {

@@ -125,6 +125,18 @@ describe('the authorizers of a SAM HTTP API', () => {
         ttlSeconds: 60,
       },
     ],
+    [
+      '{ FunctionArn: !GetAtt Guard.Arn, AuthorizerPayloadFormatVersion: 1.0, Identity: { Headers: [A] } }',
+      { type: 'LAMBDA', payloadFormat: '1.0', simpleResponses: false },
+    ],
+    [
+      '{ FunctionArn: !GetAtt Guard.Arn, AuthorizerPayloadFormatVersion: "3.0" }',
+      { type: 'UNVERIFIABLE', reason: expect.stringContaining('the payload format version "3.0"') },
+    ],
+    [
+      '{ FunctionArn: !GetAtt Guard.Arn, AuthorizerPayloadFormatVersion: "1.0", EnableSimpleResponses: true }',
+      { type: 'UNVERIFIABLE', reason: expect.stringContaining('simple responses') },
+    ],
   ])('are read: %s', async (authorizer, expected) => {
     const { apis } = await stackOf(head + api(`{ Authorizers: { Mine: ${authorizer} } }`) + event);
 

@@ -68,6 +68,8 @@ describe('the APIs of a template', () => {
     ['Method: any', { method: 'ANY' }],
     ['Method: x-amazon-apigateway-any-method', { method: 'ANY' }],
     ['Method: get, PayloadFormatVersion: "1.0"', { integration: { payloadFormat: '1.0' } }],
+    ['Method: get, PayloadFormatVersion: 1.0', { integration: { payloadFormat: '1.0' } }],
+    ['Method: get, PayloadFormatVersion: 2.0', { integration: { payloadFormat: '2.0' } }],
     ['Method: get, TimeoutInMillis: 5000', { integration: { timeoutMs: 5000 } }],
   ])('have routes as their events say: %s', async (event, expected) => {
     const { apis } = await stackOf(head + fn('Fn', `E: { Type: HttpApi, Properties: { Path: /x, ${event} } }`));

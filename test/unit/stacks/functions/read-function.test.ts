@@ -26,6 +26,7 @@ describe('a function of a template', () => {
       ephemeralStorageMb: 512,
       description: '',
       logging: { format: 'Text', group: '/aws/lambda/Fn' },
+      localEnvironment: { AWS_SAM_LOCAL: 'true' },
     });
   });
 
@@ -47,7 +48,9 @@ describe('a function of a template', () => {
             Description: does things
             DeadLetterQueue: { Type: SQS, TargetArn: 'arn:aws:sqs:us-east-1:123456789012:dead' }
             RecursiveLoop: Allow
-            LoggingConfig: { LogFormat: JSON }
+            LoggingConfig: { LogFormat: JSON, LogGroup: /mine, ApplicationLogLevel: DEBUG, SystemLogLevel: WARN }
+            TenancyConfig: { TenantIsolationMode: PER_TENANT }
+            DurableConfig: { ExecutionTimeout: 60 }
             Environment: { Variables: { B: l, N: 3, T: true } }
     `);
 
@@ -62,7 +65,9 @@ describe('a function of a template', () => {
       description: 'does things',
       deadLetterQueue: 'arn:aws:sqs:us-east-1:123456789012:dead',
       recursiveLoop: 'Allow',
-      logging: { format: 'JSON', group: '/aws/lambda/named', applicationLevel: 'INFO', systemLevel: 'INFO' },
+      logging: { format: 'JSON', group: '/mine', applicationLevel: 'DEBUG', systemLevel: 'WARN' },
+      tenancyConfig: { TenantIsolationMode: 'PER_TENANT' },
+      durableConfig: { ExecutionTimeout: 60 },
       package: { code: { fileName: 'index.py' } },
     });
   });

@@ -14,6 +14,8 @@ export interface ContainerSurroundings {
   readonly network?: string;
   readonly addHosts: readonly string[];
   readonly dns: readonly string[];
+  /** Containers may take all the memory that the engine has. */
+  readonly unlimitedMemory: boolean;
   /** Size options of the `local` volume driver, where the engine can hold a volume to a size. */
   readonly tmpQuota: boolean;
   /** Whether the engine's init is the first process and the runtime its child. */
@@ -78,7 +80,7 @@ export function sandboxHostConfig(
 ): Docker.HostConfig {
   const tmpLabels = ownerLabels(surroundings.owner, 'tmp');
   return {
-    ...resourceLimits(memoryMb),
+    ...resourceLimits(memoryMb, surroundings.unlimitedMemory),
     PidsLimit: limits.processes,
     Ulimits: [{ Name: 'nofile', Soft: limits.fileDescriptors, Hard: limits.fileDescriptors }],
     ReadonlyRootfs: true,
@@ -93,9 +95,17 @@ export function sandboxHostConfig(
   };
 }
 
-/** The function's memory without swap, and CPU in proportion; can be changed while a container runs. */
-export function resourceLimits(memoryMb: number): { Memory: number; MemorySwap: number; CpuShares: number } {
-  return { Memory: memoryMb * MIB, MemorySwap: memoryMb * MIB, CpuShares: cpuShares(memoryMb) };
+/** What of a container can be changed while it runs. */
+export interface ResourceLimits {
+  readonly Memory?: number;
+  readonly MemorySwap?: number;
+  readonly CpuShares: number;
+}
+
+/** The function's memory without swap unless it has no limit, and CPU in proportion. */
+export function resourceLimits(memoryMb: number, unlimitedMemory: boolean): ResourceLimits {
+  const memory = unlimitedMemory ? {} : { Memory: memoryMb * MIB, MemorySwap: memoryMb * MIB };
+  return { ...memory, CpuShares: cpuShares(memoryMb) };
 }
 
 type SandboxSize = Pick<SandboxSpec, 'memoryMb' | 'ephemeralStorageMb'>;

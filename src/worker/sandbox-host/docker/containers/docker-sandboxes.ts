@@ -14,6 +14,7 @@ export interface DockerSandboxesParts {
   readonly events: EngineEvents;
   readonly tmpWatch: TmpWatch;
   readonly kernelKills: KernelKills;
+  readonly unlimitedMemory: boolean;
   readonly clock: Clock;
   readonly logger: Logger;
 }
@@ -35,13 +36,13 @@ export class DockerSandboxes {
     making: Making,
     onRemoved: OnRemoved,
   ): DockerSandbox {
-    const { events, tmpWatch, kernelKills, clock } = this.parts;
+    const { events, tmpWatch, kernelKills, unlimitedMemory, clock } = this.parts;
     return new DockerSandbox({
       ...making,
       container,
       name: containerName(spec.function.name, spec.sandboxId),
       onOutput: spec.onOutput,
-      memory: new MemoryGauge(container, spec.memoryMb, kernelKills),
+      memory: new MemoryGauge(container, unlimitedMemory ? undefined : spec.memoryMb, kernelKills),
       watchTmp: (folder, onOverflow) =>
         tmpWatch.watch(folder, spec.ephemeralStorageMb, () => {
           this.#tellOverflow(spec);

@@ -17,10 +17,10 @@ export class MemoryGauge {
 
   constructor(
     private readonly container: Docker.Container,
-    memoryMb: number,
+    limitMb: number | undefined,
     private readonly kernelKills: KernelKills,
   ) {
-    this.#limitBytes = memoryMb * 1024 * 1024;
+    this.#limitBytes = limitMb === undefined ? Infinity : limitMb * 1024 * 1024;
   }
 
   /** The container's process is about to start. */
@@ -55,7 +55,7 @@ export class MemoryGauge {
 
   /** The kernel killed for want of memory: all of it was used. */
   reachLimit(): void {
-    this.#highestBytes = this.#limitBytes;
+    if (this.#limitBytes !== Infinity) this.#highestBytes = this.#limitBytes;
   }
 
   /** Highest use so far in MB; undefined when it was never seen. */

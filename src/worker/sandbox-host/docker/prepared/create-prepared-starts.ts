@@ -52,7 +52,7 @@ export interface PreparedStarts {
 
 export function createPreparedStarts(needs: PreparedStartsNeeds): PreparedStarts {
   const { docker, events, surroundings, init, tmpMode, sandboxes, choices, clock, logger } = needs;
-  const { owner, network, tmpQuota } = surroundings;
+  const { owner, network, tmpQuota, unlimitedMemory } = surroundings;
   const containers = new PreparedContainers(docker, events, needs.onRemovalFailed);
   const shelf = new Shelf({ docker, containers, owner, clock });
   const shelvedCode = new ShelvedCode(shelf, needs.sight, logger);
@@ -65,7 +65,7 @@ export function createPreparedStarts(needs: PreparedStartsNeeds): PreparedStarts
   const stocks = [imageOpt, shelvedCode, gates, slots];
   const refilling = new Refilling({ stocks, atOnce: choices.atOnce, idleMs: choices.idleMs, clock, logger });
   const isHostNetwork = network === 'host';
-  const gate = new GateStart({ gates, sandboxes, imageOpt, isHostNetwork, tmpQuota, logger });
+  const gate = new GateStart({ gates, sandboxes, imageOpt, isHostNetwork, tmpQuota, unlimitedMemory, logger });
   const reconsider = (): void => {
     for (const each of [shelf, gates, slots]) each.reconsider();
   };

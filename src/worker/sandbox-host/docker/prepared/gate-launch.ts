@@ -1,7 +1,7 @@
 import { messageOf } from '../../../../base/index.js';
 import type { Duplex, Readable } from 'node:stream';
 import type Docker from 'dockerode';
-import { resourceLimits } from '../containers/container-config.js';
+import type { ResourceLimits } from '../containers/container-config.js';
 import type { Launch } from '../containers/launch.js';
 import { attachBothWays } from '../engine/attached-shell.js';
 import { statusOf } from '../engine/docker-error.js';
@@ -10,7 +10,7 @@ export interface HandOver {
   /** See `gateScript`. */
   readonly script: string;
   /** The function's, when the gate was made for another size. */
-  readonly memoryMb?: number;
+  readonly limits?: ResourceLimits;
 }
 
 /** Hands a gate over to a runtime; later runs start the same container again, whose shell is told the same. */
@@ -61,10 +61,10 @@ export class GateLaunch implements Launch {
   }
 
   async #resize(): Promise<void> {
-    const { memoryMb } = this.handOver;
-    if (memoryMb === undefined || this.#isResized) return;
+    const { limits } = this.handOver;
+    if (limits === undefined || this.#isResized) return;
     try {
-      await this.container.update(resourceLimits(memoryMb));
+      await this.container.update(limits);
       this.#isResized = true;
     } catch (error) {
       // The runtime was quicker to end than its container to be changed.

@@ -1,6 +1,7 @@
 import type Docker from 'dockerode';
 import { type Logger, messageOf } from '../../../../base/index.js';
 import type { SandboxSpec } from '../../sandbox-host.js';
+import { resourceLimits } from '../containers/container-config.js';
 import { containerName } from '../containers/container-name.js';
 import type { ContainerPlan } from '../containers/container-plan.js';
 import type { OnRemoved } from '../containers/container-start.js';
@@ -21,6 +22,7 @@ export interface GateStartParts {
   /** Network of the machine: sandboxes have no address of their own. */
   readonly isHostNetwork: boolean;
   readonly tmpQuota: boolean;
+  readonly unlimitedMemory: boolean;
   readonly logger: Logger;
 }
 
@@ -63,11 +65,11 @@ export class GateStart {
   }
 
   #adopt(gate: Gate, spec: SandboxSpec, plan: ContainerPlan, onRemoved: OnRemoved): DockerSandbox {
-    const { isHostNetwork, sandboxes } = this.parts;
+    const { isHostNetwork, sandboxes, unlimitedMemory } = this.parts;
     const { container, shell, slot, memoryMb } = gate;
     const handOver = {
       script: gateScript(plan, spec),
-      ...(memoryMb === spec.memoryMb ? {} : { memoryMb: spec.memoryMb }),
+      ...(memoryMb === spec.memoryMb ? {} : { limits: resourceLimits(spec.memoryMb, unlimitedMemory) }),
     };
     container.release();
     const sandbox = sandboxes.adopt(

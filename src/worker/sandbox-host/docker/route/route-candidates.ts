@@ -21,17 +21,25 @@ const EVERY_ADDRESS = '0.0.0.0';
 /** Names by which engines in a virtual machine forward to the loopback address of the machine around it. */
 const FORWARDING_NAMES = ['host.docker.internal', 'host.containers.internal'];
 
-/** All ways worth a try, the narrowest and most direct first. What the user named is tried alone. */
+/**
+ * All ways worth a try, the narrowest and most direct first. What the user named is tried alone, but for SAM's own defaults
+ * (`localhost`, listening on `127.0.0.1`), which say nothing here, and the names that its documentation has people write on any
+ * machine: the other ways stand behind these.
+ */
 export function routeCandidates(circumstances: RouteCircumstances): readonly RouteCandidate[] {
-  const { containerHost, containerHostInterface } = circumstances;
-  if (containerHost === undefined && containerHostInterface === EVERY_ADDRESS) {
-    // Nobody can call "every address": which of them sandboxes reach is still to be found.
-    return found(circumstances).map((candidate) => ({ ...candidate, bindAddress: EVERY_ADDRESS }));
+  const { containerHostInterface } = circumstances;
+  const containerHost = circumstances.containerHost === 'localhost' ? undefined : circumstances.containerHost;
+  if (containerHost === undefined && (containerHostInterface === undefined || containerHostInterface === LOOPBACK)) {
+    return found(circumstances);
   }
-  if (containerHost !== undefined || containerHostInterface !== undefined) {
-    return namedByUser(circumstances, containerHost, containerHostInterface);
-  }
-  return found(circumstances);
+  // Nobody can call "every address": which of them sandboxes reach is still to be found.
+  const others =
+    containerHostInterface === EVERY_ADDRESS
+      ? found(circumstances).map((candidate) => ({ ...candidate, bindAddress: EVERY_ADDRESS }))
+      : found(circumstances);
+  if (containerHost === undefined && containerHostInterface === EVERY_ADDRESS) return others;
+  const named = namedByUser(circumstances, containerHost, containerHostInterface);
+  return FORWARDING_NAMES.includes(containerHost ?? '') ? [...named, ...others] : named;
 }
 
 function found({

@@ -85,13 +85,25 @@ describe('the plan of a container', () => {
 
 describe('the create request', () => {
   const owner = { id: 'o', place: 'p', boot: 'b', pid: 1, processStart: '2' };
-  const surroundings = { owner, addHosts: [], dns: [], tmpQuota: false, init: true };
+  const surroundings = { owner, addHosts: [], dns: [], unlimitedMemory: false, tmpQuota: false, init: true };
 
   it("lets what is set for the sandbox win over the image's handler", () => {
     const { spec } = specFor({ environment: { _HANDLER: 'set' } });
     const plan = planContainer(spec, image, {});
 
     expect(containerConfig(spec, plan, surroundings).Env).toEqual(['_HANDLER=set']);
+  });
+
+  // SAM CLI, `sam local invoke --no-memory-limit`.
+  it('has no limit of memory where the user wants none, and the same share of the CPU', () => {
+    const { spec } = specFor({ memoryMb: 256 });
+    const config = (unlimitedMemory: boolean) =>
+      containerConfig(spec, planContainer(spec, image, {}), { ...surroundings, unlimitedMemory }).HostConfig;
+
+    expect(config(false)).toMatchObject({ Memory: 268_435_456, MemorySwap: 268_435_456 });
+    expect(config(true)).not.toHaveProperty('Memory');
+    expect(config(true)).not.toHaveProperty('MemorySwap');
+    expect(config(true)?.CpuShares).toBe(config(false)?.CpuShares);
   });
 
   it("holds /tmp to its size by the engine's quota where it has one", () => {

@@ -37,6 +37,27 @@ describe('the ways to try', () => {
     ]);
   });
 
+  // `sam local invoke --help`: the default of --container-host, and its example for SAM in a container.
+  it('are all when the user names what SAM takes by default', () => {
+    const defaults = { containerHost: 'localhost', containerHostInterface: '127.0.0.1' };
+
+    expect(ways({ ...ordinary, ...defaults })).toEqual(ways(ordinary));
+    expect(ways({ ...ordinary, containerHostInterface: '127.0.0.1' })).toEqual(ways(ordinary));
+    expect(ways({ ...ordinary, networkIsHost: true, ...defaults })).toEqual(['127.0.0.1<127.0.0.1']);
+  });
+
+  it('begin with the name of the machine around that the user names, and go on with the others', () => {
+    const named = { containerHost: 'host.docker.internal', containerHostInterface: '0.0.0.0' };
+
+    expect(ways({ ...ordinary, ...named })).toEqual([
+      '0.0.0.0<host.docker.internal',
+      '0.0.0.0<172.17.0.1',
+      '0.0.0.0<host.docker.internal',
+      '0.0.0.0<host.containers.internal',
+      '0.0.0.0<192.168.1.5',
+    ]);
+  });
+
   it('is found by trying when the user names only "every address" to listen on', () => {
     expect(ways({ ...ordinary, containerHostInterface: '0.0.0.0' })).toEqual(
       ways(ordinary).map((way) => `0.0.0.0<${way.split('<')[1] ?? ''}`),
