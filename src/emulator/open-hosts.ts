@@ -38,8 +38,8 @@ export interface OpenHosts extends AsyncDisposable {
   readonly callbackDoorFor: (host: SandboxHost) => Promise<CallbackDoor | undefined>;
   /** What waits for coming starts, on any host. */
   prepared(): readonly PreparedView[];
-  /** Makes, ahead of need, the host that functions run on first of all. Settles when it works on it, or there is none. */
-  begin(): Promise<void>;
+  /** Makes, ahead of need, the host that functions run on first of all. */
+  begin(): void;
   /** Rejects with the `UserError` that says why there is no engine, when the settings insist on one. */
   required(): Promise<void>;
   /** The AWS API as sandboxes get it; to be given before any sandbox is started. */
@@ -120,7 +120,9 @@ export function openHosts(needs: HostNeeds): OpenHosts {
       return route && callbacks.at(kind, route, listenerFor(route));
     },
     prepared: () => [...docker.preparedParts(), ...child.preparedParts()],
-    begin: () => (settings.sandboxHost === 'process' ? child : docker).begin(),
+    begin() {
+      (settings.sandboxHost === 'process' ? child : docker).begin();
+    },
     async required() {
       if (settings.sandboxHost === 'docker') await docker.host();
     },

@@ -47,12 +47,11 @@ export class ReachableHost implements SandboxHost {
     }
   }
 
-  /** Makes the host ahead of need, and goes on to open its door; settles when it works. What goes wrong is told when something is to run. */
-  async begin(): Promise<void> {
-    const host = await this.host().catch(() => undefined);
-    if (host === undefined) return;
-    this.#openDoor(host).catch(() => undefined);
-    await host.underWay?.();
+  /** Makes the host and opens its door ahead of need. What goes wrong is told when something is to run. */
+  begin(): void {
+    this.host()
+      .then((host) => this.#openDoor(host))
+      .catch(() => undefined);
   }
 
   preparedParts(): readonly PreparedView[] {

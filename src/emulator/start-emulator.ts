@@ -1,18 +1,16 @@
 import { RecentLogs } from '../admin/index.js';
 import { DisposalStack, type ListeningServer, systemClock } from '../base/index.js';
 import { createBuilds, createDeployment, type Debugging, watchLiveFolders } from '../deployment/index.js';
-import { HealthChecks } from '../front-doors/api-gateway/index.js';
 import { createRegistry } from '../registry/index.js';
 import { createFunctionLogs } from '../worker/logs/index.js';
 import { checkDebugPorts } from './check-debug-ports.js';
-import { DoorViews } from './door-views.js';
 import type { Emulator } from './emulator.js';
 import type { Project, ReadOptions } from './emulator-options.js';
 import { makeReady, prepareInTurn } from './make-ready.js';
 import type { OpenHosts } from './open-hosts.js';
 import { removeUnusedCode } from './remove-unused-code.js';
 import { startDebugging } from './start-debugging.js';
-import { startFrontDoors } from './start-front-doors.js';
+import type { StartedFrontDoors } from './start-front-doors.js';
 import { startInvokePath } from './start-invoke-path.js';
 import { startNeighbours } from './start-neighbours.js';
 import { startStorage } from './start-storage.js';
@@ -58,11 +56,11 @@ async function build(options: ReadOptions, hosts: OpenHosts, stack: DisposalStac
   }
   const builds = createBuilds({ settings, logger });
   stack.use('running builds', builds);
-  const views = new DoorViews(registry);
+  let doors: StartedFrontDoors | undefined = undefined as StartedFrontDoors | undefined;
   const deploy = async ({ stack: read, readAgain, givenVariables, readAtMs }: Project): Promise<void> => {
     const project = await builds.readBuilt(readAgain, read);
     await deployment.apply(project, givenVariables?.());
-    await views.ownPorts?.follow();
+    await doors?.views.ownPorts?.follow();
     deployment.watch(project, { read: () => builds.readBuilt(readAgain), given: givenVariables, readAtMs });
   };
   if (options.project !== undefined) await deploy(options.project);
@@ -70,10 +68,14 @@ async function build(options: ReadOptions, hosts: OpenHosts, stack: DisposalStac
   await removeUnusedCode(storage.code, functions, logger);
 
   const closing = new AbortController();
-  // Before the doors open: the first caller finds as much as possible done.
+  // Before the doors open, and before what they need is loaded: the first caller finds as much as possible done.
   if (settings.warmContainers !== 'EAGER') void prepareInTurn(functions.list(), path.placement, closing.signal);
-  const frontDoorNeeds = { options, clock, registry, storage, path, neighbours, hosts, recentLogs, views, opened };
-  const { awsUrl, apiUrl, tls } = await startFrontDoors(frontDoorNeeds, stack);
+  const { startFrontDoors } = await import('./start-front-doors.js');
+  doors = await startFrontDoors(
+    { options, clock, registry, storage, path, neighbours, hosts, recentLogs, opened },
+    stack,
+  );
+  const { awsUrl, apiUrl, tls, views } = doors;
   // Now that the doors have theirs.
   await checkDebugPorts(settings.debugging);
 
@@ -88,13 +90,15 @@ async function build(options: ReadOptions, hosts: OpenHosts, stack: DisposalStac
     ...(apiUrl === undefined ? {} : { apiUrl }),
     deploy,
     async ready() {
-      const { frontend, queue } = path;
-      queue.start();
-      stack.use('health checks', new HealthChecks({ registry, frontend, queue, clock, logger }));
+      path.queue.start();
+      doors.checkHealth();
       await makeReady(functions.list(), { settings, ...path });
-      if (options.findable === false && settings.ephemeral) return;
-      const readyAt = new Date(clock.now()).toISOString();
-      await publish({ awsUrl, ...(apiUrl === undefined ? {} : { apiUrl }), readyAt });
+      if (options.findable !== false || !settings.ephemeral) {
+        const readyAt = new Date(clock.now()).toISOString();
+        await publish({ awsUrl, ...(apiUrl === undefined ? {} : { apiUrl }), readyAt });
+      }
+      // What the search needs is loaded when nobody waits for the doors any more; the first sandbox waits for its end.
+      if (functions.list().length > 0) void neighbours.identity.sandboxCredentials();
     },
     functions: () => functions.list(),
     routes: views.routes,

@@ -1,6 +1,11 @@
 import { createAdminHandler, type RecentLogs } from '../admin/index.js';
 import { type Clock, type DisposalStack, type ListeningServer, packageVersion, type TlsFiles } from '../base/index.js';
-import { createHttpApiHandler, createStaticFiles, createTestInvokeHandler } from '../front-doors/api-gateway/index.js';
+import {
+  createHttpApiHandler,
+  createStaticFiles,
+  createTestInvokeHandler,
+  HealthChecks,
+} from '../front-doors/api-gateway/index.js';
 import { createAwsApiHandler, createFunctionPermissions } from '../front-doors/index.js';
 import { createWebSocketDoor } from '../front-doors/websocket-api/index.js';
 import { createIam } from '../identity/index.js';
@@ -8,7 +13,7 @@ import type { Registry } from '../registry/index.js';
 import type { Storage } from '../storage/index.js';
 import { authorizationNeeds } from './authorization-needs.js';
 import { createCallbackDomain } from './callback-domain.js';
-import type { DoorViews } from './door-views.js';
+import { DoorViews } from './door-views.js';
 import type { ReadOptions } from './emulator-options.js';
 import type { OpenHosts } from './open-hosts.js';
 import { OwnPorts } from './own-ports/own-ports.js';
@@ -27,18 +32,23 @@ export interface FrontDoorNeeds {
   readonly neighbours: Neighbours;
   readonly hosts: OpenHosts;
   readonly recentLogs: RecentLogs;
-  readonly views: DoorViews;
   /** Servers are added as soon as they listen. */
   readonly opened: ListeningServer[];
 }
 
-export type StartedFrontDoors = OpenDoors & { readonly tls: (TlsFiles & { readonly file: string }) | undefined };
+export interface StartedFrontDoors extends OpenDoors {
+  readonly tls: (TlsFiles & { readonly file: string }) | undefined;
+  readonly views: DoorViews;
+  /** Begins the health checks of target groups; to be called once functions may be invoked. */
+  readonly checkHealth: () => void;
+}
 
 /** Opens every door: the AWS API for users and for sandboxes, the HTTP and WebSocket APIs, and the ports of single doors. */
 export async function startFrontDoors(needs: FrontDoorNeeds, stack: DisposalStack): Promise<StartedFrontDoors> {
-  const { options, clock, registry, storage, path, neighbours, hosts, views, opened } = needs;
+  const { options, clock, registry, storage, path, neighbours, hosts, opened } = needs;
   const { settings, logger } = options;
   const { runtimePolicy, shutdownGraceMs, staticFolder } = settings;
+  const views = new DoorViews(registry);
   const iam = createIam(storage, clock);
   const common = {
     ...path,
@@ -89,5 +99,12 @@ export async function startFrontDoors(needs: FrontDoorNeeds, stack: DisposalStac
     views.ownPorts = new OwnPorts({ settings, registry, functionUrls, listener, tls, logger, opened });
     await stack.use('the ports of single doors', views.ownPorts).follow();
   }
-  return { ...urls, tls };
+  return {
+    ...urls,
+    tls,
+    views,
+    checkHealth() {
+      stack.use('health checks', new HealthChecks({ ...path, registry, clock, logger }));
+    },
+  };
 }

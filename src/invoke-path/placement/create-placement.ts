@@ -80,11 +80,13 @@ export function createPlacement(dependencies: PlacementDependencies): Placement 
 
   async function makeReady(version: FunctionVersion, signal: AbortSignal): Promise<void> {
     const image = chooseImage(version, settings.docker.imageOverrides);
-    // Side by side: the first search for credentials loads much code.
-    const credentials = identity.sandboxCredentials(version.arn.account);
     const host = await hostChoice.hostFor(version, image);
     try {
-      await Promise.all([host.prepare(specOf(version, image), signal), credentials]);
+      // Side by side: the first search for credentials loads much code.
+      await Promise.all([
+        host.prepare(specOf(version, image), signal),
+        identity.sandboxCredentials(version.arn.account),
+      ]);
     } catch (error) {
       hostChoice.forget(version);
       throw error;

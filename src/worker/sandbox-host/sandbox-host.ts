@@ -10,8 +10,6 @@ export interface SandboxHost extends AsyncDisposable {
   readonly kind: 'docker' | 'process';
   /** How sandboxes reach this process; settled before the first sandbox is created. */
   route(): Promise<SandboxRoute>;
-  /** Finds the route, and settles as soon as that is in the hands of the engine, found or not. */
-  underWay?(): Promise<void>;
   /** Whether this host can run `spec` now or after `prepare`, which it may begin. Used by `--sandbox-host auto` and `doctor`. */
   canRun(spec: SandboxSpec): Promise<HostVerdict>;
   /** Brings image and code near (pull, unpack, volume). Idempotent; concurrent calls for the same thing share the work. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { UserError } from '../../../src/base/index.js';
+import { deferred, UserError } from '../../../src/base/index.js';
 import { ReachableHost } from '../../../src/emulator/reachable-host.js';
 import type { SandboxHost, SandboxSpec } from '../../../src/worker/sandbox-host/index.js';
 
@@ -108,6 +108,33 @@ describe('a host that sandboxes reach Hearth from', () => {
     await reachable.canRun(spec);
 
     expect(steps).toEqual(['172.18.0.1', '172.19.0.1']);
+  });
+
+  it('begins ahead of need: it is made and its door opened, and what fails then is told when something is to run', async () => {
+    const steps: string[] = [];
+    let answers = false;
+    const doorOpened = deferred<void>();
+    const reachable = new ReachableHost({
+      kind: 'docker',
+      follow: (hosted) => hosted,
+      make: () => {
+        steps.push('made');
+        return answers ? Promise.resolve(host(steps)) : Promise.reject(new UserError('Docker does not answer.'));
+      },
+      openDoor: () => {
+        steps.push('door');
+        doorOpened.resolve();
+        return Promise.resolve();
+      },
+    });
+
+    reachable.begin();
+    expect(await reachable.canRun(spec)).toMatchObject({ able: false, reason: 'Docker does not answer.' });
+    answers = true;
+    reachable.begin();
+    await doorOpened.promise;
+
+    expect(steps).toEqual(['made', 'made', 'door']);
   });
 
   it('disposes what was made, and makes nothing afterwards', async () => {

@@ -28,8 +28,6 @@ export interface DockerHostParts {
   readonly code: CodeDelivery;
   readonly start: ContainerStart;
   readonly route: KeptRoute;
-  /** Settles when the engine first works on a probe of the route. */
-  readonly routeUnderWay: Promise<void>;
   /** A container could not be removed. */
   readonly onRemovalFailed: () => void;
   /** Called after every own container has been removed. */
@@ -47,10 +45,6 @@ export class DockerHost implements SandboxHost {
 
   route(): Promise<SandboxRoute> {
     return this.parts.route.route();
-  }
-
-  async underWay(): Promise<void> {
-    await Promise.race([this.parts.routeUnderWay, this.route().catch(() => undefined)]);
   }
 
   /** Whether it is a sandbox's container. */

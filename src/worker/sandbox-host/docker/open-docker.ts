@@ -2,7 +2,7 @@ import { networkInterfaces } from 'node:os';
 import type { Clock, Logger } from '../../../base/index.js';
 import { InitProcess } from './containers/init-process.js';
 import type { DockerChoices } from './docker-host-options.js';
-import { discoverEngine } from './engine/discover-engine.js';
+import { discoverAndAsk } from './engine/discover-engine.js';
 import type { Engine } from './engine/engine.js';
 import { listProbeImages } from './images/probe-images.js';
 import { identifyOwner } from './owner/identify-owner.js';
@@ -10,7 +10,7 @@ import type { OwnerIdentity } from './owner/owner-identity.js';
 import type { FoundRoute } from './route/found-route.js';
 import { findOwnContainer, type OwnContainer } from './route/own-container.js';
 import { routeCandidates } from './route/route-candidates.js';
-import { findRoute } from './route/route-finder.js';
+import { findRoute, type RouteFinderOptions } from './route/route-finder.js';
 import { findSandboxNetwork, type SandboxNetwork } from './route/sandbox-network.js';
 
 /** An engine, and where this process stands to it. */
@@ -21,24 +21,31 @@ export interface OpenDocker {
   readonly ownContainer: OwnContainer | undefined;
   readonly network: SandboxNetwork;
   readonly init: InitProcess;
+  /** References of its images to try the route with, as they were at first. */
+  readonly probeImages: Promise<readonly string[]>;
 }
 
 /** Finds the engine, this process's own container on it and the sandboxes' network; rejects with a `UserError` that says what is wrong. */
 export async function openDocker(choices: DockerChoices): Promise<OpenDocker> {
-  const engine = await discoverEngine(choices.environment);
-  const ownContainer = await findOwnContainer(engine.docker);
-  const [owner, network] = await Promise.all([
-    identifyOwner(ownContainer?.id),
-    findSandboxNetwork(engine.docker, choices.network, ownContainer),
-  ]);
-  return { engine, owner, ownContainer, network, init: new InitProcess(engine.facts.hasInit) };
+  const { engine, answers } = await discoverAndAsk(choices.environment, async (docker) => {
+    const probeImages = listProbeImages(docker);
+    probeImages.catch(() => undefined);
+    const ownContainer = await findOwnContainer(docker);
+    const [owner, network] = await Promise.all([
+      identifyOwner(ownContainer?.id),
+      findSandboxNetwork(docker, choices.network, ownContainer),
+    ]);
+    return { owner, ownContainer, network, probeImages };
+  });
+  return { engine, init: new InitProcess(engine.facts.hasInit), ...(await answers) };
 }
 
-/** Tries how sandboxes on this engine reach this process; `onStarting` is called once the engine works on it. */
+/** Tries how sandboxes on this engine reach this process, with the images that it had at first unless others are given. */
 export function probeRoute(
   open: OpenDocker,
   choices: DockerChoices,
-  { clock, logger, onStarting }: { clock: Clock; logger: Logger; onStarting?: () => void },
+  { clock, logger }: { clock: Clock; logger: Logger },
+  images: RouteFinderOptions['images'] = () => open.probeImages,
 ): Promise<FoundRoute> {
   const { engine, owner, network, init } = open;
   return findRoute({
@@ -48,7 +55,6 @@ export function probeRoute(
       init,
       addHosts: choices.addHosts,
       ...(network.name === undefined ? {} : { network: network.name }),
-      ...(onStarting === undefined ? {} : { onStarting }),
     },
     candidates: routeCandidates({
       networkIsHost: network.isHost,
@@ -60,7 +66,7 @@ export function probeRoute(
         ? {}
         : { containerHostInterface: choices.containerHostInterface }),
     }),
-    images: () => listProbeImages(engine.docker),
+    images,
     addressesLikely: !network.isHost && !engine.facts.rootless,
     clock,
     logger,

@@ -1,2 +1,2 @@
-export { createProcessHost } from './create-process-host.js';
+export { createProcessHost } from './lazy-process-host.js';
 export { processHostNotice } from './notice.js';

@@ -5,18 +5,32 @@ import { createClient } from './create-client.js';
 import type { EngineFacts } from './engine.js';
 import type { EngineEndpoint } from './engine-endpoint.js';
 
-export interface ConnectedEngine {
+export interface ConnectedEngine<T> {
   readonly docker: Docker;
   readonly facts: EngineFacts;
+  /** What `alsoAsk` came to; nobody need wait for it. */
+  readonly answers: Promise<T>;
 }
 
+/**
+ * Questions that go out together with the one who the engine is: before its API version is known, so only for what all of them
+ * answer alike.
+ */
+export type FirstQuestions<T> = (unversioned: Docker) => Promise<T>;
+
 /** Asks the engine who it is; rejects with the transport's error when nothing answers within `signal`. */
-export async function connectEngine(endpoint: EngineEndpoint, signal: AbortSignal): Promise<ConnectedEngine> {
+export async function connectEngine<T>(
+  endpoint: EngineEndpoint,
+  signal: AbortSignal,
+  alsoAsk: FirstQuestions<T>,
+): Promise<ConnectedEngine<T>> {
   const unversioned = await createClient(endpoint.address);
-  const version = (await withSignal(unversioned.version(), signal)) as unknown as EngineVersion;
+  const itself = Promise.all([unversioned.version(), unversioned.info()]);
+  const answers = alsoAsk(unversioned);
+  answers.catch(() => undefined);
+  const [version, info] = (await withSignal(itself, signal)) as unknown as [EngineVersion, EngineInfo];
   const apiVersion = chooseApiVersion(version.MinAPIVersion, version.ApiVersion);
   const docker = await createClient(endpoint.address, apiVersion);
-  const info = (await withSignal(docker.info(), signal)) as EngineInfo;
   const facts: EngineFacts = {
     version: version.Version,
     apiVersion,
@@ -31,7 +45,7 @@ export async function connectEngine(endpoint: EngineEndpoint, signal: AbortSigna
     memoryBytes: info.MemTotal ?? 0,
     emulates: await emulation(endpoint, info.OperatingSystem ?? ''),
   };
-  return { docker, facts };
+  return { docker, facts, answers };
 }
 
 /** Podman leaves some of these out. */

@@ -2,32 +2,46 @@ import { access, constants } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { messageOf, UserError } from '../../../../base/index.js';
-import { connectEngine } from './connect-engine.js';
+import { connectEngine, type FirstQuestions } from './connect-engine.js';
 import { endpointFromContext } from './endpoint-from-context.js';
 import { endpointFromEnvironment } from './endpoint-from-environment.js';
 import type { Engine } from './engine.js';
 import type { EngineEndpoint } from './engine-endpoint.js';
-import { usualSockets } from './usual-sockets.js';
+import { type UsualSocket, usualSockets } from './usual-sockets.js';
 
 const ANSWER_WITHIN_MS = 10_000;
+
+/** An engine with what it was asked first of all. */
+export interface AskedEngine<T> {
+  readonly engine: Engine;
+  readonly answers: Promise<T>;
+}
 
 /**
  * Finds the engine as the docker command does (`DOCKER_HOST`, then the context in force), then on the usual sockets. Someone's
  * explicit choice is never passed over: when it does not answer, that is the error, a `UserError` with the value and the remedy.
  */
 export async function discoverEngine(environment: Readonly<Record<string, string>>): Promise<Engine> {
+  return (await discoverAndAsk(environment, () => Promise.resolve())).engine;
+}
+
+/** The same, without waiting for who the engine is before it is asked more. */
+export async function discoverAndAsk<T>(
+  environment: Readonly<Record<string, string>>,
+  questions: FirstQuestions<T>,
+): Promise<AskedEngine<T>> {
   const home = environment['HOME'] ?? homedir();
   const chosen =
     (await endpointFromEnvironment(environment)) ??
     (await endpointFromContext(environment, environment['DOCKER_CONFIG'] ?? path.join(home, '.docker')));
-  if (chosen !== undefined) return connectChosen(chosen);
-  return connectUsualSocket(home, runtimeFolder(environment));
+  if (chosen !== undefined) return connectChosen(chosen, questions);
+  return connectUsualSocket(usualSockets(process.platform, home, runtimeFolder(environment)), questions);
 }
 
-async function connectChosen(endpoint: EngineEndpoint): Promise<Engine> {
+async function connectChosen<T>(endpoint: EngineEndpoint, questions: FirstQuestions<T>): Promise<AskedEngine<T>> {
   try {
-    const { docker, facts } = await connectEngine(endpoint, AbortSignal.timeout(ANSWER_WITHIN_MS));
-    return { docker, facts, endpoint, passedOver: [] };
+    const { docker, facts, answers } = await connectEngine(endpoint, AbortSignal.timeout(ANSWER_WITHIN_MS), questions);
+    return { engine: { docker, facts, endpoint, passedOver: [] }, answers };
   } catch (error) {
     throw new UserError(
       `Docker does not answer at "${endpoint.spelled}" (${endpoint.source}): ${reasonOf(error)}. ` +
@@ -37,10 +51,13 @@ async function connectChosen(endpoint: EngineEndpoint): Promise<Engine> {
   }
 }
 
-async function connectUsualSocket(home: string, runtimeFolder: string | undefined): Promise<Engine> {
+async function connectUsualSocket<T>(
+  sockets: readonly UsualSocket[],
+  questions: FirstQuestions<T>,
+): Promise<AskedEngine<T>> {
   const passedOver: string[] = [];
   const refused: string[] = [];
-  for (const socket of usualSockets(process.platform, home, runtimeFolder)) {
+  for (const socket of sockets) {
     const endpoint: EngineEndpoint = {
       address: { kind: 'socket', path: socket.path },
       source: `usual socket of ${socket.label}`,
@@ -48,8 +65,12 @@ async function connectUsualSocket(home: string, runtimeFolder: string | undefine
     };
     try {
       if (process.platform !== 'win32') await access(socket.path, constants.F_OK);
-      const { docker, facts } = await connectEngine(endpoint, AbortSignal.timeout(ANSWER_WITHIN_MS));
-      return { docker, facts, endpoint, passedOver };
+      const { docker, facts, answers } = await connectEngine(
+        endpoint,
+        AbortSignal.timeout(ANSWER_WITHIN_MS),
+        questions,
+      );
+      return { engine: { docker, facts, endpoint, passedOver }, answers };
     } catch (error) {
       const note = `${socket.path} (${socket.label}): ${reasonOf(error)}`;
       passedOver.push(note);

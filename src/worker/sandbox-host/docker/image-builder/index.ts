@@ -1,2 +1,2 @@
-export { connectImageBuilder } from './image-builder.js';
+export { connectImageBuilder } from './lazy-image-builder.js';
 export type { ListedImage } from './list-images.js';

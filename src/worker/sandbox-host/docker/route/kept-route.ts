@@ -8,6 +8,8 @@ import type { SandboxNetwork } from './sandbox-network.js';
 export interface KeptRouteParts {
   /** As it was found at the start. */
   readonly network: SandboxNetwork;
+  /** What a first try on it comes to, which is under way. */
+  readonly first: Promise<SandboxRoute>;
   /** Finds the network of the same name as it is now. */
   readonly findNetwork: () => Promise<SandboxNetwork>;
   /** Tries how sandboxes on the network reach this process. */
@@ -26,6 +28,7 @@ export class KeptRoute {
 
   constructor(private readonly parts: KeptRouteParts) {
     this.#network = parts.network;
+    void this.#keep(parts.first);
   }
 
   /** Whether sandboxes have had a way before: then an error is not for lack of one, and passes. */
@@ -34,14 +37,7 @@ export class KeptRoute {
   }
 
   route(): Promise<SandboxRoute> {
-    if (this.#route !== undefined) return this.#route;
-    const route = this.#find();
-    this.#route = route;
-    route.then(
-      () => (this.#known = true),
-      () => this.#forgetRoute(route),
-    );
-    return route;
+    return this.#route ?? this.#keep(this.#find());
   }
 
   observe(event: SurroundingsEvent): void {
@@ -102,6 +98,15 @@ export class KeptRoute {
     this.#networkIsStale = true;
     this.#route = undefined;
     this.parts.logger.warn(`${why}: sandboxes are started again once it is there.`);
+  }
+
+  #keep(route: Promise<SandboxRoute>): Promise<SandboxRoute> {
+    this.#route = route;
+    route.then(
+      () => (this.#known = true),
+      () => this.#forgetRoute(route),
+    );
+    return route;
   }
 
   #forgetRoute(route: Promise<SandboxRoute>): void {

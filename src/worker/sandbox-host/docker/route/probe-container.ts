@@ -10,8 +10,6 @@ export interface ProbeContainerOptions {
   readonly init: InitProcess;
   readonly network?: string;
   readonly addHosts: readonly string[];
-  /** The engine has been asked to start it: the rest takes a while, and is the engine's. */
-  readonly onStarting?: () => void;
 }
 
 /** A started container that runs the probe's script; disposing it removes it. */
@@ -36,7 +34,7 @@ export async function startProbeContainer(
 }
 
 async function start(
-  { docker, owner, init, network, addHosts, onStarting }: ProbeContainerOptions,
+  { docker, owner, init, network, addHosts }: ProbeContainerOptions,
   image: string,
   script: string,
 ): Promise<ProbeContainer> {
@@ -58,9 +56,7 @@ async function start(
   const remove = (): Promise<void> => ignoreAlreadyDone(container.remove({ force: true, v: true }));
   try {
     const ended = container.wait({ condition: 'next-exit' }).catch(() => undefined);
-    const started = container.start();
-    if (onStarting !== undefined) setImmediate(onStarting);
-    await started;
+    await container.start();
     const { NetworkSettings } = await container.inspect();
     const addresses = Object.values(NetworkSettings.Networks).map(({ IPAddress }) => IPAddress);
     return { addresses: addresses.filter((address) => address !== ''), ended, [Symbol.asyncDispose]: remove };

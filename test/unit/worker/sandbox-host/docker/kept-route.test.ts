@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { createLogger, PlatformError, UserError } from '../../../../../src/base/index.js';
 import { KeptRoute } from '../../../../../src/worker/sandbox-host/docker/route/kept-route.js';
 import type { SandboxNetwork } from '../../../../../src/worker/sandbox-host/docker/route/sandbox-network.js';
+import type { SandboxRoute } from '../../../../../src/worker/sandbox-host/index.js';
 
 const leave = (): Promise<void> => Promise.resolve();
 const shop: SandboxNetwork = { id: '1', name: 'shop', isHost: false, gateways: ['172.20.0.1'], leave };
@@ -95,18 +96,20 @@ function keptRoute({ failures = 0 } = {}) {
   const warnings: string[] = [];
   const now: { network: SandboxNetwork | undefined } = { network: shop };
   let failing = failures;
+  const probe = ({ gateways: [gateway = ''] }: SandboxNetwork): Promise<SandboxRoute> => {
+    probed.push(gateway);
+    failing -= 1;
+    if (failing >= 0) return Promise.reject(new PlatformError('no call arrived'));
+    return Promise.resolve({ bindAddress: gateway, sandboxFacingHost: gateway, sandboxesHaveAddresses: true });
+  };
   const kept = new KeptRoute({
     network: shop,
+    first: probe(shop),
     findNetwork: () =>
       now.network === undefined
         ? Promise.reject(new UserError('Docker network not found: "shop".'))
         : Promise.resolve(now.network),
-    probe: ({ gateways: [gateway = ''] }) => {
-      probed.push(gateway);
-      failing -= 1;
-      if (failing >= 0) return Promise.reject(new PlatformError('no call arrived'));
-      return Promise.resolve({ bindAddress: gateway, sandboxFacingHost: gateway, sandboxesHaveAddresses: true });
-    },
+    probe,
     ownContainerId: 'own',
     logger: createLogger((_level, message) => warnings.push(message), 'warn'),
   });
