@@ -64,7 +64,11 @@ function sandboxRows({ assignment, clock }: AdminNeeds): readonly SandboxRow[] {
   const now = clock.now();
   return assignment
     .snapshot()
-    .map((view) => ({ ...view, ageMs: now - view.startedAtMs, idleMs: Math.max(0, now - view.lastUsedAtMs) }));
+    .map((view) => ({
+      ...view,
+      ageMs: Math.max(0, now - view.startedAtMs),
+      idleMs: Math.max(0, now - view.lastUsedAtMs),
+    }));
 }
 
 function functionRows({ functions, admission, assignment }: AdminNeeds): unknown {

@@ -25,8 +25,11 @@ const queue: AdminNeeds['queue'] = {
     requestId === 'again' ? Promise.resolve(queued) : Promise.reject(new UserError(`no replay of "${requestId}"`)),
 };
 
-async function admin(logs = new RecentLogs(), metrics = new LambdaMetrics()): Promise<ListeningServer> {
-  const clock = new ManualClock(1000);
+async function admin(
+  logs = new RecentLogs(),
+  metrics = new LambdaMetrics(),
+  clock = new ManualClock(1000),
+): Promise<ListeningServer> {
   const sandbox = {
     id: 'i',
     name: 'hearth-Hello-1',
@@ -62,6 +65,16 @@ async function admin(logs = new RecentLogs(), metrics = new LambdaMetrics()): Pr
 const at = ({ port }: ListeningServer, path: string): string => `http://127.0.0.1:${port}/_hearth/${path}`;
 
 describe('admin', () => {
+  it('shows no sandbox as younger than new when the clock of the machine was set back', async () => {
+    const clock = new ManualClock(1000);
+    await using server = await admin(undefined, undefined, clock);
+    clock.jump(-3_600_000);
+
+    const answer = await fetch(at(server, 'sandboxes'));
+
+    expect(await answer.json()).toEqual([expect.objectContaining({ ageMs: 0, idleMs: 0 })]);
+  });
+
   it.each([
     ['health', { status: 'ok', version: '1.2.3', pid: process.pid, startedAtMs: 1000 }],
     ['sandboxes', [expect.objectContaining({ functionName: 'Hello', state: 'idle', ageMs: 600, idleMs: 100 })]],

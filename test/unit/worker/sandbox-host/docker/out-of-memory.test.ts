@@ -172,9 +172,9 @@ describe('the kernel’s count of kills for want of memory', () => {
   it('is read from its statistics, once a second for those who ask often', async () => {
     const clock = new ManualClock();
     const kernel = new KernelKills(clock, file);
-    await writeFile(file, 'pgfault 12\noom_kill 7\nnuma_hit 3\n');
+    await writeFile(file, statistics({ swap_ra: 12, oom_kill: 7, swap_ra_hit: 3 }));
     const first = kernel.recent();
-    await writeFile(file, 'oom_kill 8\n');
+    await writeFile(file, statistics({ oom_kill: 8 }));
 
     const soon = kernel.recent();
     clock.advance(1000);
@@ -186,8 +186,14 @@ describe('the kernel’s count of kills for want of memory', () => {
   it('is unknown where the kernel keeps none', async () => {
     const kernel = new KernelKills(new ManualClock(), file);
     const without = kernel.count();
-    await writeFile(file, 'pgfault 12\n');
+    await writeFile(file, statistics({ swap_ra: 12 }));
 
     expect([without, kernel.count()]).toEqual([undefined, undefined]);
   });
 });
+
+function statistics(figures: Readonly<Record<string, number>>): string {
+  return Object.entries(figures)
+    .map(([name, value]) => `${name} ${value}\n`)
+    .join('');
+}
