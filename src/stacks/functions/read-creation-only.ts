@@ -4,7 +4,8 @@ import type { Properties } from '../resolver/properties.js';
 /** CloudFormation's `TenancyConfig`, and SAM's. */
 export function readTenancyConfig(properties: Properties): TenancyConfig | undefined {
   const mode = properties.inside('TenancyConfig')?.text('TenantIsolationMode');
-  if (mode === undefined || mode === 'PER_TENANT') return mode && { TenantIsolationMode: mode };
+  if (mode === undefined) return undefined;
+  if (mode === 'PER_TENANT') return { TenantIsolationMode: mode };
   return properties.fail('TenancyConfig', `has the TenantIsolationMode "${mode}"; it must be PER_TENANT`);
 }
 

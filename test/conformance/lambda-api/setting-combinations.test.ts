@@ -8,7 +8,7 @@ import { describe, expect, it } from '@jest/globals';
 import { createCommand } from '../../support/lambda-calls.js';
 import { recordedSession } from '../../support/recorded-session.js';
 
-type Settings = Partial<CreateFunctionCommandInput> & Omit<UpdateFunctionConfigurationCommandInput, 'FunctionName'>;
+type Settings = Omit<Partial<CreateFunctionCommandInput> & UpdateFunctionConfigurationCommandInput, 'FunctionName'>;
 
 const accessPoint = 'arn:aws:elasticfilesystem:us-east-1:111111111111:access-point/fsap-0123456789abcdef0';
 const fileSystem: Settings = { FileSystemConfigs: [{ Arn: accessPoint, LocalMountPath: '/mnt/files' }] };

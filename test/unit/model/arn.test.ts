@@ -1,3 +1,4 @@
+// cspell:ignore isoe isof
 import { describe, expect, it } from '@jest/globals';
 import { formatFunctionArn } from '../../../src/model/index.js';
 

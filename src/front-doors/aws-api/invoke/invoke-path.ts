@@ -17,14 +17,14 @@ export interface InvokePath {
   readonly query: string;
 }
 
-/** Undefined for everything else; this is asked for every request, so it only compares. */
+/** Undefined for everything else; a trailing slash means nothing. This is asked for every request, so it only compares. */
 export function parseInvokePath(method: string | undefined, url: string): InvokePath | undefined {
   if (method !== 'POST') return undefined;
   for (const { operation, prefix, suffix } of forms) {
     if (!url.startsWith(prefix)) continue;
     const queryAt = url.indexOf('?', prefix.length);
     const end = queryAt < 0 ? url.length : queryAt;
-    const segmentEnd = end - suffix.length;
+    const segmentEnd = end - (url[end - 1] === '/' ? 1 : 0) - suffix.length;
     if (segmentEnd <= prefix.length || !url.startsWith(suffix, segmentEnd)) return undefined;
     const functionSegment = url.slice(prefix.length, segmentEnd);
     if (functionSegment.includes('/')) return undefined;

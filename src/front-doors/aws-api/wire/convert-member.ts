@@ -7,12 +7,12 @@ export function fromText({ type }: Shape, text: string | undefined): unknown {
   switch (type) {
     case 'integer':
     case 'long':
-    case 'double':
-      return numberFrom(text);
+      return integerFrom(text);
     case 'boolean':
       return text === 'true';
     case 'string':
     case 'blob':
+    case 'double':
     case 'timestamp':
     case 'list':
     case 'map':
@@ -68,10 +68,9 @@ function blobFrom(text: string): Buffer {
   return bytes;
 }
 
-function numberFrom(text: string): number {
-  const value = Number(text);
-  if (text === '' || Number.isNaN(value)) throw serializationFailed('STRING_VALUE can not be converted to an Integer');
-  return value;
+function integerFrom(text: string): number {
+  if (!/^-?\d+$/.test(text)) throw serializationFailed('STRING_VALUE can not be converted to an Integer');
+  return Number(text);
 }
 
 function expect<T>(test: (value: unknown) => value is T, value: unknown, wanted: string): T {

@@ -39,6 +39,15 @@ describe('Invoke', () => {
     expect(response.headers.get('connection')).toBe('keep-alive');
   });
 
+  it.each(['/2015-03-31/functions/echo/invocations/', '/2015-03-31/functions/echo/invocations/?Qualifier=$LATEST'])(
+    'is asked for with a slash at the end, too: %s',
+    async (path) => {
+      const response = await post(path, '{"a":1}');
+
+      expect([response.status, await response.text()]).toEqual([200, '{"a":1}']);
+    },
+  );
+
   it.each([
     ['Event', 202, '0', 'Root=1-2-3'],
     ['DryRun', 204, null, null],
