@@ -441,6 +441,30 @@ describe('an HTTP integration of a REST API', () => {
     expect(seen.headers).toMatchObject({ 'x-all': '1,2' });
   });
 
+  // https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-override-request-response-parameters.html
+  it('gets what its template overrides in place of what is mapped, headers in any casing', async () => {
+    await using backend = await startEcho();
+    const template = `#set($context.requestOverride.header.x-mapped = "new")
+#set($context.requestOverride.header.X-List = ["a", "b"])
+#set($context.requestOverride.querystring.q = "new")
+{}`;
+    const api = httpApiTo(backend, {
+      requestParameters: {
+        'integration.request.header.X-Mapped': "'old'",
+        'integration.request.querystring.q': "'old'",
+        'integration.request.querystring.Q': "'stays'",
+      },
+      requestTemplates: { 'application/json': template },
+    });
+    await using server = await serveApis([api], nobody);
+
+    const { body } = await httpRequest(server.port, '/x');
+
+    const seen = JSON.parse(body) as { readonly url: string; readonly headers: object };
+    expect(seen.url).toBe('/?Q=stays&q=new');
+    expect(seen.headers).toMatchObject({ 'x-mapped': 'new', 'x-list': 'a,b' });
+  });
+
   it.each([
     ['HTTP', 200],
     ['HTTP_PROXY', 400],

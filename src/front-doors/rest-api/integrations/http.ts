@@ -88,15 +88,19 @@ export function requestParametersOf(
   const { headers, query, path } = mapParameters(requestParameters, request);
   const { requestOverride } = context;
   return {
-    headers: replace(headers, overridden(requestOverride.header)),
+    headers: replace(headers, overridden(requestOverride.header), (name) => name.toLowerCase()),
     query: replace(query, overridden(requestOverride.querystring)),
     path: replace(path, overridden(requestOverride.path)),
   };
 }
 
-function replace(pairs: readonly Header[], overrides: readonly Header[]): Header[] {
-  const names = new Set(overrides.map(([name]) => name));
-  return [...pairs.filter(([name]) => !names.has(name)), ...overrides];
+function replace(
+  pairs: readonly Header[],
+  overrides: readonly Header[],
+  keyOf = (name: string): string => name,
+): Header[] {
+  const names = new Set(overrides.map(([name]) => keyOf(name)));
+  return [...pairs.filter(([name]) => !names.has(keyOf(name))), ...overrides];
 }
 
 function illegalMapping({ headers }: EventAdditions): FailedIntegration | undefined {
