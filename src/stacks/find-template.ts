@@ -40,7 +40,9 @@ export async function findTemplate(folder: string): Promise<FoundTemplate> {
 }
 
 function hintOf(folder: string): string {
-  return existsSync(path.join(folder, 'cdk.json')) ? ' Run "cdk synth" first: this is a CDK app.' : '';
+  if (existsSync(path.join(folder, 'cdk.json'))) return ' Run "cdk synth" first: this is a CDK app.';
+  const compose = existsSync(path.join(folder, 'serverless-compose.yml'));
+  return compose ? ' "serverless-compose.yml" is of several services: go to the folder of one.' : '';
 }
 
 async function preferBuilt(folder: string, source: string | undefined, buildFile: string): Promise<FoundTemplate> {

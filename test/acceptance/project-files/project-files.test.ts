@@ -34,26 +34,26 @@ describe('a project of Serverless', () => {
     await using project = await projectFolder({
       'serverless.yml': `
 service: shop
-provider: { name: aws, runtime: nodejs22.x, environment: { GREETING: "\${self:custom.greetings.\${sls:stage}}" } }
+provider: { name: aws, runtime: nodejs22.x, region: eu-central-1, environment: { GREETING: "\${self:custom.greetings.\${sls:stage}}" } }
 plugins: [serverless-offline]
 custom: \${file(./custom.json)}
 functions:
   hello:
     handler: src/index.handler
     events: [{ httpApi: 'GET /hello/{name}' }, { http: 'get old/{name}' }]
+  place: { handler: src/place.handler, events: [{ httpApi: GET /place }] }
 `,
       'custom.json': '{"greetings": {"dev": "Hi", "prod": "Good day"}}',
       'src/index.js': handler,
+      'src/place.js':
+        'exports.handler = async () => ({ region: process.env.AWS_REGION, offline: process.env.IS_OFFLINE });',
     });
-    await using hearth = await RunningCommand.start([...words, '--parameter-overrides', 'stage=prod'], {
-      folder: project.path,
-    });
+    await using hearth = await RunningCommand.start([...words, '--stage', 'prod'], { folder: project.path });
 
     expect(await get(`${hearth.apiUrl}/hello/ada`)).toEqual({ path: '/hello/ada', greeting: 'Good day' });
     expect(await get(`${hearth.apiUrl}/old/ada`)).toEqual({ path: '/old/ada', greeting: 'Good day' });
-    const invoked = await runHearth(['invoke', 'hello', '--parameter-overrides', 'stage=prod'], {
-      folder: project.path,
-    });
+    expect(await get(`${hearth.apiUrl}/place`)).toEqual({ region: 'eu-central-1', offline: 'true' });
+    const invoked = await runHearth(['invoke', 'hello', '--stage', 'prod'], { folder: project.path });
     expect(JSON.parse(invoked.stdout)).toMatchObject({ statusCode: 200 });
   });
 });

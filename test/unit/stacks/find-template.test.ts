@@ -103,6 +103,12 @@ describe('the template of a folder', () => {
     await expect(findTemplate(folder.path)).rejects.toThrow('Run "cdk synth" first');
   });
 
+  it('of several services of Serverless is an error that says where to go', async () => {
+    await using folder = await projectFolder({ 'serverless-compose.yml': '' });
+
+    await expect(findTemplate(folder.path)).rejects.toThrow('go to the folder of one');
+  });
+
   it('that is missing is an error naming the folder and the flag', async () => {
     await using folder = await projectFolder();
 
