@@ -1,6 +1,8 @@
 import http from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { UserError } from './errors.js';
+import { QuickServer } from './quick-http/quick-server.js';
+import type { HttpListener } from './quick-http/whole-exchange.js';
 import { handOverPlain } from './tls/hand-over-plain.js';
 import { createTlsServer, type TlsFiles } from './tls/tls-server.js';
 
@@ -36,12 +38,13 @@ export interface ClientPatience {
 
 /**
  * Starts `node:http` with no time limit but those of `patience` and 2 MiB of header room: runtime clients block on `next` without
- * bound, reuse sockets after 900 s, and send headers of up to 1 MiB (runtime contract, rules 1 to 4).
+ * bound, reuse sockets after 900 s, and send headers of up to 1 MiB (runtime contract, rules 1 to 4). A listener that can answer without
+ * `node:http` is asked first, on connections without TLS.
  */
-export async function listenHttp(listener: http.RequestListener, options: ListenOptions): Promise<ListeningServer> {
+export async function listenHttp(listener: HttpListener, options: ListenOptions): Promise<ListeningServer> {
   const { tls } = options;
   const limits = { maxHeaderSize: 2 * 1024 * 1024, noDelay: true, ...timeLimits(options.patience) };
-  const server = tls === undefined ? http.createServer(limits, listener) : createTlsServer(tls, limits, listener);
+  const server = tls === undefined ? plainServer(limits, listener) : createTlsServer(tls, limits, listener);
   if (tls?.alsoPlain === true) handOverPlain(server, http.createServer(limits, listener));
   server.timeout = 0;
   const sockets = trackSockets(server);
@@ -62,6 +65,12 @@ export async function listenHttp(listener: http.RequestListener, options: Listen
       await closed;
     },
   };
+}
+
+function plainServer(limits: http.ServerOptions, listener: HttpListener): http.Server {
+  return listener.quick === undefined
+    ? http.createServer(limits, listener)
+    : new QuickServer(limits, listener, listener.quick);
 }
 
 function timeLimits(patience: ClientPatience | undefined): http.ServerOptions {

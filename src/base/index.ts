@@ -1,4 +1,5 @@
 export { Alarm } from './alarm.js';
+export { ClientGone } from './client-gone.js';
 export { type CancelTimer, type Clock, systemClock } from './clock.js';
 export { CollectedBytes } from './collected-bytes.js';
 export { Countdown } from './countdown.js';
@@ -13,6 +14,7 @@ export { newUuid, randomHex } from './ids.js';
 export { createLogger, type LogFields, type Logger, type LogLevel, type LogSink, silentLogger } from './logger.js';
 export { ManualClock } from './manual-clock.js';
 export { suggestion } from './nearest.js';
+export type { HttpListener, QuickListener, WholeRequest, WholeResponse } from './quick-http/whole-exchange.js';
 export { packageRoot } from './package-root.js';
 export { plainAddress } from './plain-address.js';
 export { identifyProcess, type ProcessIdentity, stillRuns } from './process-identity.js';

@@ -1,7 +1,7 @@
-import type http from 'node:http';
 import getPort, { portNumbers } from 'get-port';
 import {
   type ClientPatience,
+  type HttpListener,
   type ListeningServer,
   listenHttp,
   type Logger,
@@ -27,7 +27,7 @@ const patience: ClientPatience = { headMs: 30_000, requestMs: 300_000, idleMs: 3
 
 /** Listens at the address; a taken port is a `UserError`, or the next free one. */
 export async function openDoor(
-  listener: http.RequestListener,
+  listener: HttpListener,
   address: DoorAddress,
   logger: Logger,
 ): Promise<ListeningServer> {

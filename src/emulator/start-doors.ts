@@ -1,12 +1,11 @@
-import type http from 'node:http';
-import { httpUrl, type ListeningServer, type TlsFiles } from '../base/index.js';
+import { type HttpListener, httpUrl, type ListeningServer, type TlsFiles } from '../base/index.js';
 import { acceptUpgrades, type UpgradeTaker } from '../front-doors/websocket-api/index.js';
 import type { ReadOptions } from './emulator-options.js';
 import { type DoorAddress, openDoor } from './open-door.js';
 
 export interface DoorHandlers {
-  readonly aws: http.RequestListener;
-  readonly apis: http.RequestListener;
+  readonly aws: HttpListener;
+  readonly apis: HttpListener;
   /** Has the upgrades of every door. */
   readonly webSockets: UpgradeTaker;
 }
@@ -25,7 +24,7 @@ export async function startDoors(
 ): Promise<OpenDoors> {
   const { settings, logger, portFlags } = options;
   const { host } = settings;
-  const open = async (listener: http.RequestListener, door: Omit<DoorAddress, 'host'>): Promise<string> => {
+  const open = async (listener: HttpListener, door: Omit<DoorAddress, 'host'>): Promise<string> => {
     const server = await openDoor(listener, { ...door, host }, logger);
     opened.push(server);
     acceptUpgrades(server.server, handlers.webSockets);

@@ -1,4 +1,5 @@
 import type http from 'node:http';
+import type { HttpListener, WholeRequest } from '../base/index.js';
 
 /** Answers true when the request was its own. */
 type Claimer = (request: http.IncomingMessage, response: http.ServerResponse) => boolean;
@@ -7,22 +8,31 @@ type Claimer = (request: http.IncomingMessage, response: http.ServerResponse) =>
  * The AWS API, which also passes on what names an API, a function URL or a load balancer by host or path: their URLs hold on both ports.
  * So do `@connections` of WebSocket APIs, which are the AWS API with the signing name `execute-api`. `own` is asked before Lambda's API.
  */
-export function withNamedDoors(
-  aws: http.RequestListener,
-  apis: http.RequestListener,
-  own: Claimer,
-): http.RequestListener {
-  return (request, response) => {
-    const isForDoor =
-      /^[a-z0-9-]+\.(?:(?:execute-api|lambda-url)|[a-z0-9-]+\.elb)\./i.test(request.headers.host ?? '') ||
-      /^\/_aws\/(?:execute-api|lambda-url|elb)\//.test(request.url ?? '') ||
-      isForConnections(request);
-    if (isForDoor) apis(request, response);
+export function withNamedDoors(aws: HttpListener, apis: http.RequestListener, own: Claimer): HttpListener {
+  const listener: http.RequestListener = (request, response) => {
+    if (isForDoor(request)) apis(request, response);
     else if (!own(request, response)) aws(request, response);
   };
+  // `own` claims nothing that can be answered so.
+  const { quick } = aws;
+  return quick === undefined
+    ? listener
+    : Object.assign(listener, {
+        quick: (...[request, response]: Parameters<typeof quick>) => !isForDoor(request) && quick(request, response),
+      });
 }
 
-function isForConnections({ url = '', headers }: http.IncomingMessage): boolean {
+type Head = Pick<http.IncomingMessage, 'url' | 'headers'> | WholeRequest;
+
+function isForDoor(request: Head): boolean {
+  return (
+    /^[a-z0-9-]+\.(?:(?:execute-api|lambda-url)|[a-z0-9-]+\.elb)\./i.test(request.headers.host ?? '') ||
+    /^\/_aws\/(?:execute-api|lambda-url|elb)\//.test(request.url ?? '') ||
+    isForConnections(request)
+  );
+}
+
+function isForConnections({ url = '', headers }: Head): boolean {
   if (!/^(?:\/[^/?]+)?\/(?:@|%40)connections\/[^/?]+(?:\?|$)/.test(url)) return false;
   const scope = /Credential=[^,\s]*\/([a-z0-9-]+)\/aws4_request/.exec(headers.authorization ?? '')?.[1];
   return scope === undefined || scope === 'execute-api';

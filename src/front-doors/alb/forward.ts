@@ -1,10 +1,10 @@
 import type http from 'node:http';
+import { ClientGone } from '../../base/index.js';
 import type { BalancerRule, LoadBalancer, RuleAction, TargetGroup } from '../../model/index.js';
 import type { Answer } from '../api-gateway/api-door.js';
 import { callFunction } from '../api-gateway/call-function.js';
 import { type ClientRequestHead, type Header, headerOf } from '../api-gateway/client-request.js';
 import type { DoorNeeds } from '../api-gateway/door-needs.js';
-import { abortWhenGone } from '../api-gateway/exchange.js';
 import { readBody } from '../api-gateway/read-body.js';
 import { continueTrace } from '../api-gateway/trace-id.js';
 import { balancerSource } from './balancer-source.js';
@@ -46,7 +46,7 @@ export async function forwardToTarget(needs: DoorNeeds, forwarded: ForwardedRequ
   const { group, cookies } = chosen;
   const { functionReference } = group;
   if (functionReference === undefined) return refuse(503, `the target group "${group.logicalId}" has no function.`);
-  const signal = abortWhenGone(response);
+  const signal = new ClientGone(response);
   const body = await readBody(request, bodyLimit).catch(() => 'gone' as const);
   if (body === 'gone') return 'sent';
   if (body === undefined) return errorPage(413);

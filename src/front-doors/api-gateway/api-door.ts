@@ -1,3 +1,4 @@
+import type { WaitSignal } from '../../base/index.js';
 import type http from 'node:http';
 import type { Api } from '../../model/index.js';
 import type { ClientRequestHead } from './client-request.js';
@@ -30,7 +31,7 @@ export type EarlyRefusal = 'no-route' | 'unknown-stage' | 'request-too-large';
 /** The connection that a request came on. */
 export interface Exchange {
   /** Aborts when the client goes away. */
-  readonly signal: AbortSignal;
+  readonly signal: WaitSignal;
   /** For answers that are streamed. */
   readonly response: http.ServerResponse;
 }

@@ -1,4 +1,4 @@
-import type { Clock } from '../../base/index.js';
+import type { Clock, WaitSignal } from '../../base/index.js';
 import type { EventQueue } from '../../invoke-path/event-queue/index.js';
 import type { FunctionPermissions, ServiceCaller } from '../permissions/index.js';
 import type { InvokeFrontend, InvokeRequest } from '../../invoke-path/invoke-frontend/index.js';
@@ -38,7 +38,7 @@ export interface FunctionCall {
   /** Infinity waits as long as the function may run. */
   readonly timeoutMs: number;
   readonly traceId: string;
-  readonly signal: AbortSignal;
+  readonly signal: WaitSignal;
   /** `Event` answers as soon as the event is kept. */
   readonly invocationType?: 'RequestResponse' | 'Event';
   /** False when the payload may be no JSON. */
@@ -81,12 +81,15 @@ export async function callFunction(
   const invoked =
     request.invocationType === 'Event' ? accepted().catch(failureOf) : frontend.invoke(request).catch(failureOf);
   if (timeoutMs === Infinity || frontend.isDebugged?.(request.target) === true) return invoked;
-  const timeout = startTimeout(clock, timeoutMs);
-  try {
-    return await Promise.race([invoked, timeout.expired]);
-  } finally {
-    timeout.cancel();
-  }
+  return new Promise((resolve) => {
+    const cancel = clock.schedule(timeoutMs, () => {
+      resolve({ failed: 'timeout', reason: `it did not answer within ${timeoutMs} ms` });
+    });
+    void invoked.then((result) => {
+      cancel();
+      resolve(result);
+    });
+  });
 }
 
 const nothing: InvocationOutcome = {
@@ -99,19 +102,6 @@ const nothing: InvocationOutcome = {
 /** Fills in `${stageVariables.x}`; a variable that is missing is empty. */
 export function withStageVariables(text: string, variables: Readonly<Record<string, string>>): string {
   return text.replace(/\$\{stageVariables\.([A-Za-z0-9_]+)\}/g, (_, name: string) => variables[name] ?? '');
-}
-
-function startTimeout(
-  clock: Clock,
-  timeoutMs: number,
-): { readonly expired: Promise<CallResult>; readonly cancel: () => void } {
-  let cancel = (): void => undefined;
-  const expired = new Promise<CallResult>((resolve) => {
-    cancel = clock.schedule(timeoutMs, () => {
-      resolve({ failed: 'timeout', reason: `it did not answer within ${timeoutMs} ms` });
-    });
-  });
-  return { expired, cancel };
 }
 
 function failureOf(error: unknown): FailedCall {

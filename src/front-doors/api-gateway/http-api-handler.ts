@@ -1,5 +1,5 @@
 import type http from 'node:http';
-import { messageOf } from '../../base/index.js';
+import { ClientGone, messageOf } from '../../base/index.js';
 import type { Api } from '../../model/index.js';
 import { readBalancerAddress } from '../alb/address.js';
 import { type BalancerDoorNeeds, createBalancerDoor } from '../alb/door.js';
@@ -12,7 +12,7 @@ import { readAddress } from './address.js';
 import type { Answer, ApiDoor } from './api-door.js';
 import { headerOf, type ClientRequestHead, readRequestHead } from './client-request.js';
 import { jsonResponse } from './client-response.js';
-import { abortWhenGone, sendAnswer } from './exchange.js';
+import { sendAnswer } from './exchange.js';
 import { newExtendedRequestId } from './extended-request-id.js';
 import { createRouteFinder, type RouteSearch } from './find-route.js';
 import { readBody } from './read-body.js';
@@ -92,7 +92,7 @@ async function answerAt<A extends Api>(door: ApiDoor<A>, api: A, arrival: Arriva
     return door.refuse({ refusal, api, client: head, ids });
   }
   const { match, method, path, basePath } = search;
-  const signal = abortWhenGone(response);
+  const signal = new ClientGone(response);
   const body = await readBody(request, bodyLimit).catch(() => 'gone' as const);
   if (body === 'gone') return 'sent';
   if (body === undefined) return door.refuse({ refusal: 'request-too-large', api, client: head, ids });

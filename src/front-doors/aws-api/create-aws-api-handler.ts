@@ -1,7 +1,7 @@
 import express from 'express';
 import type http from 'node:http';
 import type { ObjectReader } from '../../aws-services/index.js';
-import { type Clock, type Logger, newUuid } from '../../base/index.js';
+import { type Clock, type HttpListener, type Logger, newUuid } from '../../base/index.js';
 import type { EventQueue } from '../../invoke-path/event-queue/index.js';
 import type { InvokeFrontend, ProvisionedSandboxes } from '../../invoke-path/invoke-frontend/index.js';
 import type { Iam } from '../../identity/index.js';
@@ -46,22 +46,23 @@ export interface AwsApiNeeds {
 }
 
 /**
- * The AWS endpoint: Invoke on `node:http` alone, everything else through Express. It answers Lambda, what a client of Lambda asks of IAM and STS,
+ * The AWS endpoint: Invoke without `node:http` where it comes as clients usually send it, else on that alone, everything else through Express. It answers Lambda, what a client of Lambda asks of IAM and STS,
  * and code downloads itself and hands the rest to `--aws-endpoint`.
  */
-export function createAwsApiHandler(given: AwsApiNeeds): http.RequestListener {
+export function createAwsApiHandler(given: AwsApiNeeds): HttpListener {
   const needs = { ...given, settings: { ...given.settings, sessionOf: (key: string) => given.iam.sessionOf(key) } };
   const validator = new InputValidator();
   const { functions } = needs.registry;
   const invoke = createInvokeHandler({ ...needs, functions }, validator);
   const app = createApp(needs, validator);
-  return (request, response) => {
+  const listener: http.RequestListener = (request, response) => {
     if (needs.adminRoutes !== undefined && request.url?.startsWith('/_hearth/') === true) {
       needs.adminRoutes(request, response);
       return;
     }
-    if (!invoke(request, response)) app(request, response);
+    if (!invoke.listener(request, response)) app(request, response);
   };
+  return Object.assign(listener, { quick: invoke.quick });
 }
 
 function createApp(

@@ -1,3 +1,4 @@
+import type { WaitSignal } from '../../base/index.js';
 import type { Answer, Exchange } from '../api-gateway/api-door.js';
 import { callFunction, type CallResult } from '../api-gateway/call-function.js';
 import type { Header } from '../api-gateway/client-request.js';
@@ -57,7 +58,7 @@ function breakOff(sink: StreamedResponse): Answer {
 function invoke(
   needs: DoorNeeds,
   request: UrlRequest,
-  signal: AbortSignal,
+  signal: WaitSignal,
   sink: StreamedResponse | undefined,
 ): Promise<CallResult> {
   const { url, traceId, requestId } = request;

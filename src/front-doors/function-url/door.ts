@@ -1,11 +1,10 @@
 import type http from 'node:http';
-import { newUuid } from '../../base/index.js';
+import { ClientGone, newUuid } from '../../base/index.js';
 import type { Answer } from '../api-gateway/api-door.js';
 import { conditionValues } from '../api-gateway/authorizers/condition-values.js';
 import { mockHint } from '../api-gateway/authorizers/refusal-hint.js';
 import { type ClientRequestHead, type Header, headerOf } from '../api-gateway/client-request.js';
 import type { DoorNeeds } from '../api-gateway/door-needs.js';
-import { abortWhenGone } from '../api-gateway/exchange.js';
 import { verifySignature } from '../api-gateway/iam/verify-signature.js';
 import { readBody } from '../api-gateway/read-body.js';
 import { continueTrace } from '../api-gateway/trace-id.js';
@@ -46,7 +45,7 @@ export function createFunctionUrlDoor(needs: UrlDoorNeeds): (arrival: UrlArrival
     const preflight = urlPreflight(url.cors, head, ids);
     if (preflight !== undefined) return preflight;
     const own = [...ids, ...corsHeaders(url.cors, head)];
-    const signal = abortWhenGone(response);
+    const signal = new ClientGone(response);
     const body = await readBody(request, bodyLimit).catch(() => 'gone' as const);
     if (body === 'gone') return 'sent';
     if (body === undefined) return urlRefusal('request-too-large', own);

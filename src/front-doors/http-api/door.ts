@@ -1,3 +1,4 @@
+import type { WaitSignal } from '../../base/index.js';
 import type { HttpApi } from '../../model/index.js';
 import type { ApiDoor } from '../api-gateway/api-door.js';
 import type { ClientResponse } from '../api-gateway/client-response.js';
@@ -16,7 +17,7 @@ import { routeKey } from './request-path.js';
 export function createHttpApiDoor(needs: DoorNeeds): ApiDoor<HttpApi> {
   const authorize = createHttpAuthorization(needs);
   const throttles = new RouteThrottles(needs.clock);
-  const answer = async (request: HttpRequest, signal: AbortSignal): Promise<ClientResponse> => {
+  const answer = async (request: HttpRequest, signal: WaitSignal): Promise<ClientResponse> => {
     const authorization = await authorize(request, signal);
     if (!authorization.allowed) {
       const { refusal, headers = [], reason } = authorization;
@@ -51,7 +52,7 @@ function tell(
   { logger }: DoorNeeds,
   { client, path, ids }: HttpRequest,
   refused: Extract<Integrated, { readonly refusal: unknown }>,
-  signal: AbortSignal,
+  signal: WaitSignal,
 ): void {
   if (refused.reason === undefined || signal.aborted) return;
   const { status } = httpGatewayResponse(refused.refusal, ids);

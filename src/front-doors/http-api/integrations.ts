@@ -1,3 +1,4 @@
+import type { WaitSignal } from '../../base/index.js';
 import type {
   HttpIntegration,
   HttpLambdaIntegration,
@@ -18,11 +19,7 @@ import { exposedHeaders } from './response-headers.js';
 import { callService } from './services/call-service.js';
 import { httpResultToResponse } from './result-to-response.js';
 
-export async function callIntegration(
-  needs: DoorNeeds,
-  request: HttpRequest,
-  signal: AbortSignal,
-): Promise<Integrated> {
+export async function callIntegration(needs: DoorNeeds, request: HttpRequest, signal: WaitSignal): Promise<Integrated> {
   const { integration } = request.route;
   if (integration.type === 'UNSUPPORTED') return { refusal: 'function-error', reason: integration.reason };
   const answered = await callByType(needs, request, integration, signal);
@@ -34,7 +31,7 @@ function callByType(
   needs: DoorNeeds,
   request: HttpRequest,
   integration: Exclude<HttpIntegration, UnsupportedIntegration>,
-  signal: AbortSignal,
+  signal: WaitSignal,
 ): Promise<Integrated> {
   switch (integration.type) {
     case 'AWS_PROXY':
@@ -50,7 +47,7 @@ async function callLambda(
   needs: DoorNeeds,
   request: HttpRequest,
   integration: HttpLambdaIntegration,
-  signal: AbortSignal,
+  signal: WaitSignal,
 ): Promise<Integrated> {
   const { functionReference, payloadFormat, timeoutMs } = integration;
   const { headers, query } = mapRequest(request, integration.requestParameters);
@@ -77,7 +74,7 @@ async function callLambda(
 async function callHttp(
   request: HttpRequest,
   integration: HttpProxyIntegration,
-  signal: AbortSignal,
+  signal: WaitSignal,
 ): Promise<Integrated> {
   const result = await callBackend({ ...proxyRequest(request, integration), timeoutMs: integration.timeoutMs, signal });
   if ('failed' in result) {

@@ -1,7 +1,7 @@
 import http from 'node:http';
 import https from 'node:https';
 import { buffer } from 'node:stream/consumers';
-import { messageOf } from '../../../base/index.js';
+import { messageOf, type WaitSignal } from '../../../base/index.js';
 import type { Header } from '../client-request.js';
 
 /** A request to the HTTP endpoint of an integration. */
@@ -12,7 +12,7 @@ export interface BackendRequest {
   readonly headers: readonly Header[];
   readonly body: Buffer;
   readonly timeoutMs: number;
-  readonly signal: AbortSignal;
+  readonly signal: WaitSignal;
 }
 
 export interface BackendFailure {
@@ -51,13 +51,24 @@ async function inItsTime<T>(
 ): Promise<T | BackendFailure> {
   const timeout = AbortSignal.timeout(request.timeoutMs);
   try {
-    return await call(AbortSignal.any([timeout, request.signal]));
+    return await call(AbortSignal.any([timeout, followed(request.signal)]));
   } catch (error) {
     if (timeout.aborted) {
       return { failed: 'timeout', reason: `"${request.url}" did not answer within ${request.timeoutMs} ms` };
     }
     return { failed: 'unreachable', reason: `"${request.url}": ${messageOf(error)}` };
   }
+}
+
+/** What Node's own requests take in its place. */
+function followed(signal: WaitSignal): AbortSignal {
+  const controller = new AbortController();
+  const follow = (): void => {
+    if (signal.aborted) controller.abort(signal.reason);
+  };
+  follow();
+  signal.addEventListener('abort', follow);
+  return controller.signal;
 }
 
 function send({ method, url, headers, body }: BackendRequest, signal: AbortSignal): Promise<http.IncomingMessage> {

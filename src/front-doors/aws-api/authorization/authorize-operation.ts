@@ -1,5 +1,4 @@
-import type { IncomingMessage } from 'node:http';
-import type { Clock } from '../../../base/index.js';
+import type { Clock, WholeRequest } from '../../../base/index.js';
 import type { ContextValues } from '../../../identity/index.js';
 import type { Registry } from '../../../registry/index.js';
 import type { AccessNeed, FunctionPermissions } from '../../permissions/index.js';
@@ -73,7 +72,11 @@ function needOn(
 }
 
 /** What conditions may ask of any request to the AWS API. */
-export function requestValues({ socket, headers }: IncomingMessage, { region }: Caller, clock: Clock): ContextValues {
+export function requestValues(
+  { socket, headers }: Pick<WholeRequest, 'socket' | 'headers'>,
+  { region }: Caller,
+  clock: Clock,
+): ContextValues {
   const now = clock.now();
   const { remoteAddress } = socket;
   const agent = headers['user-agent'];

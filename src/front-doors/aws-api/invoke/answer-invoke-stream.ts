@@ -1,11 +1,10 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { ServerResponse } from 'node:http';
 import type { InvokeResult } from '../../../invoke-path/invoke-frontend/index.js';
 import type { ResponseSink } from '../../../model/index.js';
 import { InvokeEventStream } from './event-stream.js';
 import { InvokeCall } from './invoke-call.js';
 import type { InvokeInput } from './invoke-input.js';
 import type { InvokeNeeds } from './invoke-needs.js';
-import { readPayload } from './read-payload.js';
 
 /**
  * Answers `InvokeWithResponseStream`: the response's chunks as the function writes them, then `InvokeComplete` with the error and the log.
@@ -13,12 +12,12 @@ import { readPayload } from './read-payload.js';
  */
 export async function answerInvokeStream(
   input: InvokeInput,
-  request: IncomingMessage,
+  payload: Promise<Buffer>,
   response: ServerResponse,
   requestId: string,
   { frontend }: InvokeNeeds,
 ): Promise<void> {
-  const call = new InvokeCall(input, await readPayload(request, input.invocationType), requestId, response);
+  const call = new InvokeCall(input, await payload, requestId, response);
   const { executedVersion } = frontend.check(call);
   if (input.invocationType === 'DryRun') {
     response.writeHead(204, { 'x-amzn-RequestId': requestId });

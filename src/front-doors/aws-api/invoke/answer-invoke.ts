@@ -1,19 +1,18 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { WholeResponse } from '../../../base/index.js';
 import type { InvokeResult } from '../../../invoke-path/invoke-frontend/index.js';
 import { InvokeCall } from './invoke-call.js';
 import type { InvokeInput } from './invoke-input.js';
 import type { InvokeNeeds } from './invoke-needs.js';
-import { readPayload } from './read-payload.js';
 
 /** Answers `Invoke` (runtime contract §6.1): 200 with the function's payload, 202 once an event is written, 204 for a dry run. */
 export async function answerInvoke(
   input: InvokeInput,
-  request: IncomingMessage,
-  response: ServerResponse,
+  payload: Buffer | Promise<Buffer>,
+  response: WholeResponse,
   requestId: string,
   { frontend, queue }: InvokeNeeds,
 ): Promise<void> {
-  const call = new InvokeCall(input, await readPayload(request, input.invocationType), requestId, response);
+  const call = new InvokeCall(input, payload instanceof Buffer ? payload : await payload, requestId, response);
   switch (input.invocationType) {
     case 'Event': {
       const { traceId } = await queue.accept(call);
@@ -32,7 +31,7 @@ export async function answerInvoke(
 }
 
 function answerWithoutPayload(
-  response: ServerResponse,
+  response: WholeResponse,
   status: 202 | 204,
   { requestId, traceId }: { readonly requestId: string; readonly traceId?: string },
 ): void {
@@ -45,7 +44,7 @@ function answerWithoutPayload(
   response.end();
 }
 
-function answerResult(response: ServerResponse, result: InvokeResult, logTail: Buffer | undefined): void {
+function answerResult(response: WholeResponse, result: InvokeResult, logTail: Buffer | undefined): void {
   const { outcome, executedVersion, requestId, traceId } = result;
   // Names and values in turn, which Node takes as they are.
   const head = [

@@ -1,7 +1,6 @@
-import type { ServerResponse } from 'node:http';
+import { ClientGone, type WholeResponse } from '../../../base/index.js';
 import type { FunctionReference, InvokeRequest } from '../../../invoke-path/invoke-frontend/index.js';
 import type { ResponseSink } from '../../../model/index.js';
-import { ClientGone } from './client-gone.js';
 import type { InvocationType, InvokeInput } from './invoke-input.js';
 
 /** What one invoking request asks of the frontend. */
@@ -18,7 +17,7 @@ export class InvokeCall implements InvokeRequest {
     input: InvokeInput,
     readonly payload: Buffer,
     readonly requestId: string,
-    response: ServerResponse,
+    response: WholeResponse,
   ) {
     this.target = input.target;
     this.invocationType = input.invocationType;

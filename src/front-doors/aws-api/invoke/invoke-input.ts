@@ -1,4 +1,4 @@
-import type { IncomingMessage } from 'node:http';
+import type { WholeRequest } from '../../../base/index.js';
 import { invalidParameterValue, invalidRequestContent, limits, parseFunctionName } from '../../../model/index.js';
 import type { FunctionReference } from '../../../invoke-path/invoke-frontend/index.js';
 import type { FunctionRegistry } from '../../../registry/index.js';
@@ -10,6 +10,9 @@ import { readInput } from '../wire/read-input.js';
 import type { InvokePath } from './invoke-path.js';
 
 export type InvocationType = 'RequestResponse' | 'Event' | 'DryRun';
+
+/** What is read of an invoking request besides its path and payload. */
+export type InvokeHead = Pick<WholeRequest, 'headers' | 'socket'>;
 
 /** What an invoking request says besides its payload. */
 export interface InvokeInput {
@@ -33,7 +36,7 @@ export class InvokeInputReader {
     private readonly validator: InputValidator,
   ) {}
 
-  read(path: InvokePath, request: IncomingMessage, caller: Caller): InvokeInput {
+  read(path: InvokePath, request: InvokeHead, caller: Caller): InvokeInput {
     const { headers } = request;
     const invocationType = header(request, 'x-amz-invocation-type') ?? 'RequestResponse';
     const logType = header(request, 'x-amz-log-type') ?? 'None';
@@ -58,7 +61,7 @@ export class InvokeInputReader {
     };
   }
 
-  #check(path: InvokePath, request: IncomingMessage, caller: Caller, remembered: string): FunctionReference {
+  #check(path: InvokePath, request: InvokeHead, caller: Caller, remembered: string): FunctionReference {
     const query = new URLSearchParams(path.query);
     const asked = decode(path.functionSegment);
     const functionName = this.#nameBehind(asked, caller) ?? asked;
@@ -69,6 +72,8 @@ export class InvokeInputReader {
     const qualifier = query.get('Qualifier') ?? undefined;
     const target = functionTarget({ functionName, qualifier, caller }, this.functions);
     // A function of that name may be made later; until then the project's answers.
+    if (functionName !== asked) return target;
+    // A function may be created by the name that stands for another now.
     if (functionName !== asked) return target;
     if (this.#references.size >= mostReferences) this.#references.clear();
     this.#references.set(remembered, target);
@@ -83,7 +88,7 @@ export class InvokeInputReader {
   }
 }
 
-function header(request: IncomingMessage, name: string): string | undefined {
+function header(request: InvokeHead, name: string): string | undefined {
   return request.headers[name]?.toString();
 }
 

@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import { type Logger, messageOf } from '../../../base/index.js';
+import { type Logger, messageOf, type WholeResponse } from '../../../base/index.js';
 import { AwsError, serviceException } from '../../../model/index.js';
 
 /** What an operation answers; without `body` nothing is sent but the status. */
@@ -25,7 +25,7 @@ export function writeAnswer(response: ServerResponse, requestId: string, { statu
  * Sends an error in AWS's form: bare name in `x-amzn-ErrorType`, compact JSON without `__type` (contract §2.2). What was thrown and is no
  * `AwsError` is ours: it is told to the user and answered as `ServiceException`.
  */
-export function writeError(response: ServerResponse, requestId: string, thrown: unknown, logger: Logger): void {
+export function writeError(response: WholeResponse, requestId: string, thrown: unknown, logger: Logger): void {
   if (response.destroyed) {
     logger.debug(`A client of the AWS API went away before its answer: ${messageOf(thrown)}`);
     return;
@@ -48,7 +48,7 @@ function onceClosed(response: ServerResponse, callback: () => void): void {
 }
 
 function writeJson(
-  response: ServerResponse,
+  response: WholeResponse,
   status: number,
   headers: Readonly<Record<string, string>>,
   body: unknown,

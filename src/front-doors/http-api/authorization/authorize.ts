@@ -1,3 +1,4 @@
+import type { WaitSignal } from '../../../base/index.js';
 import type { DoorNeeds } from '../../api-gateway/door-needs.js';
 import { conditionValues } from '../../api-gateway/authorizers/condition-values.js';
 import { mockHint, unverifiableReason } from '../../api-gateway/authorizers/refusal-hint.js';
@@ -12,7 +13,7 @@ import { authorizeByJwt, withScopes } from './jwt.js';
 /** Decides who may call; keeps key sets and the answers of Lambda authorizers. */
 export function createHttpAuthorization(
   needs: DoorNeeds,
-): (request: HttpRequest, signal: AbortSignal) => Promise<Authorization> {
+): (request: HttpRequest, signal: WaitSignal) => Promise<Authorization> {
   const keySets = createKeySets(needs.clock);
   const byFunction = createLambdaAuthorization(needs);
   const { disabled, mockClaims } = needs.authorization;

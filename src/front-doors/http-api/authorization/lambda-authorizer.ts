@@ -1,3 +1,4 @@
+import type { WaitSignal } from '../../../base/index.js';
 import { type HttpLambdaAuthorizer, partitionOf } from '../../../model/index.js';
 import { ExpiringCache } from '../../api-gateway/authorizers/expiring-cache.js';
 import { conditionValues } from '../../api-gateway/authorizers/condition-values.js';
@@ -18,7 +19,7 @@ type AuthorizeByFunction = (
   request: HttpRequest,
   name: string,
   authorizer: HttpLambdaAuthorizer,
-  signal: AbortSignal,
+  signal: WaitSignal,
 ) => Promise<Authorization>;
 
 /** Asks Lambda authorizers and keeps their answers: a policy is evaluated again for each route (http contract §2.5). */
@@ -45,7 +46,7 @@ async function ask(
   request: HttpRequest,
   authorizer: HttpLambdaAuthorizer,
   identity: readonly string[],
-  signal: AbortSignal,
+  signal: WaitSignal,
 ): Promise<AuthorizerAnswer | { readonly refusal: 'unauthorized' | 'function-error'; readonly reason?: string }> {
   const { api, stage, ids } = request;
   const event = authorizerEvent(request, authorizer, identity, routeArn(request));

@@ -1,3 +1,4 @@
+import type { WaitSignal } from '../../../base/index.js';
 import type { HttpServiceIntegration } from '../../../model/index.js';
 import { callBackend } from '../../api-gateway/backend/call-backend.js';
 import { headerOf } from '../../api-gateway/client-request.js';
@@ -18,7 +19,7 @@ export async function callService(
   { services, clock }: DoorNeeds,
   request: HttpRequest,
   integration: HttpServiceIntegration,
-  signal: AbortSignal,
+  signal: WaitSignal,
 ): Promise<Integrated> {
   const { subtype, timeoutMs } = integration;
   const action = serviceActions[subtype];

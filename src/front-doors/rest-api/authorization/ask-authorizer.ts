@@ -1,4 +1,4 @@
-import { messageOf } from '../../../base/index.js';
+import { messageOf, type WaitSignal } from '../../../base/index.js';
 import type { RequestAuthorizer, TokenAuthorizer } from '../../../model/index.js';
 import { authorizerSource } from '../../api-gateway/api-source.js';
 import { type AuthorizerAnswer, readAuthorizerAnswer } from '../../api-gateway/authorizers/authorizer-answer.js';
@@ -41,7 +41,7 @@ export async function askAuthorizer(
   request: RestRequest,
   authorizer: LambdaAuthorizer,
   identity: readonly string[],
-  signal: AbortSignal,
+  signal: WaitSignal,
 ): Promise<AuthorizerAnswer | FailedIntegration> {
   const arn = methodArn(request);
   const event =

@@ -1,3 +1,4 @@
+import type { WaitSignal } from '../../../base/index.js';
 import { conditionValues } from '../../api-gateway/authorizers/condition-values.js';
 import { mockHint, unverifiableReason } from '../../api-gateway/authorizers/refusal-hint.js';
 import type { DoorNeeds } from '../../api-gateway/door-needs.js';
@@ -17,7 +18,7 @@ import { policyStatements, refusedBecause, refusedByPolicy, resourceVerdict } fr
  */
 export function createRestAuthorization(
   needs: DoorNeeds,
-): (request: RestRequest, signal: AbortSignal) => Promise<Authorization> {
+): (request: RestRequest, signal: WaitSignal) => Promise<Authorization> {
   const keySets = createKeySets(needs.clock);
   const byFunction = createLambdaAuthorization(needs);
   return async (request, signal) => {

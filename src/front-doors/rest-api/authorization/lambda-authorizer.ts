@@ -1,3 +1,4 @@
+import type { WaitSignal } from '../../../base/index.js';
 import { conditionValues } from '../../api-gateway/authorizers/condition-values.js';
 import { ExpiringCache } from '../../api-gateway/authorizers/expiring-cache.js';
 import { evaluatePolicy } from '../../api-gateway/authorizers/policy.js';
@@ -17,7 +18,7 @@ export type AuthorizeByFunction = (
   request: RestRequest,
   name: string,
   authorizer: LambdaAuthorizer,
-  exchange: { readonly signal: AbortSignal; readonly alsoAllowed: boolean },
+  exchange: { readonly signal: WaitSignal; readonly alsoAllowed: boolean },
 ) => Promise<Authorization>;
 
 /** Asks Lambda authorizers and keeps their policies, which are evaluated again for each method (http contract §1.11). */

@@ -1,3 +1,4 @@
+import type { WaitSignal } from '../../../base/index.js';
 import type http from 'node:http';
 import type { RestHttpIntegration, RestHttpProxy } from '../../../model/index.js';
 import type { Exchange } from '../../api-gateway/api-door.js';
@@ -68,7 +69,7 @@ export async function callHttp(
   request: RestRequest,
   integration: RestHttpIntegration,
   mapped: MappedBody,
-  signal: AbortSignal,
+  signal: WaitSignal,
 ): Promise<BackendResponse | FailedIntegration> {
   const parameters = requestParametersOf(integration, request, mapped);
   const illegal = illegalMapping(parameters);

@@ -1,3 +1,4 @@
+import type { WaitSignal } from '../../../base/index.js';
 import type { RestLambdaIntegration } from '../../../model/index.js';
 import { routeSource } from '../../api-gateway/api-source.js';
 import { callFunction } from '../../api-gateway/call-function.js';
@@ -19,7 +20,7 @@ export async function callLambda(
   request: RestRequest,
   integration: RestLambdaIntegration,
   { body, context }: MappedBody,
-  signal: AbortSignal,
+  signal: WaitSignal,
 ): Promise<BackendResponse | FailedIntegration> {
   const { functionReference, timeoutMs } = integration;
   const headers = [

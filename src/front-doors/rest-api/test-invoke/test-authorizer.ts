@@ -1,3 +1,4 @@
+import type { WaitSignal } from '../../../base/index.js';
 import type { CognitoAuthorizer, RestApi } from '../../../model/index.js';
 import type { DoorNeeds } from '../../api-gateway/door-needs.js';
 import { isObject, parseResult } from '../../api-gateway/result-json.js';
@@ -37,7 +38,7 @@ type Verdict = Omit<TestAuthorizerAnswer, 'clientStatus' | 'log' | 'latency'> | 
 /** Asks an authorizer for a made-up request, without its cache, and tells what it said; the policy is shown, not evaluated. */
 export function createAuthorizerTester(
   needs: DoorNeeds,
-): (tested: TestedAuthorizer, input: TestInput, signal: AbortSignal) => Promise<TestAuthorizerAnswer> {
+): (tested: TestedAuthorizer, input: TestInput, signal: WaitSignal) => Promise<TestAuthorizerAnswer> {
   const keySets = createKeySets(needs.clock);
   return async ({ api, name, authorizer }, input, signal) => {
     const startedMs = needs.clock.monotonicMs();
@@ -79,7 +80,7 @@ async function byFunction(
   needs: DoorNeeds,
   request: RestRequest,
   authorizer: LambdaAuthorizer,
-  signal: AbortSignal,
+  signal: WaitSignal,
   calledBy: () => TestedCall | undefined,
 ): Promise<Verdict> {
   const identity = identityOf(authorizer, request);

@@ -1,11 +1,10 @@
 import type http from 'node:http';
-import { messageOf, newUuid } from '../../../base/index.js';
+import { ClientGone, messageOf, newUuid } from '../../../base/index.js';
 import type { RestApi, RestMethod } from '../../../model/index.js';
 import type { ApiRegistry } from '../../../registry/index.js';
 import type { Exchange } from '../../api-gateway/api-door.js';
 import { mockHint } from '../../api-gateway/authorizers/refusal-hint.js';
 import type { DoorNeeds } from '../../api-gateway/door-needs.js';
-import { abortWhenGone } from '../../api-gateway/exchange.js';
 import { decodePercent } from '../../api-gateway/percent.js';
 import { readBody } from '../../api-gateway/read-body.js';
 import { resourceId } from '../resource-id.js';
@@ -48,7 +47,7 @@ export function createTestInvokeHandler(
       const input = bytes && readTestInput(bytes);
       const test = input === undefined ? badRequest('Invalid request body') : findTest(request, api);
       if (input === undefined || 'type' in test) refuse(response, test as Refusal);
-      else send(response, 200, await test(input, { signal: abortWhenGone(response), response }), {});
+      else send(response, 200, await test(input, { signal: new ClientGone(response), response }), {});
     };
     answer().catch((error: unknown) => {
       needs.logger.error(`${request.url ?? ''} cannot be tested: ${messageOf(error)}`, { error });

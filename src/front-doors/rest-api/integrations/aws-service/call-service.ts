@@ -1,5 +1,5 @@
 import type { RestServiceIntegration } from '../../../../model/index.js';
-import { messageOf } from '../../../../base/index.js';
+import { messageOf, type WaitSignal } from '../../../../base/index.js';
 import { callBackend } from '../../../api-gateway/backend/call-backend.js';
 import type { DoorNeeds } from '../../../api-gateway/door-needs.js';
 import { signRequest } from '../../../api-gateway/iam/sign-request.js';
@@ -20,7 +20,7 @@ export async function callService(
   request: RestRequest,
   integration: RestServiceIntegration,
   mapped: MappedBody,
-  signal: AbortSignal,
+  signal: WaitSignal,
 ): Promise<BackendResponse | FailedIntegration> {
   const parameters = requestParametersOf(integration, request, mapped);
   const illegal = illegalServiceHeader(parameters.headers);

@@ -1,8 +1,7 @@
 import { expect, it } from '@jest/globals';
 import { once } from 'node:events';
 import http from 'node:http';
-import { listenHttp } from '../../../../src/base/index.js';
-import { ClientGone } from '../../../../src/front-doors/aws-api/invoke/client-gone.js';
+import { ClientGone, listenHttp } from '../../../src/base/index.js';
 
 async function responseOf(
   use: (response: http.ServerResponse, request: http.ClientRequest) => Promise<void>,

@@ -1,9 +1,9 @@
-import type { ServerResponse } from 'node:http';
-import type { WaitSignal } from '../../../base/index.js';
+import type { WholeResponse } from './quick-http/whole-exchange.js';
+import type { WaitSignal } from './wait-signal.js';
 
 /** Aborts when the client goes away before it has its answer; a wait costs one listener of the response. */
 export class ClientGone implements WaitSignal {
-  constructor(private readonly response: ServerResponse) {}
+  constructor(private readonly response: Pick<WholeResponse, 'closed' | 'writableEnded' | 'on' | 'off'>) {}
 
   get aborted(): boolean {
     return this.response.closed && !this.response.writableEnded;
