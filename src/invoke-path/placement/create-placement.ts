@@ -84,7 +84,8 @@ export function createPlacement(dependencies: PlacementDependencies): Placement 
     const credentials = identity.sandboxCredentials(version.arn.account);
     const host = await hostChoice.hostFor(version, image);
     try {
-      await Promise.all([host.prepare(specOf(version, image), signal), credentials]);
+      const environment = { ...(await dependencies.moreEnvironment?.(host, version)), ...version.environment };
+      await Promise.all([host.prepare({ ...specOf(version, image), environment }, signal), credentials]);
     } catch (error) {
       hostChoice.forget(version);
       throw error;
