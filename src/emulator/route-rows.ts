@@ -3,7 +3,7 @@ import { UserError } from '../base/index.js';
 import { apiAddresses, urlAddresses } from '../front-doors/api-gateway/index.js';
 import type { Api, FunctionUrl, WebSocketApi } from '../model/index.js';
 import { routesAtRoot } from './routes-at-root.js';
-import { shownFunction } from './shown-function.js';
+import { shownFunction, shownIntegration } from './shown-function.js';
 
 /** Every route of the APIs and every function URL as a URL that can be called, at `/` where it answers there; `$default` is shown as every path, preflights not at all. */
 export function routeRows(
@@ -28,13 +28,6 @@ export function routeRows(
     }));
   });
   return [...ofApis, ...ofUrls];
-}
-
-/** The function that answers, else what does. */
-function shownIntegration(integration: Api['routes'][number]['integration']): string {
-  if ('functionReference' in integration) return shownFunction(integration.functionReference);
-  if (integration.type !== 'AWS_SERVICE') return integration.type;
-  return 'subtype' in integration ? integration.subtype : `AWS ${integration.service}`;
 }
 
 /** A rule of a load balancer as a URL that can be called. */

@@ -3,7 +3,7 @@ import { apiAddresses } from '../front-doors/api-gateway/index.js';
 import type { WebSocketApi } from '../model/index.js';
 import { addressesOf, atHost } from './addresses-of.js';
 import { authorizerOf } from './door-rows.js';
-import { shownFunction } from './shown-function.js';
+import { shownFunction, shownIntegration } from './shown-function.js';
 
 /** What stands for the verb of a route that clients reach by a message. */
 const method = 'WS';
@@ -48,7 +48,7 @@ export function webSocketRouteRows(apis: readonly WebSocketApi[], apiUrl: string
     return api.routes.map((route) => ({
       method,
       url: `${url} ${route.routeKey}`,
-      functionName: functionOf(route) ?? route.integration?.type ?? '-',
+      functionName: route.integration === undefined ? '-' : shownIntegration(route.integration),
     }));
   });
 }

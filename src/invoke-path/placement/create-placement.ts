@@ -82,9 +82,10 @@ export function createPlacement(dependencies: PlacementDependencies): Placement 
     const image = chooseImage(version, settings.docker.imageOverrides);
     const host = await hostChoice.hostFor(version, image);
     try {
+      const environment = { ...(await dependencies.moreEnvironment?.(host, version)), ...version.environment };
       // Side by side: the first search for credentials loads much code.
       await Promise.all([
-        host.prepare(specOf(version, image), signal),
+        host.prepare({ ...specOf(version, image), environment }, signal),
         identity.sandboxCredentials(version.arn.account),
       ]);
     } catch (error) {

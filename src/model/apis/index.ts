@@ -62,6 +62,7 @@ export type {
   RestLambdaProxy,
   RestMock,
   RestServiceIntegration,
+  ServiceTarget,
 } from './rest-integration.js';
 export type {
   MappedWebSocketIntegration,
@@ -74,6 +75,7 @@ export type {
   WebSocketLambdaIntegration,
   WebSocketLambdaProxy,
   WebSocketMock,
+  WebSocketServiceIntegration,
   WebSocketRequestAuthorizer,
   WebSocketRoute,
 } from './websocket-api.js';

@@ -51,14 +51,18 @@ export interface RestLambdaIntegration extends Called, MappedIntegration {
 }
 
 /** Another AWS service than Lambda, by its own protocol; API Gateway calls this type `AWS` too. */
-export interface RestServiceIntegration extends Called, MappedIntegration {
+export interface RestServiceIntegration extends Called, MappedIntegration, ServiceTarget {
   readonly type: 'AWS_SERVICE';
+  readonly httpMethod: string;
+}
+
+/** What an integration with an AWS service calls. */
+export interface ServiceTarget {
   /** `sqs`, `states`, `s3`: what stands in its host. */
   readonly service: string;
   /** What stands before the service in its host: a bucket. */
   readonly subdomain?: string;
   readonly region: string;
-  readonly httpMethod: string;
   /** A path may hold `{parameter}` and `${stageVariables.x}`; an action is one of the service's API, with its query behind `&`. */
   readonly target: { readonly path: string } | { readonly action: string };
 }

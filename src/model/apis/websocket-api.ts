@@ -6,6 +6,7 @@ import type {
   UnverifiableAuthorizer,
 } from './api-base.js';
 import type { UsagePlan } from './rest-api.js';
+import type { ServiceTarget } from './rest-integration.js';
 
 /** API Gateway's WebSocket API (v2). */
 export interface WebSocketApi extends ApiBase {
@@ -44,6 +45,7 @@ export type WebSocketIntegration =
   | WebSocketLambdaIntegration
   | WebSocketHttpIntegration
   | WebSocketMock
+  | WebSocketServiceIntegration
   | UnsupportedIntegration;
 
 interface Called {
@@ -84,6 +86,12 @@ export interface WebSocketHttpProxy extends Called {
 export interface WebSocketHttpIntegration extends MappedWebSocketIntegration {
   readonly type: 'HTTP';
   readonly uri: string;
+  readonly httpMethod: string;
+}
+
+/** Another AWS service than Lambda; API Gateway calls this type `AWS` too. */
+export interface WebSocketServiceIntegration extends MappedWebSocketIntegration, ServiceTarget {
+  readonly type: 'AWS_SERVICE';
   readonly httpMethod: string;
 }
 

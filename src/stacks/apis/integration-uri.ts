@@ -1,4 +1,4 @@
-import type { RestServiceIntegration } from '../../model/index.js';
+import type { ServiceTarget } from '../../model/index.js';
 
 /** The function that an integration's or authorizer's URI calls, by ARN or name; undefined when it calls none. */
 export function functionInUri(uri: string | undefined): string | undefined {
@@ -7,9 +7,6 @@ export function functionInUri(uri: string | undefined): string | undefined {
   if (inPath !== undefined) return inPath;
   return /^arn:[^:]+:lambda:[^:]*:[^:]*:function:/.test(uri) ? uri : undefined;
 }
-
-/** What an integration with an AWS service calls. */
-export type ServiceTarget = Pick<RestServiceIntegration, 'service' | 'subdomain' | 'region' | 'target'>;
 
 /** `arn:aws:apigateway:eu-west-1:sqs:path/…`, `…:sns:action/Publish`, `…:bucket.s3:path/key`; undefined when the URI is no such one. */
 export function serviceInUri(uri: string): ServiceTarget | undefined {

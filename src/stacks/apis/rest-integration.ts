@@ -1,5 +1,11 @@
-import type { CacheKey, IntegrationResponse, MappedIntegration, RestIntegration } from '../../model/index.js';
-import { functionInUri, type ServiceTarget, serviceInUri } from './integration-uri.js';
+import type {
+  CacheKey,
+  IntegrationResponse,
+  MappedIntegration,
+  RestIntegration,
+  ServiceTarget,
+} from '../../model/index.js';
+import { functionInUri, serviceInUri } from './integration-uri.js';
 import { listAt, mapAt, numberAt, textAt, textMapAt, textsAt, type Values } from './values.js';
 
 /** API Gateway's longest time for an integration of a REST API, which is also the default. */

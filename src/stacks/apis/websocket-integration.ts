@@ -24,8 +24,12 @@ export function readWebSocketIntegration(values: Values, responses: readonly Val
     case 'AWS_PROXY':
     case 'AWS': {
       const functionReference = functionInUri(uri);
-      if (functionReference === undefined)
-        return unsupported(`its integration calls ${calledThing(uri)}, which Hearth does not`);
+      if (functionReference === undefined) {
+        const service = uri === undefined ? undefined : serviceInUri(uri);
+        return type === 'AWS' && service !== undefined && service.service !== 'lambda'
+          ? { type: 'AWS_SERVICE', ...service, httpMethod, ...called, ...readMapping(values, responses) }
+          : unsupported(`its integration calls ${calledThing(uri)}, which Hearth does not`);
+      }
       return type === 'AWS_PROXY'
         ? { type, functionReference, ...called }
         : { type, functionReference, ...called, ...readMapping(values, responses) };

@@ -3,7 +3,7 @@ import type { DoorNeeds } from '../../api-gateway/door-needs.js';
 import { parseResult } from '../../api-gateway/result-json.js';
 import type { RestRequest } from '../../api-gateway/routed-request.js';
 import { templateEngine } from '../../api-gateway/templates/template-engine.js';
-import { callService } from './aws-service/call-service.js';
+import { callAwsService } from './aws-service.js';
 import { callHttp, callHttpProxy } from './http.js';
 import type { FailedIntegration, Integrated } from './integrated.js';
 import { callLambda } from './lambda.js';
@@ -32,7 +32,7 @@ export function createIntegrations(
         );
       case 'AWS_SERVICE':
         return callMapped(await engine(), request, integration, (mapped) =>
-          callService(needs, request, integration, mapped, signal),
+          callAwsService(needs, request, integration, mapped, signal),
         );
       case 'HTTP':
         return callMapped(await engine(), request, integration, (mapped) =>

@@ -2,10 +2,11 @@ import type { RestHttpIntegration, RestHttpProxy } from '../../../model/index.js
 import type { BackendRequest } from '../../api-gateway/backend/call-backend.js';
 import { withStageVariables } from '../../api-gateway/call-function.js';
 import type { Header } from '../../api-gateway/client-request.js';
+import { sendableHeaders } from '../../api-gateway/mapped-headers.js';
 import type { RestRequest } from '../../api-gateway/routed-request.js';
 import { stageVariables } from '../context.js';
 import type { EventAdditions } from '../request-to-event.js';
-import { passedHeaders, sendableHeaders } from './passed-headers.js';
+import { passedHeaders } from './passed-headers.js';
 
 type Sent = Omit<BackendRequest, 'timeoutMs' | 'signal'>;
 

@@ -4,6 +4,7 @@ import type { RestHttpIntegration, RestHttpProxy } from '../../../model/index.js
 import type { Exchange } from '../../api-gateway/api-door.js';
 import { type BackendFailure, callBackend, openBackend } from '../../api-gateway/backend/call-backend.js';
 import type { Header } from '../../api-gateway/client-request.js';
+import { illegalHeader } from '../../api-gateway/mapped-headers.js';
 import type { RestRequest } from '../../api-gateway/routed-request.js';
 import { StreamedResponse } from '../../api-gateway/streaming/streamed-response.js';
 import { gatewayHeaders } from '../gateway-headers.js';
@@ -15,7 +16,6 @@ import { exposedHeaders } from '../response-headers.js';
 import { mappedRequest, proxiedRequest } from './http-request.js';
 import type { FailedIntegration, Integrated } from './integrated.js';
 import type { MappedBody } from './mapped.js';
-import { illegalHeader } from './passed-headers.js';
 
 /** HTTP_PROXY: the request goes on and the response comes back as they are. */
 export async function callHttpProxy(

@@ -1,6 +1,7 @@
 import type { DoorNeeds } from '../../api-gateway/door-needs.js';
 import { templateEngine } from '../../api-gateway/templates/template-engine.js';
 import type { RouteCall } from '../route-call.js';
+import { callAwsService } from './aws-service.js';
 import { callHttp, callHttpProxy } from './http.js';
 import type { FailedIntegration, Integrated } from './integrated.js';
 import { callLambda, callLambdaProxy } from './lambda.js';
@@ -24,6 +25,10 @@ export function createIntegrations(needs: DoorNeeds): (call: RouteCall, signal: 
       case 'AWS':
         return callMapped(await engine(), call, integration, (body) =>
           callLambda(needs, call, integration, body, signal),
+        );
+      case 'AWS_SERVICE':
+        return callMapped(await engine(), call, integration, (body) =>
+          callAwsService(needs, call, integration, body, signal),
         );
       case 'HTTP':
         return callMapped(await engine(), call, integration, (body) => callHttp(call, integration, body, signal));

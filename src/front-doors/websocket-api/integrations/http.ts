@@ -1,9 +1,8 @@
 import type { WebSocketHttpIntegration, WebSocketHttpProxy } from '../../../model/index.js';
 import { callBackend } from '../../api-gateway/backend/call-backend.js';
-import { withStageVariables } from '../../api-gateway/call-function.js';
 import type { Header } from '../../api-gateway/client-request.js';
 import { forwardedHeaders } from '../../api-gateway/forwarded-headers.js';
-import { mapParameters } from '../mapping/parameters.js';
+import { filledUri, mapParameters, queryOf } from '../mapping/parameters.js';
 import type { RouteCall } from '../route-call.js';
 import type { FailedIntegration, Integrated } from './integrated.js';
 import type { BackendAnswer } from './mapped-response.js';
@@ -44,15 +43,10 @@ async function send(
 ): Promise<BackendAnswer | FailedIntegration> {
   const { uri, httpMethod, requestParameters, timeoutMs } = integration;
   const mapped = mapParameters(requestParameters, call);
-  const values = new Map(mapped.path);
-  const filled = withStageVariables(uri, call.stage.variables).replace(
-    /\{([^}+]+)\+?\}/g,
-    (_, name: string) => values.get(name) ?? '',
-  );
+  const filled = filledUri(uri, mapped, call);
   if (!URL.canParse(filled)) return { failed: 'configuration', reason: `its integration's URI "${filled}" is no URL` };
   const url = new URL(filled);
-  const query = mapped.query.map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`);
-  url.search = [url.search.slice(1), sent.query, ...query].filter((part) => part !== '').join('&');
+  url.search = [url.search.slice(1), sent.query, queryOf(mapped)].filter((part) => part !== '').join('&');
   const result = await callBackend({
     method: httpMethod === 'ANY' ? 'POST' : httpMethod,
     url: url.href,

@@ -1,3 +1,4 @@
+import { withStageVariables } from '../../api-gateway/call-function.js';
 import { headerOf, type Header } from '../../api-gateway/client-request.js';
 import { parseQuery } from '../../api-gateway/query.js';
 import type { RouteCall } from '../route-call.js';
@@ -20,6 +21,20 @@ export function mapParameters(parameters: Readonly<Record<string, string>>, call
     mapped[place === 'header' ? 'headers' : place === 'path' ? 'path' : 'query'].push([name, value]);
   }
   return mapped;
+}
+
+/** A URI, or part of one, with its `{parameters}` and stage variables. */
+export function filledUri(uri: string, { path }: MappedParameters, { stage }: RouteCall): string {
+  const values = new Map(path);
+  return withStageVariables(uri, stage.variables).replace(
+    /\{([^}+]+)\+?\}/g,
+    (_, name: string) => values.get(name) ?? '',
+  );
+}
+
+/** The mapped query, encoded. */
+export function queryOf({ query }: MappedParameters): string {
+  return query.map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`).join('&');
 }
 
 /** The value of `route.request.…`, `context.…`, `stageVariables.…` or `'a literal'`. */

@@ -17,6 +17,7 @@ import { debugOnThisMachine } from './launch/debug-on-this-machine.js';
 import { canGateBecome } from './gates/can-gate-become.js';
 import type { ProcessGate } from './gates/process-gate.js';
 import type { ProcessGates } from './gates/process-gates.js';
+import { trusting } from './gates/trusting.js';
 import type { Launch, LaunchCommand, RuntimeLauncher, RuntimeToLaunch } from './launch/launcher.js';
 import type { Launchers } from './launch/launchers.js';
 import { wrapped } from './launch/wrapper.js';
@@ -116,7 +117,7 @@ export class ProcessHost implements SandboxHost {
   async #expect(spec: SandboxSpec): Promise<void> {
     const found = this.#launcherOf(spec);
     if ('reason' in found || found.launcher.gate === undefined) return;
-    this.parts.gates.expect(await found.launcher.gate(found.target));
+    this.parts.gates.expect(trusting(await found.launcher.gate(found.target), spec.environment));
     this.parts.refilling.request();
   }
 
@@ -126,8 +127,9 @@ export class ProcessHost implements SandboxHost {
   ): Promise<ProcessGate | undefined> {
     if ('invalidEntrypoint' in start || start.gate === undefined) return undefined;
     const { gates } = this.parts;
-    gates.expect(start.gate);
-    return (await canGateBecome(start.gate, start.environment, place)) ? gates.take(start.gate) : undefined;
+    const program = trusting(start.gate, start.environment);
+    gates.expect(program);
+    return (await canGateBecome(program, start.environment, place)) ? gates.take(program) : undefined;
   }
 
   #adopt(

@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
+import { listenHttp, selfMadeCertificate, systemClock } from '../../../../../src/base/index.js';
 import type { CodeSource } from '../../../../../src/model/index.js';
 import { type FunctionChoice, ProcessSandboxes, type RunningFunction } from '../../../../support/process-sandboxes.js';
 import { waitUntil } from '../../../../support/wait-until.js';
@@ -19,6 +20,13 @@ exports.handler = async () => ({
   zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
   offset: new Date(0).getTimezoneOffset(),
   fromLayer: (() => { try { return require('of-layer'); } catch (error) { return error.code; } })(),
+});`;
+
+/** Answers the status of a call over TLS, or why there is none. */
+const caller = `
+const https = require('node:https');
+exports.handler = ({ port }) => new Promise((resolve) => {
+  https.get({ host: 'localhost', port, family: 4 }, (response) => resolve(response.statusCode)).on('error', (error) => resolve(error.code));
 });`;
 
 describe('a gate of the process host', () => {
@@ -62,6 +70,29 @@ describe('a gate of the process host', () => {
 
     expect(started.sandbox.startPath).toBe('process');
     expect(sandboxes.host.preparedParts?.()).toHaveLength(1);
+  });
+
+  it('trusts the certificate that its function names, as one started for the function does', async () => {
+    await using sandboxes = await ProcessSandboxes.create(1);
+    const folder = path.join(sandboxes.folder, 'caller');
+    const tls = await selfMadeCertificate(path.join(sandboxes.folder, 'tls'), ['localhost'], systemClock);
+    await using server = await listenHttp((_, response) => response.end('served'), { host: '127.0.0.1', port: 0, tls });
+    await mkdir(folder);
+    await writeFile(path.join(folder, 'index.js'), caller);
+    const choice: FunctionChoice = {
+      runtime: runtime(),
+      handler: 'index.handler',
+      code: source(folder),
+      environment: { NODE_EXTRA_CA_CERTS: tls.file },
+    };
+
+    const plain = await sandboxes.start(choice);
+    await gateFor(sandboxes);
+    const gated = await sandboxes.start(choice);
+
+    expect([plain.sandbox.startPath, gated.sandbox.startPath]).toEqual(['process', 'gate']);
+    const bodies = await Promise.all([plain, gated].map(({ api }) => api.invoke({ port: server.port })));
+    expect(bodies.map(({ body }) => body)).toEqual(['200', '200']);
   });
 
   it('that was killed is replaced, and is not handed over', async () => {

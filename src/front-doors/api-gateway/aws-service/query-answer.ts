@@ -1,5 +1,5 @@
-import type { Header } from '../../../api-gateway/client-request.js';
-import { headerOf } from '../../../api-gateway/client-request.js';
+import type { Header } from '../client-request.js';
+import { headerOf } from '../client-request.js';
 import { parseXml } from './parse-xml.js';
 
 interface Answer {

@@ -1,27 +1,23 @@
 import { describe, expect, it } from '@jest/globals';
-import type { RestServiceIntegration } from '../../../../../src/model/index.js';
-import { serviceRequest } from '../../../../../src/front-doors/rest-api/integrations/aws-service/service-request.js';
-import { templateContext } from '../../../../../src/front-doors/rest-api/mapping/template-context.js';
-import { routedRequest } from '../../../../support/routed-request.js';
+import type { ServiceTarget } from '../../../../../src/model/index.js';
+import { serviceRequest } from '../../../../../src/front-doors/api-gateway/aws-service/service-request.js';
 
-type Called = Pick<RestServiceIntegration, 'service' | 'target'> & Partial<RestServiceIntegration>;
+type Called = Omit<ServiceTarget, 'region'> & { readonly httpMethod?: string };
 
 function sentTo(called: Called, endpoint?: string) {
-  const request = routedRequest({ pathParameters: [['key', 'a%2Fb']] });
-  const integration: RestServiceIntegration = {
-    type: 'AWS_SERVICE',
-    region: 'eu-west-1',
-    httpMethod: 'POST',
-    timeoutMs: 1000,
-    requestParameters: {},
-    requestTemplates: {},
-    passthroughBehavior: 'WHEN_NO_MATCH',
-    responses: [],
-    ...called,
+  const { httpMethod = 'POST', ...service } = called;
+  const call = {
+    apiId: 'api1234567',
+    traceId: 'Root=1-a-b',
+    called: { region: 'eu-west-1', ...service },
+    httpMethod,
+    headers: [],
+    query: 'q=a%20b',
+    body: Buffer.from('{}'),
+    contentType: 'application/json',
+    fill: (text: string) => text.replace('{key}', 'a%2Fb'),
   };
-  const mapped = { body: Buffer.from('{}'), contentType: 'application/json', context: templateContext(request) };
-  const parameters = { headers: [], query: [['q', 'a b']] as const, path: [] };
-  const { url, headers, body } = serviceRequest(request, integration, { parameters, mapped, endpoint });
+  const { url, headers, body } = serviceRequest(call, endpoint);
   const { 'X-Amz-Target': target, 'Content-Type': type } = Object.fromEntries(headers);
   return { url, target, type, body: body.toString() };
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Header } from '../../../../../src/front-doors/api-gateway/client-request.js';
-import { parseXml } from '../../../../../src/front-doors/rest-api/integrations/aws-service/parse-xml.js';
-import { asJson } from '../../../../../src/front-doors/rest-api/integrations/aws-service/query-answer.js';
+import { parseXml } from '../../../../../src/front-doors/api-gateway/aws-service/parse-xml.js';
+import { asJson } from '../../../../../src/front-doors/api-gateway/aws-service/query-answer.js';
 
 describe('the XML of a query service', () => {
   it.each([
