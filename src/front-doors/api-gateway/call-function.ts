@@ -44,6 +44,7 @@ export interface FunctionCall {
   /** False when the payload may be no JSON. */
   readonly trusted?: boolean;
   readonly requestId?: string;
+  readonly tenantId?: string | undefined;
   readonly sink?: ResponseSink;
   /** For whom the function is called: its policy must let it. `checked` means that the door has asked the policy itself; absent is API Gateway. */
   readonly source?: ServiceCaller | 'checked';
@@ -69,6 +70,7 @@ export async function callFunction(
     trusted: call.trusted ?? true,
     traceId,
     signal,
+    tenantId: call.tenantId,
     ...(requestId !== undefined && { requestId }),
     ...(sink !== undefined && { sink }),
   };

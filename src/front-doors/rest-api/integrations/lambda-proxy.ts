@@ -11,6 +11,7 @@ import { restResultToResponse } from '../result-to-response.js';
 import { streamedResponseOf } from './streamed-proxy.js';
 import { failedCall } from './failed-call.js';
 import type { Integrated } from './integrated.js';
+import { lambdaHeaders } from './lambda-headers.js';
 
 /** AWS_PROXY, buffered or streamed. */
 export async function callLambdaProxy(
@@ -38,6 +39,7 @@ export async function callLambdaProxy(
     timeoutMs,
     traceId: request.ids.traceId,
     signal,
+    tenantId: lambdaHeaders(additions.headers).tenantId,
     ...(sink !== undefined && { sink }),
   });
   const isBroken = 'failed' in call || call.outcome.outcome === 'function-error';

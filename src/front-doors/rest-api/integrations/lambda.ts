@@ -10,6 +10,7 @@ import { mapParameters } from '../mapping/parameters.js';
 import { overridden } from '../mapping/template-context.js';
 import { failedCall } from './failed-call.js';
 import type { FailedIntegration } from './integrated.js';
+import { lambdaHeaders } from './lambda-headers.js';
 import type { MappedBody } from './mapped.js';
 
 /** A function as a plain integration: a mapped header may ask for an asynchronous call. */
@@ -25,7 +26,7 @@ export async function callLambda(
     ...mapParameters(integration.requestParameters, request).headers,
     ...overridden(context.requestOverride.header),
   ];
-  const type = headers.findLast(([name]) => /^x-amz-invocation-type$/i.test(name))?.[1];
+  const { isEvent, tenantId } = lambdaHeaders(headers);
   const call = await callFunction(needs, {
     functionReference,
     stageVariables: stageVariables(request),
@@ -37,7 +38,8 @@ export async function callLambda(
     timeoutMs,
     traceId: request.ids.traceId,
     signal,
-    ...(type === 'Event' && { invocationType: 'Event' }),
+    tenantId,
+    ...(isEvent && { invocationType: 'Event' }),
   });
   if ('failed' in call) return failedCall(call, functionReference);
   const { outcome } = call;
