@@ -26,6 +26,8 @@ export interface Given {
 export interface Variable {
   readonly name: string;
   readonly unit?: 'ms';
+  /** It says something of the whole shell, for other tools too: the project's own files come before it. */
+  readonly isAmbient?: boolean;
   /** One of LocalStack's. */
   readonly localstack?: boolean;
   /** Its values that mean something, and what; any other counts as not set, for the name may be somebody else's. */

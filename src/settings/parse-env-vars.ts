@@ -35,6 +35,7 @@ function variablesOf(shape: Readonly<Record<string, unknown>>, given: Given): Re
 
 function valueOf(name: string, value: unknown, given: Given): string {
   if (typeof value === 'string') return value;
+  if (value === null) return '';
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
   throw new UserError(
     `The variable "${name}" of ${given.name} is ${JSON.stringify(value)}. Use a text, a number or a boolean.`,

@@ -35,7 +35,7 @@ export interface ReadSettings {
   readonly samConfigFile?: string;
 }
 
-/** One validated `Settings`; precedence: flag, environment, hearth.toml, samconfig.toml, default. Throws the `UserError` of the first wrong value. */
+/** One validated `Settings`; precedence: flag, environment, hearth.toml, samconfig.toml, what the environment says to all tools, default. Throws the `UserError` of the first wrong value. */
 export function readSettings(sources: SettingsSources): ReadSettings {
   const { configFile, samConfigFile } = configFilesOf(sources);
   const layers = [
@@ -43,6 +43,7 @@ export function readSettings(sources: SettingsSources): ReadSettings {
     readEnvironment(sources.environment, sources.folder),
     ...(configFile === undefined ? [] : readConfigFile(configFile, sources.command)),
     ...(samConfigFile === undefined ? [] : readSamConfig(samConfigFile, sources.command, samEnvironmentOf(sources))),
+    readEnvironment(sources.environment, sources.folder, 'ambient'),
   ];
   const { values, origins, given } = chooseValues(sources.command, layers);
   const configFiles = [configFile, samConfigFile].filter((file) => file !== undefined);

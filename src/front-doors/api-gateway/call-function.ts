@@ -44,8 +44,8 @@ export interface FunctionCall {
   /** False when the payload may be no JSON. */
   readonly trusted?: boolean;
   readonly requestId?: string;
-  readonly sink?: ResponseSink;
   readonly tenantId?: string | undefined;
+  readonly sink?: ResponseSink;
   /** For whom the function is called: its policy must let it. `checked` means that the door has asked the policy itself; absent is API Gateway. */
   readonly source?: ServiceCaller | 'checked';
 }

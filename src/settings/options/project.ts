@@ -105,7 +105,11 @@ export const projectOptions = {
   }),
   region: option({
     flags: '--region <region>',
-    variables: [{ name: 'AWS_REGION' }, { name: 'AWS_DEFAULT_REGION' }, { name: 'DEFAULT_REGION', localstack: true }],
+    variables: [
+      { name: 'AWS_REGION', isAmbient: true },
+      { name: 'AWS_DEFAULT_REGION', isAmbient: true },
+      { name: 'DEFAULT_REGION', isAmbient: true, localstack: true },
+    ],
     commands: reading,
     parse: text,
     description:
@@ -122,7 +126,7 @@ export const projectOptions = {
   }),
   profile: option({
     flags: '--profile <name>',
-    variables: [{ name: 'AWS_PROFILE' }],
+    variables: [{ name: 'AWS_PROFILE', isAmbient: true }],
     commands: reading,
     parse: text,
     description: 'profile of the AWS configuration whose credentials sandboxes get, and whose region',

@@ -6,7 +6,7 @@ export type Values = Readonly<Record<string, unknown>>;
 
 /** Every property of a resource, resolved. */
 export function resolvedProperties({ resolver }: Project, { logicalId, properties }: ProjectResource): Values {
-  return mapOf(resolver.resolve(properties, ['Resources', logicalId, 'Properties'])) ?? {};
+  return mapOf(resolver.resolveWithGaps(properties, ['Resources', logicalId, 'Properties'])) ?? {};
 }
 
 export function textAt(values: Values | undefined, key: string): string | undefined {

@@ -16,10 +16,11 @@ export interface ResolverInput {
   readonly references: (resolver: Resolver) => Pick<ResourceReferences, 'reference' | 'attribute'>;
   /** What stacks of the same project file export, by name; undefined for a name that none exports. */
   readonly exported: (name: string) => unknown;
+  readonly tell: (notice: string) => void;
 }
 
 export function createResolver(input: ResolverInput): Resolver {
-  const { template, parameters, pseudo, references, exported } = input;
+  const { template, parameters, pseudo, references, exported, tell } = input;
   const conditions = sectionOf(template, 'Conditions');
   const mappings = sectionOf(template, 'Mappings');
   const pseudoValues = pseudoParameters(pseudo);
@@ -27,15 +28,28 @@ export function createResolver(input: ResolverInput): Resolver {
 
   const resolver: Resolver = {
     resolve: (value, path) => resolveIn(contextAt(path), value),
+    resolveWithGaps: (value, path) => {
+      const gap = (problem: string): Unresolved => {
+        tell(wrongAt(path, problem));
+        return new Unresolved(problem);
+      };
+      return resolveIn(contextAt(path, gap), value);
+    },
     choose: (value, path) => chooseIn(contextAt(path), value),
     condition: (name) => contextAt(['Conditions', name]).condition(name),
   };
   const resources = references(resolver);
 
-  function contextAt(path: TemplatePath): ResolverContext {
+  function wrongAt(path: TemplatePath, problem: string): string {
+    return `${template.locate(path)}: ${problem}. Correct the template at "${path.join('.')}".`;
+  }
+
+  /** `toNothing` answers for references to what the template does not have. */
+  function contextAt(path: TemplatePath, toNothing?: (problem: string) => Unresolved): ResolverContext {
     const fail = (problem: string): never => {
-      throw new UserError(`${template.locate(path)}: ${problem}. Correct the template at "${path.join('.')}".`);
+      throw new UserError(wrongAt(path, problem));
     };
+    const gap = toNothing ?? fail;
     const context: ResolverContext = {
       region: pseudo.region,
       exported,
@@ -44,10 +58,10 @@ export function createResolver(input: ResolverInput): Resolver {
       reference(name) {
         if (pseudoValues.has(name)) return pseudoValues.get(name);
         if (parameters.has(name)) return parameters.get(name);
-        return resources.reference(name, path) ?? fail(`"${name}" is neither a parameter nor a resource`);
+        return resources.reference(name, path) ?? gap(`"${name}" is neither a parameter nor a resource`);
       },
       attribute: (name, attribute) =>
-        resources.attribute(name, attribute, path) ?? fail(`"${name}" is not a resource, so it has no "${attribute}"`),
+        resources.attribute(name, attribute, path) ?? gap(`"${name}" is not a resource, so it has no "${attribute}"`),
       mapping: (map, first, second) => lookUp(mappings, [map, first, second]),
       condition(name) {
         const known = settled.get(name);

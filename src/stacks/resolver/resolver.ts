@@ -7,6 +7,8 @@ export interface Resolver {
    * is removed. `path` says where in the template the value stands, for messages.
    */
   resolve(value: unknown, path: TemplatePath): unknown;
+  /** As `resolve`, but a reference to nothing is told and `Unresolved`: what else stands in a large value is of use without it. */
+  resolveWithGaps(value: unknown, path: TemplatePath): unknown;
   /** The branch that `Fn::If` takes, however many stand in each other, as written; undefined for what is removed or unknown. */
   choose(value: unknown, path: TemplatePath): unknown;
   condition(name: string): boolean | Unresolved;

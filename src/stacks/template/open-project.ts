@@ -51,6 +51,7 @@ export function openProject(written: Template, options: OpenProjectOptions): Ope
     parameters: readParameters(template, options.parameters, tell),
     pseudo,
     exported,
+    tell,
     references: (self) =>
       (references = createResourceReferences({
         resources: declared,
@@ -164,6 +165,7 @@ function expand(template: Template, { parameters, pseudo, watch }: OpenProjectOp
     parameters: readParameters(template, parameters, () => undefined),
     pseudo,
     exported: () => undefined,
+    tell: () => undefined,
     references: () => ({ reference: () => onlyLater, attribute: () => onlyLater }),
   });
   return expandTemplate(template, { resolver, includes: createIncludes(path.dirname(template.file), watch) });

@@ -17,6 +17,7 @@ describe('--env-vars', () => {
     ],
     ['for all under Parameters', '{"Parameters": {"A": "1"}}', { all: { A: '1' }, byFunction: {} }],
     ['both', '{"Parameters": {"A": "1"}, "Hello": {"A": "2"}}', { all: { A: '1' }, byFunction: { Hello: { A: '2' } } }],
+    ['with variables to be empty', '{"Hello": {"A": null}}', { all: {}, byFunction: { Hello: { A: '' } } }],
     ['flat, for all', '{"A": "1"}', { all: { A: '1' }, byFunction: {} }],
   ])('reads a JSON file %s', async (_, text, expected) => {
     await using folder = await projectFolder({ 'env.json': text });

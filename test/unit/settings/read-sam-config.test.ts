@@ -101,6 +101,18 @@ skip_pull_image = true
     });
   });
 
+  // As with SAM, whose own `region` beats what botocore finds in the shell.
+  it('names the region before AWS_REGION and AWS_PROFILE do, which speak to other tools too', async () => {
+    await using folder = await projectFolder({ 'samconfig.toml': samConfig, 'env.json': '{}' });
+    const environment = { AWS_REGION: 'us-west-2', AWS_DEFAULT_REGION: 'us-west-2', AWS_PROFILE: 'work' };
+
+    expect(settingsIn(folder, { environment }).settings).toMatchObject({ region: 'eu-west-1', profile: 'work' });
+    expect(settingsIn(folder, { environment, configEnv: 'prod' }).settings).toMatchObject({ region: 'us-west-2' });
+    expect(settingsIn(folder, { environment: { ...environment, HEARTH_REGION: 'sa-east-1' } }).settings).toMatchObject({
+      region: 'sa-east-1',
+    });
+  });
+
   it('yields to flags, variables and hearth.toml', async () => {
     const given = (raw: unknown) => ({ raw, name: 'it', folder: '/' });
     await using folder = await projectFolder({

@@ -1,3 +1,4 @@
+import type { WaitSignal } from '../../../base/index.js';
 import type { RestServiceIntegration } from '../../../model/index.js';
 import { callService } from '../../api-gateway/aws-service/call-service.js';
 import type { DoorNeeds } from '../../api-gateway/door-needs.js';
@@ -14,7 +15,7 @@ export async function callAwsService(
   request: RestRequest,
   integration: RestServiceIntegration,
   mapped: MappedBody,
-  signal: AbortSignal,
+  signal: WaitSignal,
 ): Promise<BackendResponse | FailedIntegration> {
   const parameters = requestParametersOf(integration, request, mapped);
   const called = {

@@ -27,7 +27,7 @@ export function readOpenApi(
   const file = path.resolve(project.folder, uri);
   project.watch(file);
   const { content } = parseTemplate(file, textOf(file, `The "${uriKey}" of "${logicalId}"`));
-  return mapOf(project.resolver.resolve(content, ['Resources', logicalId, 'Properties', uriKey]));
+  return mapOf(project.resolver.resolveWithGaps(content, ['Resources', logicalId, 'Properties', uriKey]));
 }
 
 function textOf(file: string, place: string): string {

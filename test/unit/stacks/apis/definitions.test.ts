@@ -161,6 +161,31 @@ ${fn}`);
     ]);
   });
 
+  // `sam local start-api` serves the other routes, too.
+  it('keeps all that does not refer to nothing, which is told with its place', async () => {
+    const uri = (name: string) => `!Sub '\${${name}.Arn}'`;
+    const call = (name: string) =>
+      `{ get: { x-amazon-apigateway-integration: { type: aws_proxy, httpMethod: POST, uri: ${uri(name)} } } }`;
+    const { apis, notices } = await stackOf(`Resources:
+  Api:
+    Type: AWS::ApiGateway::RestApi
+    Properties: { Body: { swagger: '2.0', paths: { /there: ${call('Fn')}, /gone: ${call('Gone')} } } }
+  Stage: { Type: AWS::ApiGateway::Stage, Properties: { RestApiId: !Ref Api, DeploymentId: !Ref Deployed, StageName: v1 } }
+${fn}`);
+
+    expect(apis[0]?.stages).toMatchObject([{ name: 'v1' }]);
+    expect(apis[0]?.routes).toMatchObject([
+      { path: '/there', integration: { functionReference: arn } },
+      { path: '/gone', integration: { type: 'UNSUPPORTED' } },
+    ]);
+    expect(notices).toEqual([
+      expect.stringMatching(
+        /template\.yaml:4:\d+: "Gone" is not a resource, so it has no "Arn"\. Correct the template at /,
+      ),
+      expect.stringMatching(/template\.yaml:5:\d+: "Deployed" is neither a parameter nor a resource\. /),
+    ]);
+  });
+
   it('is an HTTP API with routes, integrations, authorizers and stages', async () => {
     const { apis } = await stackOf(`Resources:
   Api: { Type: AWS::ApiGatewayV2::Api, Properties: { Name: a, ProtocolType: HTTP, CorsConfiguration: { AllowOrigins: ['*'] } } }
