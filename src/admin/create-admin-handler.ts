@@ -62,13 +62,11 @@ export function createAdminHandler(needs: AdminNeeds): http.RequestListener {
 
 function sandboxRows({ assignment, clock }: AdminNeeds): readonly SandboxRow[] {
   const now = clock.now();
-  return assignment
-    .snapshot()
-    .map((view) => ({
-      ...view,
-      ageMs: Math.max(0, now - view.startedAtMs),
-      idleMs: Math.max(0, now - view.lastUsedAtMs),
-    }));
+  return assignment.snapshot().map((view) => ({
+    ...view,
+    ageMs: Math.max(0, now - view.startedAtMs),
+    idleMs: Math.max(0, now - view.lastUsedAtMs),
+  }));
 }
 
 function functionRows({ functions, admission, assignment }: AdminNeeds): unknown {

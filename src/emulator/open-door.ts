@@ -26,11 +26,7 @@ const portsTried = 100;
 const patience: ClientPatience = { headMs: 30_000, requestMs: 300_000, idleMs: 310_000 };
 
 /** Listens at the address; a taken port is a `UserError`, or the next free one. */
-export async function openDoor(
-  listener: HttpListener,
-  address: DoorAddress,
-  logger: Logger,
-): Promise<ListeningServer> {
+export async function openDoor(listener: HttpListener, address: DoorAddress, logger: Logger): Promise<ListeningServer> {
   const { host, port, portFlag, mayMove, name, tls } = address;
   const options = { host, portFlag, patience, ...(tls !== undefined && { tls }) };
   try {

@@ -24,7 +24,7 @@ export class RawConnection {
 
   static open(port: number): Promise<RawConnection> {
     return new Promise((resolve, reject) => {
-      const socket = net.connect({ host: '127.0.0.1', port, allowHalfOpen: true }, () => {
+      const socket = net.connect({ host: '127.0.0.1', port, allowHalfOpen: true, noDelay: true }, () => {
         resolve(new RawConnection(socket));
       });
       socket.once('error', reject);

@@ -89,7 +89,7 @@ const header = fc.oneof(
     'Connection: x-other',
     'Accept: a',
     'Accept: b',
-    'Authorization: AWS4-HMAC-SHA256 Credential=AKIA/20260101/us-east-1/lambda/aws4_request, Signature=0',
+    'Authorization: AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/lambda/aws4_request, Signature=0',
     'Keep-Alive: timeout=5',
     'Upgrade: h2c',
     'Host: other',
