@@ -69,7 +69,7 @@ function mostSpecific(searches: readonly RouteSearch[]): RouteSearch {
   for (const candidate of searches) {
     if (best === undefined || isBetter(candidate, best)) best = candidate;
   }
-  return best ?? { found: false, api: undefined, message: 'No API is deployed.' };
+  return best ?? { found: false, api: undefined, message: 'No REST or HTTP API is deployed.' };
 }
 
 function isBetter(candidate: RouteSearch, best: RouteSearch): boolean {
