@@ -19,7 +19,7 @@ export function functionNotices(
       notices.push(`${subject} sets ${quoted}, which AWS refuses: Lambda sets these itself. Remove them.`);
     if (kind === 'name') {
       notices.push(
-        `${subject} sets ${quoted}, which AWS refuses: names begin with a letter, have letters, digits and _ only, and more than one character.`,
+        `${subject} sets ${quoted}, which AWS refuses: names begin with a letter, have letters, digits and _ only, and two characters at least.`,
       );
     }
   }
