@@ -106,8 +106,13 @@ const request = fc
   .record({
     method: fc.constantFrom(...Array.from({ length: 12 }, () => 'POST'), 'GET', 'HEAD', 'PUT'),
     path: fc.oneof({ weight: 3, arbitrary: fc.constantFrom('/', '/later', '/a?b=c') }, path),
-    headers: fc.oneof({ weight: 3, arbitrary: fc.constant([]) }, fc.array(header, { maxLength: 3 })),
-    framing: fc.constantFrom(...Array.from({ length: 8 }, () => 'length' as const), 'leading zeros', 'chunked', 'none'),
+    headers: fc.oneof({ weight: 6, arbitrary: fc.constant([]) }, fc.array(header, { maxLength: 3 })),
+    framing: fc.constantFrom(
+      ...Array.from({ length: 20 }, () => 'length' as const),
+      'leading zeros',
+      'chunked',
+      'none',
+    ),
     body,
   })
   .map(({ method, path: target, headers, framing, body: text }) => {
@@ -159,7 +164,7 @@ const conversation = fc
   .record({
     requests: fc.array(request, { minLength: 1, maxLength: 5 }),
     /** One after the other, as most clients send them. */
-    inTurn: fc.boolean(),
+    inTurn: fc.constantFrom(true, true, true, false),
     cuts: fc.oneof({ weight: 3, arbitrary: fc.constant<number[]>([]) }, fc.array(fc.nat(), { maxLength: 4 })),
   })
   .map(({ requests, inTurn, cuts }): Conversation => {
@@ -221,10 +226,10 @@ describe('connections that are read without node:http', () => {
       fc.asyncProperty(fc.array(conversation, { minLength: 10, maxLength: 10 }), async (conversations) => {
         await Promise.all(conversations.map((each) => compare(each, close)));
       }),
-      { numRuns: 40 },
+      { numRuns: 60 },
     );
 
-    expect(quickAnswers).toBeGreaterThan(100);
+    expect(quickAnswers).toBeGreaterThan(50);
   });
 
   it('end as with node:http, on their first request or a later one', async () => {
