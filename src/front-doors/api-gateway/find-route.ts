@@ -41,14 +41,27 @@ export function createRouteFinder(apis: Pick<ApiRegistry, 'list'>): RouteFinder 
     const found = search(api, staged?.stage, head, staged?.path ?? head.path);
     return found.found ? { ...found, basePath } : found;
   };
+  /** As people know it from AWS's own URLs and from serverless-offline: `/<stage>/…` without an address before it. */
+  const searchStaged = (head: ClientRequestHead, path: string): RouteSearch | undefined => {
+    const searches = apis.list().flatMap((api) => {
+      const staged = splitStage(api, path);
+      return staged === undefined || staged.stage.name === '$default'
+        ? []
+        : [search(api, staged.stage, head, staged.path)];
+    });
+    const best = mostSpecific(searches);
+    return best.found ? best : undefined;
+  };
   return (head) => {
     const host = headerOf(head.headers, 'host') ?? '';
     const address = readAddress(host, head.path);
     if (address.by === 'merged') {
       const domain = findDomain(apis.list(), host, head.path);
       if (domain !== undefined) return searchDomain(domain, head);
-      const searchAll = (asked: ClientRequestHead): RouteSearch =>
-        mostSpecific(apis.list().map((api) => search(api, api.stages[0], asked, address.path)));
+      const searchAll = (asked: ClientRequestHead): RouteSearch => {
+        const best = mostSpecific(apis.list().map((api) => search(api, api.stages[0], asked, address.path)));
+        return namesFirstSegment(best) ? best : (searchStaged(asked, address.path) ?? best);
+      };
       const best = searchAll(head);
       const preflighted = best.found ? undefined : headerOf(head.headers, 'access-control-request-method');
       if (preflighted === undefined) return best;
@@ -70,6 +83,11 @@ function mostSpecific(searches: readonly RouteSearch[]): RouteSearch {
     if (best === undefined || isBetter(candidate, best)) best = candidate;
   }
   return best ?? { found: false, api: undefined, message: 'No REST or HTTP API is deployed.' };
+}
+
+/** Such a route is meant although a stage may be called like its beginning. */
+function namesFirstSegment(search: RouteSearch): boolean {
+  return search.found && search.match.specificity.startsWith('0');
 }
 
 function isBetter(candidate: RouteSearch, best: RouteSearch): boolean {

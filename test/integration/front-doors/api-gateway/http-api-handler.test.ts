@@ -75,6 +75,18 @@ describe('the addresses of an API', () => {
     expect(await get(server.port, path)).toMatchObject({ status, body });
   });
 
+  it('at "/" may begin with the stage, unless a route is called so', async () => {
+    const path = frontendOf(({ name }, event) => ({ statusCode: 200, body: `${name} ${String(event['path'])}` }));
+    const app = apiOf({ id: 'app', stage: 'dev', routes: [routeOf({ path: '/{p+}', functionReference: 'app' })] });
+    const named = apiOf({ id: 'named', stage: 'v1', routes: [routeOf({ path: '/v1/x', functionReference: 'named' })] });
+    await using server = await serveApis([app, named], path);
+
+    expect((await get(server.port, '/dev/x')).body).toBe('app /x');
+    expect((await get(server.port, '/x')).body).toBe('app /x');
+    expect((await get(server.port, '/v1/x')).body).toBe('named /v1/x');
+    expect((await get(server.port, '/v1/v1/x')).body).toBe('named /v1/x');
+  });
+
   it('merged at "/" give a route to the API that has the more specific one, else to the first', async () => {
     const name = frontendOf((target) => ({ statusCode: 200, body: target.name }));
     const first = apiOf({ id: 'first', routes: [routeOf({ path: '/{p+}', functionReference: 'first' })] });
