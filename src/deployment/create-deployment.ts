@@ -10,6 +10,7 @@ import type { Deployment, GivenVariables, WatchedProject } from './deployment.js
 import { unknownFunctions } from './environment.js';
 import { functionNotices } from './function-notices.js';
 import { createFolderDigests } from './folder-digest.js';
+import { HandlersSeen } from './handlers-seen.js';
 import { keepLoaded, type KeptFunction } from './keep-loaded.js';
 import { type FunctionSettings, toProjectFunction } from './project-function.js';
 import { selectFunctions } from './selection.js';
@@ -37,6 +38,7 @@ export function createDeployment(deps: DeploymentDeps): Deployment {
 
 class ProjectDeployment implements Deployment {
   readonly #inForce = new Map<string, InForce>();
+  readonly #handlersSeen = new HandlersSeen();
   readonly #told = new Set<string>();
   readonly #watches: FileWatch[] = [];
 
@@ -69,7 +71,7 @@ class ProjectDeployment implements Deployment {
       stack.functions.map((declared) => toProjectFunction(declared, settings, sources, debugged.get(declared.name))),
     );
     const before = this.#inForce.get(stack.file);
-    const { functions, kept } = keepLoaded(loaded, read);
+    const { functions, kept } = keepLoaded(loaded, read, (project) => this.#handlersSeen.lossOf(project));
     await this.#putInForce({ stack, functions }, settings);
     for (const [index, declared] of stack.functions.entries()) {
       const applied = functions[index];

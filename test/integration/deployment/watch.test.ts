@@ -83,6 +83,24 @@ describe('a watched project', () => {
     expect(before).toBe('Hearth.CodeMissing');
   });
 
+  it('keeps a function as it was while a build has emptied its folder', async () => {
+    await using folder = await projectFolder({ ...files, 'first/lib.js': 'lib' });
+    await using project = await watchedProject(folder);
+    const before = project.function('First').generation;
+
+    await rm(path.join(folder.path, 'first/index.js'));
+    await until(() => project.told.some(([level]) => level === 'error'));
+    const meanwhile = project.function('First').generation;
+    await folder.write('first/index.js', 'built');
+    await until(() => project.function('First').generation !== before);
+
+    expect(meanwhile).toBe(before);
+    expect(project.told).toContainEqual([
+      'error',
+      expect.stringMatching(/"First" cannot be loaded: its handler "index\.handler" has lost its file.*goes on/s),
+    ]);
+  });
+
   it('sees the code of a function that was added later', async () => {
     await using folder = await projectFolder({ ...files, 'third/index.js': '3' });
     await using project = await watchedProject(folder);
