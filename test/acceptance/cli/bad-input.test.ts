@@ -75,7 +75,7 @@ describe('input that stops the start', () => {
       'an event that is no JSON',
       { 'template.yaml': 'Resources: {}', 'e.json': '{' },
       ['invoke', 'A', '-e', 'e.json'],
-      /Error: The event in "e\.json" is not JSON/,
+      /Error: The event in ".*e\.json" is not JSON/,
     ],
     [
       'an event file that is missing',
