@@ -1,5 +1,6 @@
-import { link, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { link, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
+import path from 'node:path';
 import { identifyProcess, messageOf, randomHex, UserError } from '../base/index.js';
 import { makeDataFolder } from './make-data-folder.js';
 import { type DataFolderOwner, lockFileOf, ownerRuns, parseOwner, readLock } from './data-folder-owner.js';
@@ -28,7 +29,10 @@ export async function acquireDataFolder(folder: string): Promise<DataFolderClaim
     details: {},
   };
   for (;;) {
-    if (await createLock(folder, self)) return { acquired: true, lock: holdLock(folder, self) };
+    if (await createLock(folder, self)) {
+      await removeDrafts(folder, self);
+      return { acquired: true, lock: holdLock(folder, self) };
+    }
     const text = await readLock(folder);
     const heldBy = parseOwner(text);
     if (heldBy !== undefined && (await ownerRuns(heldBy))) return { acquired: false, heldBy };
@@ -43,11 +47,30 @@ async function createLock(folder: string, owner: DataFolderOwner): Promise<boole
     await link(draft, lockFileOf(folder));
     return true;
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    const { code } = error as NodeJS.ErrnoException;
+    // Without its draft: whoever has the folder now has removed it.
+    if (code === 'EEXIST' || code === 'ENOENT') return false;
     throw error;
   } finally {
     await rm(draft, { force: true });
   }
+}
+
+/** What those left that were killed while they wrote one. One of ours has been moved aside by somebody who is about to put it back. */
+async function removeDrafts(folder: string, self: DataFolderOwner): Promise<void> {
+  const prefix = `${path.basename(lockFileOf(folder))}.`;
+  const drafts = (await readdir(folder)).filter((name) => name.startsWith(prefix));
+  await Promise.all(
+    drafts.map(async (name) => {
+      const draft = path.join(folder, name);
+      const owner = parseOwner(await readFile(draft, 'utf8').catch(() => undefined));
+      if (owner === undefined || !isSame(owner, self)) await rm(draft, { force: true });
+    }),
+  );
+}
+
+function isSame(one: DataFolderOwner, other: DataFolderOwner): boolean {
+  return one.pid === other.pid && one.hostName === other.hostName && one.startedAt === other.startedAt;
 }
 
 async function writeDraft(folder: string, owner: DataFolderOwner): Promise<string> {

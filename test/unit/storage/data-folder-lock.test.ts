@@ -41,6 +41,17 @@ describe('acquireDataFolder', () => {
     expect((await readdir(folder.path)).sort()).toEqual(['.gitignore', 'hearth.lock']);
   });
 
+  it('removes what those left that were killed while they claimed it', async () => {
+    await using folder = await temporaryFolder();
+    await writeFile(`${lockFile(folder.path)}.0123456789ab`, '');
+    await writeFile(`${lockFile(folder.path)}.abcdefabcdef`, JSON.stringify({ pid: 1, hostName: hostname() }));
+
+    await using lock = lockOf(await acquireDataFolder(folder.path));
+
+    expect(lock).toBeDefined();
+    expect((await readdir(folder.path)).sort()).toEqual(['.gitignore', 'hearth.lock']);
+  });
+
   it('is not blocked by an owner that is dead', async () => {
     await using folder = await temporaryFolder();
     const child = spawn(process.execPath, ['-e', '']);
