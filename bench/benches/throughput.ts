@@ -3,12 +3,15 @@ import type { Finding } from '../frame/finding.js';
 import { interleave } from '../frame/interleave.js';
 import { plainEcho } from '../parts/bench-function.js';
 import { echoEvent } from '../parts/echo-event.js';
-import { callsPerSecond } from '../parts/measure-calls.js';
+import { callsPerSecond, serialCalls } from '../parts/measure-calls.js';
 import { needsContainers } from '../parts/needs-containers.js';
 import { cpuMicroseconds } from '../parts/process-figures.js';
 import { sideBySide } from '../parts/side-by-side.js';
 
 const floor = 'node:http loop';
+
+/** By then V8 has compiled what either side needs. */
+const callsUntilCompiled = 10_000;
 
 interface Round {
   readonly rate: number;
@@ -25,6 +28,13 @@ export const throughput: Bench = {
 
 async function measure(run: BenchRun): Promise<readonly Finding[]> {
   const { hearth, loop } = await sideBySide(run);
+  const event = echoEvent(1024);
+  await hearth.grow('echo', 1);
+  await loop.grow(plainEcho, 1);
+  if (!run.quick) {
+    await serialCalls(() => hearth.invoke('echo', event), callsUntilCompiled, event.length);
+    await serialCalls(() => loop.invoke(event), callsUntilCompiled, event.length);
+  }
   const findings: Finding[] = [];
   for (const sandboxes of run.quick ? [1, 4, 16] : [1, 4, 16, 64]) {
     const named = sandboxes === 1 ? '1 sandbox' : `${sandboxes} sandboxes`;
@@ -38,7 +48,6 @@ async function measure(run: BenchRun): Promise<readonly Finding[]> {
       const rate = await callsPerSecond(call, sandboxes, durationMs);
       return { rate, cpu: ((await cpuMicroseconds(pid)) - cpuBefore) / ((rate * durationMs) / 1000) };
     };
-    const event = echoEvent(1024);
     const sides = {
       hearth: () => round(hearth.pid, () => hearth.invoke('echo', event)),
       floor: () => round(loop.pid, () => loop.invoke(event)),
