@@ -14,6 +14,7 @@ export { newUuid, randomHex } from './ids.js';
 export { createLogger, type LogFields, type Logger, type LogLevel, type LogSink, silentLogger } from './logger.js';
 export { ManualClock } from './manual-clock.js';
 export { suggestion } from './nearest.js';
+export { handOver } from './quick-http/hand-over.js';
 export type { HttpListener, QuickListener, WholeRequest, WholeResponse } from './quick-http/whole-exchange.js';
 export { packageRoot } from './package-root.js';
 export { plainAddress } from './plain-address.js';

@@ -109,8 +109,7 @@ function holdLock(folder: string, self: DataFolderOwner): DataFolderLock {
     },
     async [Symbol.asyncDispose]() {
       const current = parseOwner(await readLock(folder));
-      if (current?.pid === self.pid && current.hostName === self.hostName)
-        await rm(lockFileOf(folder), { force: true });
+      if (current !== undefined && isSame(current, self)) await rm(lockFileOf(folder), { force: true });
     },
   };
 }

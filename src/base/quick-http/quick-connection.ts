@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net';
+import { handOver } from './hand-over.js';
 import { QuickResponse, type AnsweredConnection } from './quick-response.js';
 import { readWholeRequest } from './read-whole-request.js';
 import type { QuickListener } from './whole-exchange.js';
@@ -103,9 +104,6 @@ export class QuickConnection implements AnsweredConnection {
     const { socket } = this;
     socket.off('data', this.#onData).off('end', this.#onEnd).off('close', this.#onClose).off('error', this.#onError);
     socket.off('timeout', this.#onTimeout).setTimeout(0);
-    socket.pause();
-    this.parts.serveByHttp(socket);
-    if (bytes !== undefined) socket.unshift(bytes);
-    process.nextTick(() => socket.resume());
+    handOver(socket, this.parts.serveByHttp, bytes);
   }
 }

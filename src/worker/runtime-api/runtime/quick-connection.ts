@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import { CollectedBytes } from '../../../base/index.js';
+import { CollectedBytes, handOver } from '../../../base/index.js';
 import { limits } from '../../../model/index.js';
 import { acceptedReply, rawHead, truncatedReply } from '../replies.js';
 import type { Verdict } from '../admitted-peers.js';
@@ -148,9 +148,6 @@ export class QuickConnection implements Poll {
   #handOver(bytes: Buffer): void {
     const { socket } = this;
     socket.off('data', this.#onData).off('end', this.#onEnd).off('close', this.#onClose).off('error', this.#onError);
-    socket.pause();
-    this.parts.serveByHttp(socket);
-    socket.unshift(bytes);
-    process.nextTick(() => socket.resume());
+    handOver(socket, this.parts.serveByHttp, bytes);
   }
 }
