@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomBytes, randomFillSync } from 'node:crypto';
 import { v4 } from 'uuid';
 
 /** A random UUID (version 4), the form of AWS request ids and revision ids. */
@@ -8,10 +8,27 @@ export function newUuid(): string {
 
 /** `byteCount` random bytes as lower-case hexadecimal, twice as many characters. */
 export function randomHex(byteCount: number): string {
-  // Node keeps random bytes at hand for UUIDs, and asks the kernel anew for each of these.
-  if (byteCount > 12) return randomBytes(byteCount).toString('hex');
-  const uuid = randomUUID();
-  // Neither the version nor the variant, which are the same in all.
-  const random = uuid.slice(24) + uuid.slice(0, 8) + uuid.slice(9, 13);
-  return random.slice(0, 2 * byteCount);
+  return randomText(byteCount, 'hex');
+}
+
+/** `byteCount` random bytes as base64. */
+export function randomBase64(byteCount: number): string {
+  return randomText(byteCount, 'base64');
+}
+
+/** Random bytes at hand: the kernel is asked for many at once. */
+const store = Buffer.alloc(4096);
+let used = store.length;
+
+function randomText(byteCount: number, encoding: 'hex' | 'base64'): string {
+  if (byteCount > 16) return randomBytes(byteCount).toString(encoding);
+  if (used + byteCount > store.length) {
+    randomFillSync(store);
+    used = 0;
+  }
+  const text = store.toString(encoding, used, used + byteCount);
+  // What was given away is not kept.
+  store.fill(0, used, used + byteCount);
+  used += byteCount;
+  return text;
 }

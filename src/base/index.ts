@@ -10,7 +10,7 @@ export { messageOf, PlatformError, UserError } from './errors.js';
 export { type ClientPatience, type ListeningServer, listenHttp, type ListenOptions } from './http-server.js';
 export { ifPresent } from './if-present.js';
 export { httpUrl } from './http-url.js';
-export { newUuid, randomHex } from './ids.js';
+export { newUuid, randomBase64, randomHex } from './ids.js';
 export { createLogger, type LogFields, type Logger, type LogLevel, type LogSink, silentLogger } from './logger.js';
 export { ManualClock } from './manual-clock.js';
 export { suggestion } from './nearest.js';

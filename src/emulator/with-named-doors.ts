@@ -1,5 +1,5 @@
 import type http from 'node:http';
-import type { HttpListener, WholeRequest } from '../base/index.js';
+import type { HttpListener, QuickListener, WholeRequest } from '../base/index.js';
 
 /** Answers true when the request was its own. */
 type Claimer = (request: http.IncomingMessage, response: http.ServerResponse) => boolean;
@@ -8,18 +8,18 @@ type Claimer = (request: http.IncomingMessage, response: http.ServerResponse) =>
  * The AWS API, which also passes on what names an API, a function URL or a load balancer by host or path: their URLs hold on both ports.
  * So do `@connections` of WebSocket APIs, which are the AWS API with the signing name `execute-api`. `own` is asked before Lambda's API.
  */
-export function withNamedDoors(aws: HttpListener, apis: http.RequestListener, own: Claimer): HttpListener {
+export function withNamedDoors(aws: HttpListener, apis: HttpListener, own: Claimer): HttpListener {
   const listener: http.RequestListener = (request, response) => {
     if (isForDoor(request)) apis(request, response);
     else if (!own(request, response)) aws(request, response);
   };
   // `own` claims nothing that can be answered so.
-  const { quick } = aws;
-  return quick === undefined
-    ? listener
-    : Object.assign(listener, {
-        quick: (...[request, response]: Parameters<typeof quick>) => !isForDoor(request) && quick(request, response),
-      });
+  return Object.assign(listener, {
+    quick: (...[request, response]: Parameters<QuickListener>) => {
+      const { quick } = isForDoor(request) ? apis : aws;
+      return quick?.(request, response) === true;
+    },
+  });
 }
 
 type Head = Pick<http.IncomingMessage, 'url' | 'headers'> | WholeRequest;

@@ -30,6 +30,8 @@ export interface ServedWith {
   readonly shutdownGraceMs?: number;
   /** Where functions of WebSocket APIs call back. */
   readonly callbackDomain?: string;
+  /** Every request is read by `node:http`. */
+  readonly withoutQuick?: boolean;
 }
 
 /** A registry that has these APIs and URLs and never changes. */
@@ -74,6 +76,7 @@ export async function serveApis(
     apiRegistry,
     shutdownGraceMs = 0,
     callbackDomain,
+    withoutQuick = false,
   }: ServedWith = {},
 ): Promise<ListeningServer> {
   const registry = registryOf(apis, urls, balancers);
@@ -92,7 +95,8 @@ export async function serveApis(
     shutdownGraceMs,
     ...(callbackDomain !== undefined && { callbackDomain: () => Promise.resolve(callbackDomain) }),
   });
-  const server = await listenHttp(webSockets.before(createHttpApiHandler(needs)), { host: '127.0.0.1', port: 0 });
+  const listener = webSockets.before(createHttpApiHandler(needs));
+  const server = await listenHttp(withoutQuick ? listener.bind(undefined) : listener, { host: '127.0.0.1', port: 0 });
   acceptUpgrades(server.server, webSockets);
   return {
     ...server,

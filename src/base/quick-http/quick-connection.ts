@@ -6,7 +6,7 @@ import type { QuickListener } from './whole-exchange.js';
 
 export interface QuickConnectionParts {
   readonly listener: QuickListener;
-  readonly ownHeaders: () => string;
+  readonly ownHeaders: (isDated: boolean) => string;
   /** Serves the connection from now on, as if it began with what has been put back. */
   readonly serveByHttp: (socket: Socket) => void;
   /** How long a new connection may be silent until `node:http` takes it over with its own patience; 0: for ever. */
@@ -18,6 +18,9 @@ export interface QuickConnectionParts {
 /** As much may come beside an answer that is still being made, before the connection is no longer read. */
 const mostEarly = 64 * 1024;
 
+/** What `node:http` sends where a request ends in its midst. */
+const badRequest = 'HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n';
+
 /**
  * Reads requests that come whole from their bytes, which takes a fifth of what `node:http` makes of them. At the first one that does not, or
  * that the listener leaves, the connection is `node:http`'s, which reads that request from its beginning: here is no half of a request.
@@ -28,6 +31,8 @@ export class QuickConnection implements AnsweredConnection {
   #hasServed = false;
   /** Came while a request was being answered. */
   #early: Buffer | undefined;
+  /** The beginning of a request: many clients send head and body one after the other. */
+  #begun: Buffer | undefined;
 
   constructor(
     readonly socket: Socket,
@@ -39,11 +44,11 @@ export class QuickConnection implements AnsweredConnection {
   }
 
   get isIdle(): boolean {
-    return this.#response === undefined;
+    return this.#response === undefined && this.#begun === undefined;
   }
 
-  ownHeaders(): string {
-    return this.parts.ownHeaders();
+  ownHeaders(isDated: boolean): string {
+    return this.parts.ownHeaders(isDated);
   }
 
   answered(): void {
@@ -52,12 +57,14 @@ export class QuickConnection implements AnsweredConnection {
     if (early === undefined || !this.socket.writable) return;
     this.#early = undefined;
     this.socket.resume();
-    this.#receive(early);
+    this.#receive(early, true);
   }
 
   readonly #onData = (bytes: Buffer): void => {
     if (this.#response === undefined) {
-      this.#receive(bytes);
+      const begun = this.#begun;
+      this.#begun = undefined;
+      this.#receive(begun === undefined ? bytes : Buffer.concat([begun, bytes]), begun === undefined);
       return;
     }
     this.#early = this.#early === undefined ? bytes : Buffer.concat([this.#early, bytes]);
@@ -66,7 +73,7 @@ export class QuickConnection implements AnsweredConnection {
 
   /** As `node:http` does where half-open connections are not allowed, which is its default. */
   readonly #onEnd = (): void => {
-    this.socket.end();
+    this.socket.end(this.#begun === undefined ? '' : badRequest);
   };
 
   readonly #onClose = (): void => {
@@ -77,20 +84,34 @@ export class QuickConnection implements AnsweredConnection {
   readonly #onError = (): void => undefined;
 
   readonly #onTimeout = (): void => {
-    if (!this.#hasServed) this.#handOver();
+    if (this.#begun !== undefined || !this.#hasServed) this.#handOver(this.#begun);
     else if (this.#response === undefined) this.socket.destroy();
   };
 
-  #receive(bytes: Buffer): void {
+  #receive(bytes: Buffer, mayWait: boolean): void {
     const read = readWholeRequest(bytes);
-    if (read === undefined) {
+    if (read === 'bodiless' && mayWait) {
+      this.#begun = bytes;
+      return;
+    }
+    if (read === undefined || read === 'bodiless') {
       this.#handOver(bytes);
       return;
     }
-    const { method, url, headers, bodyAt } = read;
+    const { method, url, rawHeaders, headers, bodyAt } = read;
     const response = new QuickResponse(this);
     this.#response = response;
-    const request = { method, url, headers, socket: this.socket, body: bytes.subarray(bodyAt) };
+    const body = bytes.subarray(bodyAt);
+    const request = {
+      method,
+      url,
+      rawHeaders,
+      headers,
+      socket: this.socket,
+      httpVersion: '1.1',
+      httpVersionMajor: 1,
+      body,
+    };
     if (!this.parts.listener(request, response)) {
       this.#response = undefined;
       this.#handOver(bytes);

@@ -5,14 +5,15 @@ import type { WholeResponse } from './whole-exchange.js';
 /** Up to here it costs less to copy a body than to hand the kernel two pieces. */
 const worthJoining = 16 * 1024;
 
-/** What `node:http` accepts as the value of a header. */
+/** What `node:http` accepts as the name and as the value of a header. */
+const sendableName = /^[\w!#$%&'*+.^`|~-]+$/;
 const sendableValue = /^[\t\x20-\x7e\x80-\xff]*$/;
 
 /** The connection that an answer goes to. */
 export interface AnsweredConnection {
   readonly socket: Socket;
-  /** `Date` and what tells of the connection itself, each with its line end. */
-  ownHeaders(): string;
+  /** `Date` unless the answer has one, and what tells of the connection itself, each with its line end. */
+  ownHeaders(isDated: boolean): string;
   answered(): void;
 }
 
@@ -20,6 +21,9 @@ export interface AnsweredConnection {
 export class QuickResponse implements WholeResponse {
   closed = false;
   writableEnded = false;
+  statusMessage = '';
+  /** Of 204 and 304 no body is sent. */
+  #isBodiless = false;
   #head: string | undefined;
   #closeListeners: (() => void)[] = [];
 
@@ -34,8 +38,10 @@ export class QuickResponse implements WholeResponse {
   }
 
   writeHead(status: number, headers: string[] | http.OutgoingHttpHeaders): void {
-    const lines = Array.isArray(headers) ? linesOf(headers) : linesOf(flat(headers));
-    this.#head = `HTTP/1.1 ${String(status)} ${http.STATUS_CODES[status] ?? 'unknown'}\r\n${lines}${this.connection.ownHeaders()}\r\n`;
+    const flat = Array.isArray(headers) ? headers : flatten(headers);
+    this.statusMessage ||= http.STATUS_CODES[status] ?? 'unknown';
+    this.#isBodiless = status === 204 || status === 304;
+    this.#head = `HTTP/1.1 ${String(status)} ${this.statusMessage}\r\n${linesOf(flat)}${this.connection.ownHeaders(hasDate(flat))}\r\n`;
   }
 
   end(body?: Buffer): void {
@@ -43,8 +49,9 @@ export class QuickResponse implements WholeResponse {
     const head = this.#head ?? '';
     this.writableEnded = true;
     if (socket.writable) {
-      if (body === undefined || body.length <= worthJoining) {
-        socket.write(body === undefined ? head : head + body.toString('latin1'), 'latin1');
+      if (body === undefined || this.#isBodiless) socket.write(head, 'latin1');
+      else if (body.length <= worthJoining) {
+        socket.write(head + body.toString('latin1'), 'latin1');
       } else {
         socket.cork();
         socket.write(head, 'latin1');
@@ -74,10 +81,18 @@ export class QuickResponse implements WholeResponse {
   }
 }
 
-function flat(headers: http.OutgoingHttpHeaders): string[] {
+function flatten(headers: http.OutgoingHttpHeaders): string[] {
   return Object.entries(headers).flatMap(([name, value]) =>
     value === undefined ? [] : [value].flat().flatMap((each) => [name, String(each)]),
   );
+}
+
+/** Of AWS's services some send the function's own. */
+function hasDate(headers: readonly string[]): boolean {
+  for (let at = 0; at < headers.length; at += 2) {
+    if (headers[at]?.length === 4 && headers[at]?.toLowerCase() === 'date') return true;
+  }
+  return false;
 }
 
 function linesOf(headers: readonly string[]): string {
@@ -85,6 +100,7 @@ function linesOf(headers: readonly string[]): string {
   for (let at = 0; at < headers.length; at += 2) {
     const name = headers[at] ?? '';
     const value = headers[at + 1] ?? '';
+    if (!sendableName.test(name)) http.validateHeaderName(name);
     if (!sendableValue.test(value)) http.validateHeaderValue(name, value);
     lines += `${name}: ${value}\r\n`;
   }

@@ -28,7 +28,8 @@ export class QuickServer extends http.Server {
       keepAliveTimeout > 0 ? `Keep-Alive: timeout=${String(Math.floor(keepAliveTimeout / 1000))}\r\n` : '';
     const parts = {
       listener: quick,
-      ownHeaders: () => `Date: ${date.now()}\r\nConnection: keep-alive\r\n${keepAlive}`,
+      ownHeaders: (isDated: boolean) =>
+        `${isDated ? '' : `Date: ${date.now()}\r\n`}Connection: keep-alive\r\n${keepAlive}`,
       silenceMs: Math.min(headersTimeout, longestSilenceMs),
       idleMs: keepAliveTimeout > 0 ? keepAliveTimeout + idleBufferMs : 0,
     };

@@ -4,6 +4,8 @@ import type http from 'node:http';
 export interface ReadRequest {
   readonly method: string;
   readonly url: string;
+  /** Names and values in turn, as they were sent. */
+  readonly rawHeaders: string[];
   readonly headers: http.IncomingHttpHeaders;
   readonly bodyAt: number;
 }
@@ -12,9 +14,9 @@ export interface ReadRequest {
 const longestHead = 8192;
 const headEnd = Buffer.from('\r\n\r\n');
 
-/** A POST, a plain path with or without a query, and headers of visible ASCII with at most one blank before their value and none after it. */
+/** A plain path with or without a query, and headers of visible ASCII with at most one blank before their value and none after it. */
 const plainHead =
-  /^POST \/[\w\-.~%$:/?&=+,@*!;()]* HTTP\/1\.1\r\n(?:[\w!#$%&'*+.^`|~-]+:(?: ?[!-~](?:[ -~]*[!-~])?| ?)\r\n)+$/;
+  /^(?:GET|POST|PUT|PATCH|DELETE|OPTIONS) \/[\w\-.~%$:/?&=+,@*!;()]* HTTP\/1\.1\r\n(?:[\w!#$%&'*+.^`|~-]+:(?: ?[!-~](?:[ -~]*[!-~])?| ?)\r\n)+$/;
 
 /** Headers that decide how the request is read or answered, apart from the two that are looked at here. */
 const unusual = new Set([
@@ -29,36 +31,50 @@ const unusual = new Set([
 ]);
 
 /**
- * Reads a POST that is whole in `bytes`, ends with them, and in which nothing is out of the ordinary: HTTP/1.1, one host, no header twice, a body of
- * announced length or none, a connection that stays. Undefined for every other, right or wrong, which `node:http` shall read.
+ * Reads a request that is whole in `bytes`, ends with them, and in which nothing is out of the ordinary: HTTP/1.1, a usual verb (but for HEAD, whose
+ * answers are unlike others), one host, no header twice, a body of announced length or none, a connection that stays. Undefined for every other,
+ * right or wrong, which `node:http` shall read; `bodiless` for such a request whose announced body is all that is missing.
  */
-export function readWholeRequest(bytes: Buffer): ReadRequest | undefined {
+export function readWholeRequest(bytes: Buffer): ReadRequest | 'bodiless' | undefined {
   const end = bytes.indexOf(headEnd);
   if (end < 0 || end > longestHead) return undefined;
   const head = bytes.toString('latin1', 0, end + 2);
   if (!plainHead.test(head)) return undefined;
   const lineEnd = head.indexOf('\r\n');
-  const headers = readHeaders(head, lineEnd + 2);
+  const headers: Record<string, string> = {};
+  const rawHeaders = readHeaders(head, lineEnd + 2, headers);
   const bodyAt = end + headEnd.length;
-  if (headers?.['host'] === undefined || !isWhole(headers, bytes.length - bodyAt)) return undefined;
-  return { method: 'POST', url: head.slice('POST '.length, lineEnd - ' HTTP/1.1'.length), headers, bodyAt };
+  if (rawHeaders === undefined || headers['host'] === undefined || !staysOpen(headers)) return undefined;
+  const announced = bodyLength(headers);
+  if (announced !== bytes.length - bodyAt) return announced > 0 && bodyAt === bytes.length ? 'bodiless' : undefined;
+  const verbEnd = head.indexOf(' ');
+  const url = head.slice(verbEnd + 1, lineEnd - ' HTTP/1.1'.length);
+  return { method: head.slice(0, verbEnd), url, rawHeaders, headers, bodyAt };
 }
 
-function readHeaders(head: string, from: number): Record<string, string> | undefined {
-  const headers: Record<string, string> = {};
+/** Fills `headers`, and answers them as they were sent; undefined where one is unusual or there twice. */
+function readHeaders(head: string, from: number, headers: Record<string, string>): string[] | undefined {
+  const raw: string[] = [];
   for (let at = from; at < head.length;) {
     const lineEnd = head.indexOf('\r\n', at);
     const colon = head.indexOf(':', at);
-    const name = head.slice(at, colon).toLowerCase();
+    const sent = head.slice(at, colon);
+    const name = sent.toLowerCase();
     if (name in headers || unusual.has(name)) return undefined;
-    headers[name] = head.slice(head[colon + 1] === ' ' ? colon + 2 : colon + 1, lineEnd);
+    const value = head.slice(head[colon + 1] === ' ' ? colon + 2 : colon + 1, lineEnd);
+    headers[name] = value;
+    raw.push(sent, value);
     at = lineEnd + 2;
   }
-  return headers;
+  return raw;
 }
 
-function isWhole(headers: Readonly<Record<string, string>>, received: number): boolean {
-  const { connection, 'content-length': length } = headers;
-  if (connection !== undefined && connection.toLowerCase() !== 'keep-alive') return false;
-  return length === undefined ? received === 0 : /^\d{1,9}$/.test(length) && Number(length) === received;
+function staysOpen({ connection }: Readonly<Record<string, string>>): boolean {
+  return connection === undefined || connection.toLowerCase() === 'keep-alive';
+}
+
+/** NaN where it is no length of a body that might be read here. */
+function bodyLength({ 'content-length': length }: Readonly<Record<string, string>>): number {
+  if (length === undefined) return 0;
+  return /^\d{1,9}$/.test(length) ? Number(length) : Number.NaN;
 }

@@ -5,9 +5,13 @@ import type { Socket } from 'node:net';
 export interface WholeRequest {
   readonly method: string;
   readonly url: string;
+  /** Names and values in turn, as they were sent. */
+  readonly rawHeaders: string[];
   /** Lower-case names; none is there twice. */
   readonly headers: http.IncomingHttpHeaders;
   readonly socket: Socket;
+  readonly httpVersion: string;
+  readonly httpVersionMajor: number;
   readonly body: Buffer;
 }
 
@@ -17,7 +21,9 @@ export interface WholeResponse {
   readonly destroyed: boolean;
   readonly headersSent: boolean;
   readonly writableEnded: boolean;
-  /** Names and values in turn, or by name; one is `Content-Length`, except with 204. */
+  /** The words behind the status, where they are not the usual ones. */
+  statusMessage: string;
+  /** Names and values in turn, or by name; one is `Content-Length`, except with 204 and 304; none but `Date` is the connection's own. */
   writeHead(status: number, headers: string[] | http.OutgoingHttpHeaders): unknown;
   end(body?: Buffer): unknown;
   destroy(): unknown;

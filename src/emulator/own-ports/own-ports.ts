@@ -1,4 +1,12 @@
-import { httpUrl, type ListeningServer, type Logger, messageOf, type TlsFiles } from '../../base/index.js';
+import {
+  type HttpListener,
+  httpUrl,
+  type ListeningServer,
+  type Logger,
+  messageOf,
+  type QuickListener,
+  type TlsFiles,
+} from '../../base/index.js';
 import type { DoorListener } from '../../front-doors/api-gateway/index.js';
 import type { FunctionUrl } from '../../model/index.js';
 import type { Registry } from '../../registry/index.js';
@@ -96,10 +104,14 @@ export class OwnPorts implements AsyncDisposable {
   async #listen(wanted: WantedPort): Promise<void> {
     const { settings, listener, tls, logger, opened } = this.needs;
     const { door, name, port, flag, mayBeTls } = wanted;
-    const server = await openDoor(
-      (request, response) => {
+    const own: HttpListener = Object.assign(
+      (...[request, response]: Parameters<DoorListener>) => {
         listener(request, response, door);
       },
+      { quick: (...[request, response]: Parameters<QuickListener>) => listener.quick(request, response, door) },
+    );
+    const server = await openDoor(
+      own,
       {
         name,
         host: settings.host,

@@ -1,9 +1,9 @@
-import type http from 'node:http';
 import type { ApiRegistry } from '../../registry/index.js';
 import type { Answer } from '../api-gateway/api-door.js';
 import type { ClientRequestHead } from '../api-gateway/client-request.js';
 import { type ClientResponse, jsonResponse } from '../api-gateway/client-response.js';
 import type { DoorNeeds } from '../api-gateway/door-needs.js';
+import type { Arrived } from '../api-gateway/exchange.js';
 import { createKeySets } from '../api-gateway/tokens/key-sets.js';
 import type { BalancerAddress } from './address.js';
 import { authenticate } from './authenticate.js';
@@ -16,11 +16,9 @@ import { redirectResponse } from './redirect.js';
 import { refusedStatus } from './refuse-request.js';
 
 /** A request for a listener of a load balancer. */
-export interface BalancerArrival {
+export interface BalancerArrival extends Arrived {
   readonly head: ClientRequestHead;
   readonly address: BalancerAddress;
-  readonly request: http.IncomingMessage;
-  readonly response: http.ServerResponse;
 }
 
 export interface BalancerDoorNeeds extends DoorNeeds {

@@ -1,10 +1,10 @@
-import type http from 'node:http';
 import { ClientGone } from '../../base/index.js';
 import type { BalancerRule, LoadBalancer, RuleAction, TargetGroup } from '../../model/index.js';
 import type { Answer } from '../api-gateway/api-door.js';
 import { callFunction } from '../api-gateway/call-function.js';
 import { type ClientRequestHead, type Header, headerOf } from '../api-gateway/client-request.js';
 import type { DoorNeeds } from '../api-gateway/door-needs.js';
+import type { Arrived } from '../api-gateway/exchange.js';
 import { readBody } from '../api-gateway/read-body.js';
 import { continueTrace } from '../api-gateway/trace-id.js';
 import { balancerSource } from './balancer-source.js';
@@ -17,7 +17,7 @@ import { rewriteRequest } from './rewrite.js';
 import { chooseGroup } from './stay-with-group.js';
 
 /** A request whose rule sends it to target groups. */
-export interface ForwardedRequest {
+export interface ForwardedRequest extends Arrived {
   readonly head: ClientRequestHead;
   /** Without the address of the listener. */
   readonly path: string;
@@ -26,8 +26,6 @@ export interface ForwardedRequest {
   readonly action: Extract<RuleAction, { readonly type: 'forward' }>;
   /** What authentication adds. */
   readonly added: readonly Header[];
-  readonly request: http.IncomingMessage;
-  readonly response: http.ServerResponse;
 }
 
 const bodyLimit = 1024 * 1024;

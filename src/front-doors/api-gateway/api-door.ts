@@ -32,8 +32,8 @@ export type EarlyRefusal = 'no-route' | 'unknown-stage' | 'request-too-large';
 export interface Exchange {
   /** Aborts when the client goes away. */
   readonly signal: WaitSignal;
-  /** For answers that are streamed. */
-  readonly response: http.ServerResponse;
+  /** For answers that are streamed; absent where the door was told that none would be. */
+  readonly stream?: http.ServerResponse | undefined;
 }
 
 /** The function's result is not what the API takes; the reason is for the developer, the client learns nothing of it. */

@@ -1,5 +1,5 @@
 import type http from 'node:http';
-import { plainAddress } from '../../base/index.js';
+import { plainAddress, type WholeRequest } from '../../base/index.js';
 
 /** Name and value, in order of arrival and with the casing of whoever wrote them. */
 export type Header = readonly [name: string, value: string];
@@ -28,7 +28,7 @@ export interface ClientRequest {
 /** Everything of `ClientRequest` that is known before the body is read. */
 export type ClientRequestHead = Omit<ClientRequest, 'body'>;
 
-export function readRequestHead(request: http.IncomingMessage, receivedAtMs: number): ClientRequestHead {
+export function readRequestHead(request: http.IncomingMessage | WholeRequest, receivedAtMs: number): ClientRequestHead {
   const { path, query } = splitTarget(request.url ?? '/');
   return {
     method: request.method ?? 'GET',
@@ -47,7 +47,11 @@ export function readRequestHead(request: http.IncomingMessage, receivedAtMs: num
 
 /** The value of the header that came last, whatever its casing. */
 export function headerOf(headers: readonly Header[], name: string): string | undefined {
-  return headers.findLast(([candidate]) => candidate.toLowerCase() === name)?.[1];
+  for (let at = headers.length - 1; at >= 0; at -= 1) {
+    const header = headers[at];
+    if (header?.[0].length === name.length && header[0].toLowerCase() === name) return header[1];
+  }
+  return undefined;
 }
 
 /** Origin form (`/a?b`), absolute form (`http://host/a?b`, as proxies send it) and `*`. */
@@ -59,7 +63,7 @@ function splitTarget(target: string): { readonly path: string; readonly query: s
 }
 
 /** HTTP/2 has `:authority` for `Host`, and may send a cookie in parts (RFC 9113 §8.2.3, §8.3.1). */
-function headersOf({ rawHeaders, httpVersionMajor }: http.IncomingMessage): Header[] {
+function headersOf({ rawHeaders, httpVersionMajor }: http.IncomingMessage | WholeRequest): Header[] {
   const headers = pairHeaders(rawHeaders);
   if (httpVersionMajor < 2) return headers;
   const named = (wanted: string): string[] => headers.filter(([name]) => name === wanted).map(([, value]) => value);

@@ -1,4 +1,4 @@
-import type http from 'node:http';
+import type { WholeResponse } from '../../base/index.js';
 import type { Header } from './client-request.js';
 
 /** What the client gets; `Content-Length` and `Date` are added when it is written. */
@@ -11,13 +11,19 @@ export interface ClientResponse {
 }
 
 /** Sends the whole response; does nothing when the client has gone away. */
-export function writeResponse(response: http.ServerResponse, { status, reason, headers, body }: ClientResponse): void {
+export function writeResponse(
+  response: WholeResponse,
+  { status, reason, headers, body }: ClientResponse,
+  isHttp2: boolean,
+): void {
   if (response.destroyed || response.headersSent) return;
-  const isHttp2 = response.req.httpVersionMajor >= 2;
-  const lines = (isHttp2 ? headers.filter(([name]) => !connectionHeaders.has(name.toLowerCase())) : headers).flat();
+  const lines: string[] = [];
+  for (const [name, value] of headers) {
+    if (!isHttp2 || !connectionHeaders.has(name.toLowerCase())) lines.push(name, value);
+  }
   if (status !== 204 && status !== 304) lines.push('Content-Length', String(body.length));
-  if (isHttp2 || reason === undefined) response.writeHead(status, lines);
-  else response.writeHead(status, reason, lines);
+  if (!isHttp2 && reason !== undefined) response.statusMessage = reason;
+  response.writeHead(status, lines);
   response.end(body);
 }
 

@@ -15,6 +15,7 @@ export function findDomain<A extends StagedApi>(
   host: string,
   path: string,
 ): DomainMatch<A> | undefined {
+  if (apis.every(({ domains }) => domains === undefined || domains.length === 0)) return undefined;
   const name = host
     .replace(/:\d+$/, '')
     .toLowerCase()

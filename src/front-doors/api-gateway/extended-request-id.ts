@@ -1,6 +1,6 @@
-import { randomHex } from '../../base/index.js';
+import { randomBase64 } from '../../base/index.js';
 
 /** 16 base64 characters ending in `=`: `x-amz-apigw-id` of REST APIs, `Apigw-Requestid` of HTTP APIs. */
 export function newExtendedRequestId(): string {
-  return Buffer.from(randomHex(11), 'hex').toString('base64');
+  return randomBase64(11);
 }

@@ -1,8 +1,9 @@
 import type http from 'node:http';
-import { CollectedBytes } from '../../base/index.js';
+import { CollectedBytes, type WholeRequest } from '../../base/index.js';
 
 /** The whole body, or undefined when it is longer than `limit` bytes (the rest is then not read). Rejects when the client goes away. */
-export function readBody(request: http.IncomingMessage, limit: number): Promise<Buffer | undefined> {
+export function readBody(request: http.IncomingMessage | WholeRequest, limit: number): Promise<Buffer | undefined> {
+  if ('body' in request) return Promise.resolve(request.body.length > limit ? undefined : request.body);
   const announced = Number(request.headers['content-length'] ?? 0);
   if (announced > limit) return Promise.resolve(undefined);
   return new Promise((resolve, reject) => {

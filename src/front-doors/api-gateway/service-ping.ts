@@ -10,6 +10,7 @@ const reserved: ReadonlySet<string> = new Set(['/ping', '/sping']);
  * (developer guide, "Important notes"); the merged address is not one of AWS's and keeps such routes.
  */
 export function isServicePing(apis: readonly Api[], host: string, path: string): boolean {
+  if (!path.endsWith('ping')) return false;
   const address = readAddress(host, path);
   if (!reserved.has(address.path)) return false;
   if (address.by !== 'merged') return apis.some(({ id }) => id === address.apiId);

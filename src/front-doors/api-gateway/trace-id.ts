@@ -5,8 +5,9 @@ import { randomHex } from '../../base/index.js';
  * of a trace the value is a fresh Root alone (http contract §1.4).
  */
 export function continueTrace(fromClient: string | undefined, nowMs: number): string {
+  if (fromClient === undefined) return `Root=${freshRoot(nowMs)}`;
   const parts = new Map(
-    (fromClient ?? '').split(';').map((part) => {
+    fromClient.split(';').map((part) => {
       const mark = part.indexOf('=');
       return [part.slice(0, mark).trim().toLowerCase(), part.slice(mark + 1).trim()];
     }),

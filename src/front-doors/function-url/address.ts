@@ -3,11 +3,14 @@ import { decodePercent } from '../api-gateway/percent.js';
 const pathPrefix = '/_aws/lambda-url/';
 const hostForm = /^([a-z0-9]+)\.lambda-url\./i;
 
-/** The function URL that a request is for, and the path that its function sees; undefined when it is for none. */
-export function readUrlAddress(
-  host: string,
-  path: string,
-): { readonly urlId: string; readonly path: string } | undefined {
+/** A function URL, and the path that its function sees. */
+export interface UrlAddress {
+  readonly urlId: string;
+  readonly path: string;
+}
+
+/** The function URL that a request is for; undefined when it is for none. */
+export function readUrlAddress(host: string, path: string): UrlAddress | undefined {
   if (path.startsWith(pathPrefix)) {
     const [, id = '', rest = '/'] = /^([^/]*)(\/.*)?$/s.exec(path.slice(pathPrefix.length)) ?? [];
     return { urlId: decodePercent(id), path: rest };

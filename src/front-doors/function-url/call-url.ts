@@ -13,7 +13,7 @@ export async function callUrl(
   needs: DoorNeeds,
   request: UrlRequest,
   own: readonly Header[],
-  { signal, response }: Exchange,
+  { signal, stream }: Exchange,
 ): Promise<Answer> {
   const { url, client, path } = request;
   const refuse = (refusal: UrlRefusal, reason?: string, cause?: unknown): Answer => {
@@ -28,9 +28,9 @@ export async function callUrl(
     return answer;
   };
   const sink =
-    url.invokeMode === 'BUFFERED'
+    url.invokeMode === 'BUFFERED' || stream === undefined
       ? undefined
-      : new StreamedResponse(response, {
+      : new StreamedResponse(stream, {
           needsPrelude: false,
           head: (prelude) => ({
             status: prelude?.status ?? 200,

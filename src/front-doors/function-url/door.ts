@@ -1,4 +1,3 @@
-import type http from 'node:http';
 import { ClientGone, newUuid } from '../../base/index.js';
 import type { Answer } from '../api-gateway/api-door.js';
 import { conditionValues } from '../api-gateway/authorizers/condition-values.js';
@@ -6,8 +5,10 @@ import { mockHint } from '../api-gateway/authorizers/refusal-hint.js';
 import { type ClientRequestHead, type Header, headerOf } from '../api-gateway/client-request.js';
 import type { DoorNeeds } from '../api-gateway/door-needs.js';
 import { verifySignature } from '../api-gateway/iam/verify-signature.js';
+import type { Arrived } from '../api-gateway/exchange.js';
 import { readBody } from '../api-gateway/read-body.js';
 import { continueTrace } from '../api-gateway/trace-id.js';
+import type { UrlAddress } from './address.js';
 import { callUrl } from './call-url.js';
 import { corsHeaders, urlPreflight } from './cors.js';
 import { findUrl, type FoundUrl, type UrlRegistry } from './find-url.js';
@@ -15,12 +16,8 @@ import { urlRefusal, type UrlRefusal } from './refusals.js';
 import type { UrlRequest } from './request-to-event.js';
 
 /** A request for a function URL. */
-export interface UrlArrival {
+export interface UrlArrival extends Arrived, UrlAddress {
   readonly head: ClientRequestHead;
-  readonly urlId: string;
-  readonly path: string;
-  readonly request: http.IncomingMessage;
-  readonly response: http.ServerResponse;
 }
 
 export interface UrlDoorNeeds extends DoorNeeds {
@@ -32,7 +29,7 @@ const bodyLimit = 6 * 1024 * 1024;
 
 /** Lambda's function URLs, buffered and streamed. */
 export function createFunctionUrlDoor(needs: UrlDoorNeeds): (arrival: UrlArrival) => Promise<Answer> {
-  return async ({ head, urlId, path, request, response }) => {
+  return async ({ head, urlId, path, request, response, stream }) => {
     const requestId = newUuid();
     const traceId = continueTrace(headerOf(head.headers, 'x-amzn-trace-id'), head.receivedAtMs);
     const ids: Header[] = [
@@ -55,7 +52,7 @@ export function createFunctionUrlDoor(needs: UrlDoorNeeds): (arrival: UrlArrival
       if (allowed.reason !== undefined) needs.logger.warn(`${head.method} ${head.path} answers 403: ${allowed.reason}`);
       return urlRefusal(allowed.refusal, own);
     }
-    const answered = await callUrl(needs, allowed, own, { signal, response });
+    const answered = await callUrl(needs, allowed, own, { signal, stream });
     return signal.aborted ? 'sent' : answered;
   };
 }

@@ -1,6 +1,6 @@
 import type http from 'node:http';
 import type { Duplex } from 'node:stream';
-import { messageOf } from '../../base/index.js';
+import { type HttpListener, messageOf, type WholeRequest } from '../../base/index.js';
 import { type ClientRequestHead, headerOf, readRequestHead } from '../api-gateway/client-request.js';
 import { type ClientResponse, jsonResponse } from '../api-gateway/client-response.js';
 import { sendAnswer } from '../api-gateway/exchange.js';
@@ -19,7 +19,7 @@ export type WebSocketDoorNeeds = ConnectedClientsNeeds;
 /** API Gateway's WebSocket API. Disposing it closes every connection with 1001 and waits for `$disconnect`. */
 export interface WebSocketDoor extends UpgradeTaker, AsyncDisposable {
   /** Answers `@connections` and what else names a WebSocket API, and leaves the rest to `next`. */
-  before(next: http.RequestListener): http.RequestListener;
+  before(next: HttpListener): HttpListener;
 }
 
 export function createWebSocketDoor(needs: WebSocketDoorNeeds): WebSocketDoor {
@@ -27,7 +27,8 @@ export function createWebSocketDoor(needs: WebSocketDoorNeeds): WebSocketDoor {
   const clients = new ConnectedClients(needs);
   const admission = new ClientAdmission(needs, clients);
   const stageOf = (head: ClientRequestHead) => findStage(registry.apis.webSocketApis(), head);
-  const headOf = (request: http.IncomingMessage): ClientRequestHead => readRequestHead(request, clock.now());
+  const headOf = (request: http.IncomingMessage | WholeRequest): ClientRequestHead =>
+    readRequestHead(request, clock.now());
   const manage = async (
     request: http.IncomingMessage,
     head: ClientRequestHead,
@@ -37,6 +38,15 @@ export function createWebSocketDoor(needs: WebSocketDoorNeeds): WebSocketDoor {
     if (body === 'gone') return 'sent';
     if (body === undefined) return payloadTooLarge();
     return answerManagement(asked, { ...head, body }, clients.open, needs.authorization.disabled);
+  };
+  /** What is asked of `@connections`, `other` for what else names a WebSocket API, undefined for what is none of theirs. */
+  const askedBy = (request: http.IncomingMessage | WholeRequest): ManagementRequest | 'other' | undefined => {
+    const apis = registry.apis.webSocketApis();
+    if (apis.length === 0) return undefined;
+    const head = headOf(request);
+    const asked = readManagementRequest(head, apis);
+    if (asked !== undefined && namesNoOtherApi(asked, apis)) return asked;
+    return isForWebSockets(head, stageOf(head)) ? 'other' : undefined;
   };
   return {
     takesUpgrade(request) {
@@ -50,21 +60,23 @@ export function createWebSocketDoor(needs: WebSocketDoorNeeds): WebSocketDoor {
       });
     },
     before(next) {
-      return (request, response) => {
-        const apis = registry.apis.webSocketApis();
-        if (apis.length === 0) {
-          next(request, response);
-          return;
-        }
-        const head = headOf(request);
-        const asked = readManagementRequest(head, apis);
-        if (asked !== undefined && namesNoOtherApi(asked, apis)) {
-          void manage(request, head, asked).then((answered) => {
-            sendAnswer(request, response, answered);
+      const listener: http.RequestListener = (request, response) => {
+        const asked = askedBy(request);
+        if (asked === undefined) next(request, response);
+        else if (asked === 'other') sendAnswer({ request, response }, upgradeRequired());
+        else {
+          void manage(request, headOf(request), asked).then((answered) => {
+            sendAnswer({ request, response }, answered);
           });
-        } else if (isForWebSockets(head, stageOf(head))) sendAnswer(request, response, upgradeRequired());
-        else next(request, response);
+        }
       };
+      const { quick } = next;
+      return Object.assign(listener, {
+        ...(quick !== undefined && {
+          quick: (...[request, response]: Parameters<typeof quick>) =>
+            askedBy(request) === undefined && quick(request, response),
+        }),
+      });
     },
     [Symbol.asyncDispose]: () => clients[Symbol.asyncDispose](),
   };

@@ -5,7 +5,7 @@ import type http from 'node:http';
 import net from 'node:net';
 import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type ListeningServer, listenHttp, type WholeResponse } from '../../../src/base/index.js';
+import { type ListeningServer, listenHttp, type WholeRequest, type WholeResponse } from '../../../src/base/index.js';
 
 /** Longer than any test, so that it never decides one. */
 const patience = { headMs: 60_000, requestMs: 60_000, idleMs: 60_000 };
@@ -22,17 +22,28 @@ const arrivals = new EventEmitter();
 
 /** Tells the client what came; `/later` and `/slow` take their time, `/held` waits, `/never` is not answered, `/left` is `node:http`'s alone. */
 function answer(
-  { method = '', url = '', headers }: Pick<http.IncomingMessage, 'method' | 'url' | 'headers'>,
+  {
+    method = '',
+    url = '',
+    headers,
+    rawHeaders,
+  }: Pick<http.IncomingMessage, 'method' | 'url' | 'headers' | 'rawHeaders'>,
   body: Buffer,
   response: WholeResponse,
 ): void {
-  const told = Buffer.from(JSON.stringify({ method, url, headers, body: body.toString('latin1') }));
+  const told = Buffer.from(JSON.stringify({ method, url, headers, rawHeaders, body: body.toString('latin1') }));
   const write = (): void => {
     if (url.startsWith('/empty')) {
       response.writeHead(204, { 'X-Kind': 'empty' });
       response.end();
       return;
     }
+    if (url.startsWith('/unchanged')) {
+      response.writeHead(304, ['ETag', 'a', 'Date', 'Thu, 01 Jan 1970 00:00:00 GMT']);
+      response.end(told);
+      return;
+    }
+    if (url.startsWith('/words')) response.statusMessage = 'In Other Words';
     const large = url.startsWith('/large') ? Buffer.alloc(100_000, 'x') : told;
     response.writeHead(url.startsWith('/refused') ? 429 : 200, [
       ...['Content-Type', 'application/json', 'Content-Length', String(large.length)],
@@ -57,7 +68,7 @@ const slowListener: http.RequestListener = (request, response) => {
   });
 };
 const quickListener = Object.assign(slowListener.bind(undefined), {
-  quick: (request: Parameters<typeof answer>[0] & { url: string; body: Buffer }, response: WholeResponse): boolean => {
+  quick: (request: WholeRequest, response: WholeResponse): boolean => {
     if (request.url.startsWith('/left')) return false;
     quickAnswers += 1;
     answer(request, request.body, response);
@@ -75,7 +86,9 @@ afterAll(async () => {
   await Promise.all([quick[Symbol.asyncDispose](), plain[Symbol.asyncDispose]()]);
 });
 
-const path = fc.constantFrom('/', '/a?b=c&d=%20', '/later', '/left', '/large', '/refused', '/empty', '/a[b]');
+const path = fc.constantFrom(
+  ...['/', '/a?b=c&d=%20', '/later', '/left', '/large', '/refused', '/empty', '/unchanged', '/words', '/a[b]'],
+);
 const header = fc.oneof(
   fc.constantFrom(
     'X-Latin: plain',
@@ -104,7 +117,11 @@ const body = fc.oneof(fc.constantFrom('', '{}', '\u0000ÿ'), fc.string({ maxLeng
 /** Sound ones, most of them as clients send them over and over. */
 const request = fc
   .record({
-    method: fc.constantFrom(...Array.from({ length: 12 }, () => 'POST'), 'GET', 'HEAD', 'PUT'),
+    method: fc.constantFrom(
+      ...Array.from({ length: 6 }, () => 'POST'),
+      ...Array.from({ length: 4 }, () => 'GET'),
+      ...['PUT', 'PATCH', 'DELETE', 'OPTIONS', 'HEAD', 'TRACE'],
+    ),
     path: fc.oneof({ weight: 3, arbitrary: fc.constantFrom('/', '/later', '/a?b=c') }, path),
     headers: fc.oneof({ weight: 6, arbitrary: fc.constant([]) }, fc.array(header, { maxLength: 3 })),
     framing: fc.constantFrom(
@@ -231,6 +248,36 @@ describe('connections that are read without node:http', () => {
 
     // How many come in one piece depends on how busy the machine is.
     expect(quickAnswers).toBeGreaterThan(10);
+  });
+
+  it('take the head and then the body of a request, as many clients send them', async () => {
+    const [head = '', body = ''] = sound.split(/(?<=\r\n\r\n)/);
+    const before = quickAnswers;
+    const sockets = Array.from({ length: 20 }, () => connect(quick.port, head));
+    await sleep(50);
+    await Promise.all(
+      sockets.map(async (socket) => {
+        socket.write(body);
+        expect(String((await once(socket, 'data'))[0])).toMatch(/^HTTP\/1\.1 200 [^]*"body":"{}"}$/);
+        socket.destroy();
+      }),
+    );
+
+    expect(quickAnswers - before).toBeGreaterThan(0);
+  });
+
+  it('end as with node:http where the client closes its half in the midst of a request', async () => {
+    for (const begun of [sound.slice(0, -2), sound.slice(0, -1), sound.slice(0, 20), `${sound}${sound.slice(0, -2)}`]) {
+      const [ours, theirs] = await Promise.all(
+        [quick, plain].map(async ({ port }) => {
+          const socket = connect(port, begun);
+          await sleep(20);
+          socket.end();
+          return (await text(socket)).replaceAll(/^Date: .*$/gm, 'Date: now');
+        }),
+      );
+      expect(ours).toBe(theirs);
+    }
   });
 
   it('end as with node:http, on their first request or a later one', async () => {

@@ -21,16 +21,16 @@ import type { MappedBody } from './mapped.js';
 export async function callHttpProxy(
   request: RestRequest,
   integration: RestHttpProxy,
-  { signal, response }: Exchange,
+  { signal, stream }: Exchange,
 ): Promise<Integrated> {
   const parameters = mapParameters(integration.requestParameters, request);
   const illegal = illegalMapping(parameters);
   if (illegal !== undefined) return illegal;
   const { timeoutMs } = integration;
   const sent = { ...proxiedRequest(request, integration, parameters), timeoutMs, signal };
-  if (integration.streams === true) {
+  if (integration.streams === true && stream !== undefined) {
     const opened = await openBackend(sent);
-    return 'failed' in opened ? failed(withLinkHint(opened, integration)) : passOn(opened, request, response);
+    return 'failed' in opened ? failed(withLinkHint(opened, integration)) : passOn(opened, request, stream);
   }
   const result = await callBackend(sent);
   if ('failed' in result) return failed(withLinkHint(result, integration));

@@ -18,7 +18,7 @@ export async function callLambdaProxy(
   needs: DoorNeeds,
   request: RestRequest,
   integration: RestLambdaProxy,
-  { signal, response }: Exchange,
+  { signal, stream }: Exchange,
 ): Promise<Integrated> {
   const { functionReference, timeoutMs, httpMethod } = integration;
   // Lambda is only ever called with POST; AWS fails such a method when it is called.
@@ -29,7 +29,7 @@ export async function callLambdaProxy(
     };
   }
   const additions = mapParameters(integration.requestParameters, request);
-  const sink = integration.streams ? streamedResponseOf(request, response) : undefined;
+  const sink = integration.streams && stream !== undefined ? streamedResponseOf(request, stream) : undefined;
   const call = await callFunction(needs, {
     functionReference,
     stageVariables: stageVariables(request),

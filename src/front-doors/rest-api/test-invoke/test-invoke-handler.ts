@@ -47,7 +47,7 @@ export function createTestInvokeHandler(
       const input = bytes && readTestInput(bytes);
       const test = input === undefined ? badRequest('Invalid request body') : findTest(request, api);
       if (input === undefined || 'type' in test) refuse(response, test as Refusal);
-      else send(response, 200, await test(input, { signal: new ClientGone(response), response }), {});
+      else send(response, 200, await test(input, { signal: new ClientGone(response) }), {});
     };
     answer().catch((error: unknown) => {
       needs.logger.error(`${request.url ?? ''} cannot be tested: ${messageOf(error)}`, { error });
