@@ -17,18 +17,15 @@ export function randomBase64(byteCount: number): string {
 }
 
 /** Random bytes at hand: the kernel is asked for many at once. */
-const store = Buffer.alloc(4096);
+const store = Buffer.allocUnsafeSlow(4096);
 let used = store.length;
 
 function randomText(byteCount: number, encoding: 'hex' | 'base64'): string {
-  if (byteCount > 16) return randomBytes(byteCount).toString(encoding);
+  if (byteCount > 32) return randomBytes(byteCount).toString(encoding);
   if (used + byteCount > store.length) {
     randomFillSync(store);
     used = 0;
   }
-  const text = store.toString(encoding, used, used + byteCount);
-  // What was given away is not kept.
-  store.fill(0, used, used + byteCount);
   used += byteCount;
-  return text;
+  return store.toString(encoding, used - byteCount, used);
 }

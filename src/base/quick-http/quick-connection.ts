@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import { handOver } from './hand-over.js';
 import { QuickResponse, type AnsweredConnection } from './quick-response.js';
-import { readWholeRequest } from './read-whole-request.js';
+import { RequestReader } from './read-whole-request.js';
 import type { QuickListener } from './whole-exchange.js';
 
 export interface QuickConnectionParts {
@@ -33,6 +33,7 @@ export class QuickConnection implements AnsweredConnection {
   #early: Buffer | undefined;
   /** The beginning of a request: many clients send head and body one after the other. */
   #begun: Buffer | undefined;
+  readonly #reader = new RequestReader();
 
   constructor(
     readonly socket: Socket,
@@ -89,7 +90,7 @@ export class QuickConnection implements AnsweredConnection {
   };
 
   #receive(bytes: Buffer, mayWait: boolean): void {
-    const read = readWholeRequest(bytes);
+    const read = this.#reader.read(bytes);
     if (read === 'bodiless' && mayWait) {
       this.#begun = bytes;
       return;

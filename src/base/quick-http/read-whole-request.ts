@@ -5,9 +5,10 @@ export interface ReadRequest {
   readonly method: string;
   readonly url: string;
   /** Names and values in turn, as they were sent. */
-  readonly rawHeaders: string[];
-  readonly headers: http.IncomingHttpHeaders;
+  readonly rawHeaders: readonly string[];
+  readonly headers: Readonly<http.IncomingHttpHeaders>;
   readonly bodyAt: number;
+  readonly bodyLength: number;
 }
 
 /** Heads that are longer are read by `node:http`. */
@@ -30,12 +31,35 @@ const unusual = new Set([
   'upgrade',
 ]);
 
+/** Reads the requests of one connection. Many clients send the same head again and again, and it is then not read again. */
+export class RequestReader {
+  #known: { readonly head: Buffer; readonly said: ReadRequest } | undefined;
+
+  /** As `readWholeRequest`. */
+  read(bytes: Buffer): ReadRequest | 'bodiless' | undefined {
+    const known = this.#known;
+    if (
+      known !== undefined &&
+      bytes.length === known.said.bodyAt + known.said.bodyLength &&
+      startsWith(bytes, known.head)
+    )
+      return known.said;
+    const read = readWholeRequest(bytes);
+    if (typeof read === 'object') this.#known = { head: Buffer.from(bytes.subarray(0, read.bodyAt)), said: read };
+    return read;
+  }
+}
+
+function startsWith(bytes: Buffer, beginning: Buffer): boolean {
+  return bytes.compare(beginning, 0, beginning.length, 0, beginning.length) === 0;
+}
+
 /**
  * Reads a request that is whole in `bytes`, ends with them, and in which nothing is out of the ordinary: HTTP/1.1, a usual verb (but for HEAD, whose
  * answers are unlike others), one host, no header twice, a body of announced length or none, a connection that stays. Undefined for every other,
  * right or wrong, which `node:http` shall read; `bodiless` for such a request whose announced body is all that is missing.
  */
-export function readWholeRequest(bytes: Buffer): ReadRequest | 'bodiless' | undefined {
+function readWholeRequest(bytes: Buffer): ReadRequest | 'bodiless' | undefined {
   const end = bytes.indexOf(headEnd);
   if (end < 0 || end > longestHead) return undefined;
   const head = bytes.toString('latin1', 0, end + 2);
@@ -49,11 +73,11 @@ export function readWholeRequest(bytes: Buffer): ReadRequest | 'bodiless' | unde
   if (announced !== bytes.length - bodyAt) return announced > 0 && bodyAt === bytes.length ? 'bodiless' : undefined;
   const verbEnd = head.indexOf(' ');
   const url = head.slice(verbEnd + 1, lineEnd - ' HTTP/1.1'.length);
-  return { method: head.slice(0, verbEnd), url, rawHeaders, headers, bodyAt };
+  return { method: head.slice(0, verbEnd), url, rawHeaders, headers, bodyAt, bodyLength: announced };
 }
 
 /** Fills `headers`, and answers them as they were sent; undefined where one is unusual or there twice. */
-function readHeaders(head: string, from: number, headers: Record<string, string>): string[] | undefined {
+function readHeaders(head: string, from: number, headers: Record<string, string>): readonly string[] | undefined {
   const raw: string[] = [];
   for (let at = from; at < head.length;) {
     const lineEnd = head.indexOf('\r\n', at);

@@ -6,9 +6,9 @@ export interface WholeRequest {
   readonly method: string;
   readonly url: string;
   /** Names and values in turn, as they were sent. */
-  readonly rawHeaders: string[];
+  readonly rawHeaders: readonly string[];
   /** Lower-case names; none is there twice. */
-  readonly headers: http.IncomingHttpHeaders;
+  readonly headers: Readonly<http.IncomingHttpHeaders>;
   readonly socket: Socket;
   readonly httpVersion: string;
   readonly httpVersionMajor: number;

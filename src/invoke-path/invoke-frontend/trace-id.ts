@@ -5,7 +5,10 @@ import { randomHex } from '../../base/index.js';
  * What the caller sent is kept, `Lineage` included, and completed; Hearth itself samples nothing.
  */
 export function completeTraceId(sent: string | undefined, nowMs: number): string {
-  if (sent === undefined || sent === '') return `Root=${newTraceRoot(nowMs)};Parent=${randomHex(8)};Sampled=0`;
+  if (sent === undefined || sent === '') {
+    const random = randomHex(20);
+    return `Root=1-${inHex(nowMs)}-${random.slice(0, 24)};Parent=${random.slice(24)};Sampled=0`;
+  }
   const parts = [sent];
   if (!sent.includes('Root=')) parts.unshift(`Root=${newTraceRoot(nowMs)}`);
   if (!sent.includes('Parent=')) parts.push(`Parent=${randomHex(8)}`);
@@ -14,6 +17,12 @@ export function completeTraceId(sent: string | undefined, nowMs: number): string
 }
 
 function newTraceRoot(nowMs: number): string {
-  const seconds = Math.floor(nowMs / 1000);
-  return `1-${seconds.toString(16).padStart(8, '0')}-${randomHex(12)}`;
+  return `1-${inHex(nowMs)}-${randomHex(12)}`;
+}
+
+/** Whole seconds. */
+function inHex(nowMs: number): string {
+  return Math.floor(nowMs / 1000)
+    .toString(16)
+    .padStart(8, '0');
 }

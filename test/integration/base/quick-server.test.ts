@@ -22,12 +22,7 @@ const arrivals = new EventEmitter();
 
 /** Tells the client what came; `/later` and `/slow` take their time, `/held` waits, `/never` is not answered, `/left` is `node:http`'s alone. */
 function answer(
-  {
-    method = '',
-    url = '',
-    headers,
-    rawHeaders,
-  }: Pick<http.IncomingMessage, 'method' | 'url' | 'headers' | 'rawHeaders'>,
+  { method = '', url = '', headers, rawHeaders }: http.IncomingMessage | WholeRequest,
   body: Buffer,
   response: WholeResponse,
 ): void {
