@@ -74,7 +74,11 @@ export async function soak(run: BenchRun, { minutes, seed, host }: SoakChoices):
   const random = new Random(seed);
 
   const surroundings = { client, random, tally, accepted: (mark: string, id: string) => accepted.set(mark, id) };
-  await warmUp(surroundings);
+  {
+    // Of its own, for Hearth keeps its connections for minutes.
+    using firstClient = new HttpClient(hearth.awsUrl, callers);
+    await warmUp({ ...surroundings, client: firstClient });
+  }
   await reaped(hearth, host, run.signal);
   const before = await sampleOf(hearth.pid, startedAt);
 
