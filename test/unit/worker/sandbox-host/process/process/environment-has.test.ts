@@ -4,7 +4,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { environmentHas } from '../../../../../../src/worker/sandbox-host/process/process/environment-has.js';
 
-describe('whether an environment has a variable', () => {
+describe('the search for a variable in an environment', () => {
   const wanted = 'LAMBDA_RUNTIME_DIR=/sandboxes/one';
   let folder: string;
 
@@ -25,11 +25,11 @@ describe('whether an environment has a variable', () => {
     ['last', `HOME=/nowhere\0${wanted}\0`],
     ['last, without its end', `HOME=/nowhere\0${wanted}`],
     ['after others that do not fit into the room at once', `LONG=${'l'.repeat(1000)}\0${wanted}\0HOME=/nowhere\0`],
-  ])('it is there: %s', async (_where, environment) => {
+  ])('finds one that is there: %s', async (_where, environment) => {
     expect(await has(environment)).toBe(true);
   });
 
-  it('it is there wherever the pieces are cut in which it is read', async () => {
+  it('finds it wherever the pieces are cut in which it is read', async () => {
     const found = [];
     for (let length = 0; length < 130; length += 1) found.push(await has(`L=${'l'.repeat(length)}\0${wanted}\0M=1\0`));
 
@@ -42,11 +42,11 @@ describe('whether an environment has a variable', () => {
     ['another name that ends like it', `MY_${wanted}\0`],
     ['a value that contains it', `NOTE=see ${wanted}\0`],
     ['others only', 'HOME=/nowhere\0PATH=/bin\0'],
-  ])('it is not there: %s', async (_what, environment) => {
+  ])('finds none: %s', async (_what, environment) => {
     expect(await has(environment)).toBe(false);
   });
 
-  it('a process that is gone has none', () => {
+  it('finds none of a process that is gone', () => {
     expect(environmentHas(path.join(folder, 'gone'), wanted, Buffer.alloc(64))).toBe(false);
   });
 });
