@@ -8,7 +8,7 @@ import { Hearth } from '../parts/hearth.js';
 import { HttpClient } from '../parts/http-client.js';
 import { pollUntil } from '../parts/poll-until.js';
 import { accountForEvents, type EventAccount } from './account-for-events.js';
-import { callUntil } from './callers.js';
+import { callUntil, warmUp } from './callers.js';
 import { type Disturbance, disturbUntil } from './disturb.js';
 import { embeddedKeeps } from './embedded-ends.js';
 import { leftoversOf } from './leftovers.js';
@@ -30,7 +30,7 @@ export interface SoakResult {
   readonly disturbance: Disturbance;
   readonly events: EventAccount;
   readonly slopeMbPerMinute: number;
-  /** Idle before the load, at its end, and idle again with every sandbox reaped. */
+  /** Idle before the load, each function having been called; at its end; and idle again with every sandbox reaped. */
   readonly before: Sample;
   readonly last: Sample;
   readonly after: Sample;
@@ -45,6 +45,7 @@ export interface SoakResult {
 const callers = 16;
 /** AWS retries a failed event after one and after two minutes; a little more for what they take to run. */
 const longestDrainMs = 240_000;
+const longestRestMs = 120_000;
 
 /** Mixed calls, kills and deployments for so long; then everything has to come to rest and go. */
 export async function soak(run: BenchRun, { minutes, seed, host }: SoakChoices): Promise<SoakResult> {
@@ -72,13 +73,18 @@ export async function soak(run: BenchRun, { minutes, seed, host }: SoakChoices):
   const accepted = new Map<string, string>();
   const random = new Random(seed);
 
-  await hearth.invoke('fast', Buffer.from('{}'));
+  const surroundings = { client, random, tally, accepted: (mark: string, id: string) => accepted.set(mark, id) };
+  {
+    // Of its own, for Hearth keeps its connections for minutes.
+    using firstClient = new HttpClient(hearth.awsUrl, callers);
+    await warmUp({ ...surroundings, client: firstClient });
+  }
   await reaped(hearth, host, run.signal);
   const before = await sampleOf(hearth.pid, startedAt);
 
   const over = endAfter(minutes * 60_000, run);
   const [, disturbance, samples] = await Promise.all([
-    callUntil(over, callers, { client, random, tally, accepted: (mark, id) => accepted.set(mark, id) }),
+    callUntil(over, callers, surroundings),
     disturbUntil(over, {
       hearth,
       engine,
@@ -144,20 +150,27 @@ async function reaped(hearth: Hearth, host: SoakChoices['host'], signal: AbortSi
   const none = async (): Promise<true | undefined> => ((await hearth.sandboxes()).length === 0 ? true : undefined);
   await pollUntil(none, { what: 'end of all idle sandboxes', signal, everyMs: 250 });
   if (host === 'docker') await hearth.allGone();
-  await socketsAtRest(hearth.pid, signal);
+  await atRest(hearth.pid, signal);
 }
 
-/** Connections that are kept for the next request, by Hearth and by the engine's client, are closed after five quiet seconds. */
-async function socketsAtRest(pid: number, signal: AbortSignal): Promise<void> {
-  const restMs = 6000;
+/**
+ * Connections that are kept for the next request, by Hearth and by the engine's client, are closed after five quiet seconds; V8 begins to give
+ * back what it has taken under load after eight.
+ */
+async function atRest(pid: number, signal: AbortSignal): Promise<void> {
+  const restMs = 10_000;
+  const restlessMb = 1;
   const startedAt = performance.now();
-  let before = -1;
+  let resting: Sample | undefined;
   let since = startedAt;
-  const atRest = async (): Promise<true | undefined> => {
-    const { sockets } = await sampleOf(pid, startedAt);
-    if (sockets !== before) since = performance.now();
-    before = sockets;
+  const rests = async (): Promise<true | undefined> => {
+    const sample = await sampleOf(pid, startedAt);
+    const movedMb = Math.abs(sample.residentMb - (resting?.residentMb ?? 0));
+    if (sample.sockets !== resting?.sockets || movedMb > restlessMb) {
+      resting = sample;
+      since = performance.now();
+    }
     return performance.now() - since > restMs ? true : undefined;
   };
-  await pollUntil(atRest, { what: 'rest among the sockets', signal, everyMs: 250 });
+  await pollUntil(rests, { what: 'rest among sockets and memory', signal, patienceMs: longestRestMs, everyMs: 250 });
 }

@@ -9,13 +9,18 @@ export class SandboxAddresses {
 
   /** The same sandbox, whose addresses are known from its start to its removal. */
   follow(hosted: HostedSandbox): HostedSandbox {
+    let isRemoved = false;
+    const know = ({ peerAddresses }: StartedRuntime): void => {
+      // A start may be overtaken by the removal.
+      if (!isRemoved) this.#bySandbox.set(hosted, peerAddresses);
+    };
     return {
       name: hosted.name,
       get nativeId() {
         return hosted.nativeId;
       },
       startPath: hosted.startPath,
-      startRuntime: () => this.#whileStarting(hosted, hosted.startRuntime()),
+      startRuntime: () => this.#whileStarting(hosted.startRuntime(), know),
       killRuntime: () => hosted.killRuntime(),
       terminateRuntime: (graceMs) => hosted.terminateRuntime(graceMs),
       ...(hosted.pause === undefined ? {} : { pause: () => hosted.pause?.() ?? Promise.resolve() }),
@@ -27,6 +32,7 @@ export class SandboxAddresses {
       onLost: (listener) => hosted.onLost(listener),
       maxMemoryUsedMb: () => hosted.maxMemoryUsedMb(),
       remove: async () => {
+        isRemoved = true;
         this.#bySandbox.delete(hosted);
         await hosted.remove();
       },
@@ -56,8 +62,11 @@ export class SandboxAddresses {
     return false;
   }
 
-  async #whileStarting(hosted: HostedSandbox, start: Promise<StartedRuntime>): Promise<StartedRuntime> {
-    const known = start.then(({ peerAddresses }) => this.#bySandbox.set(hosted, peerAddresses));
+  async #whileStarting(
+    start: Promise<StartedRuntime>,
+    know: (started: StartedRuntime) => void,
+  ): Promise<StartedRuntime> {
+    const known = start.then(know);
     this.#starting.add(known);
     try {
       await known;

@@ -51,6 +51,18 @@ describe('the AWS API for sandboxes', () => {
     expect([running, await setup.call()]).toEqual(['the AWS API', 'cut off']);
   });
 
+  it('forgets a sandbox that is removed while it starts', async () => {
+    await using setup = await setUp();
+    const start = deferred<StartedRuntime>();
+    const hosted = setup.addresses.follow(sandbox(start));
+    const starting = hosted.startRuntime();
+    await hosted.remove();
+    start.resolve({ peerAddresses: ['127.0.0.1'] });
+    await starting;
+
+    expect(await setup.call()).toBe('cut off');
+  });
+
   it('cuts off whoever is no sandbox', async () => {
     await using setup = await setUp();
     const start = deferred<StartedRuntime>();

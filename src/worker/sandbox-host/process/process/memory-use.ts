@@ -15,9 +15,10 @@ function peakKilobytes(pid: number): number {
   return children.map(peakKilobytes).reduce((sum, peak) => sum + peak, own);
 }
 
+/** As UTF-8, which Node reads without a buffer: others take 8 KB and more for each reading, outside the heap. */
 function textOf(file: string): string {
   try {
-    return readFileSync(file, 'latin1');
+    return readFileSync(file, 'utf8');
   } catch {
     return '';
   }

@@ -1,4 +1,6 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { environmentHas } from './environment-has.js';
 import { signalGroup, signalProcess } from './process-group.js';
 
 const maxRounds = 20;
@@ -27,15 +29,19 @@ export async function signalWithStrays(leader: number, runtimeFolder: string, si
   for (const pid of await processesWith(`LAMBDA_RUNTIME_DIR=${runtimeFolder}`)) signalProcess(pid, signal);
 }
 
+/** The kernel makes an environment up in microseconds; so many are read in one turn. */
+const environmentsInATurn = 64;
+const roomBytes = 16 * 1024;
+
 async function processesWith(variable: string): Promise<number[]> {
   const names = await readdir('/proc').catch(() => []);
   const pids = names.map(Number).filter((pid) => pid > 0 && pid !== process.pid);
-  const carriers = await Promise.all(
-    pids.map(async (pid) => {
-      // Of a process that is gone, or another user's, there is nothing to read.
-      const environment = await readFile(`/proc/${pid}/environ`, 'utf8').catch(() => '');
-      return environment.split('\0').includes(variable);
-    }),
-  );
-  return pids.filter((_pid, index) => carriers[index]);
+  // One room for all: sandboxes end often, and a room for each process of the machine would be megabytes each time.
+  const room = Buffer.allocUnsafe(roomBytes);
+  const carriers: number[] = [];
+  for (const [index, pid] of pids.entries()) {
+    if (index % environmentsInATurn === environmentsInATurn - 1) await nextTurn();
+    if (environmentHas(`/proc/${pid}/environ`, variable, room)) carriers.push(pid);
+  }
+  return carriers;
 }
