@@ -1,6 +1,8 @@
+import { createHash } from 'node:crypto';
 import { link, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { identifyProcess, messageOf, randomHex, UserError } from '../base/index.js';
 import { makeDataFolder } from './make-data-folder.js';
 import { type DataFolderOwner, lockFileOf, ownerRuns, parseOwner, readLock } from './data-folder-owner.js';
@@ -29,14 +31,14 @@ export async function acquireDataFolder(folder: string): Promise<DataFolderClaim
     details: {},
   };
   for (;;) {
-    if (await createLock(folder, self)) {
-      await removeDrafts(folder, self);
-      return { acquired: true, lock: holdLock(folder, self) };
-    }
     const text = await readLock(folder);
     const heldBy = parseOwner(text);
     if (heldBy !== undefined && (await ownerRuns(heldBy))) return { acquired: false, heldBy };
-    if (text !== undefined) await removeDeadLock(folder, text);
+    const isOurs = text === undefined ? await createLock(folder, self) : await replaceDeadLock(folder, text, self);
+    if (isOurs) {
+      await removeDrafts(folder, self);
+      return { acquired: true, lock: holdLock(folder, self) };
+    }
   }
 }
 
@@ -56,7 +58,7 @@ async function createLock(folder: string, owner: DataFolderOwner): Promise<boole
   }
 }
 
-/** What those left that were killed while they wrote one. One of ours has been moved aside by somebody who is about to put it back. */
+/** What those left that were killed while they wrote one. One of ours is of another claim of this process. */
 async function removeDrafts(folder: string, self: DataFolderOwner): Promise<void> {
   const prefix = `${path.basename(lockFileOf(folder))}.`;
   const drafts = (await readdir(folder)).filter((name) => name.startsWith(prefix));
@@ -87,17 +89,35 @@ async function writeDraft(folder: string, owner: DataFolderOwner): Promise<strin
   }
 }
 
-/** Moves the lock aside and looks again: in between, another process may have removed the dead one and put its own there. */
-async function removeDeadLock(folder: string, deadText: string): Promise<void> {
-  const aside = `${lockFileOf(folder)}.${randomHex(6)}`;
+/** While another one replaces a dead lock. */
+const replacementPauseMs = 5;
+
+/**
+ * Puts our lock in the place of a dead one, which is there until then, so that nobody takes the folder for free. One at a time may: whoever
+ * has a link that is named after what the dead one wrote, and still finds that in the lock.
+ */
+async function replaceDeadLock(folder: string, deadText: string, self: DataFolderOwner): Promise<boolean> {
+  const draft = await writeDraft(folder, self);
+  const right = `${lockFileOf(folder)}.${createHash('sha256').update(deadText).digest('hex').slice(0, 12)}`;
   try {
-    await rename(lockFileOf(folder), aside);
-    if ((await readFile(aside, 'utf8')) !== deadText) await link(aside, lockFileOf(folder));
+    await link(draft, right);
+    try {
+      if ((await readLock(folder)) !== deadText) return false;
+      await rename(draft, lockFileOf(folder));
+      return true;
+    } finally {
+      await rm(right, { force: true });
+    }
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code !== 'ENOENT' && code !== 'EEXIST') throw error;
+    const text = await readFile(right, 'utf8').catch(() => undefined);
+    const replacing = parseOwner(text);
+    const isDead = text !== undefined && (replacing === undefined || !(await ownerRuns(replacing)));
+    await (isDead ? rm(right, { force: true }) : sleep(replacementPauseMs));
+    return false;
   } finally {
-    await rm(aside, { force: true });
+    await rm(draft, { force: true });
   }
 }
 

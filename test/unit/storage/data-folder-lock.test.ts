@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
@@ -105,12 +106,28 @@ describe('acquireDataFolder', () => {
   });
 
   it('lets exactly one of many at once have the folder', async () => {
+    for (let round = 0; round < 150; round += 1) {
+      await using folder = await temporaryFolder();
+      await writeFile(lockFile(folder.path), 'left by a dead one');
+
+      const claims = await Promise.all(Array.from({ length: 8 }, () => acquireDataFolder(folder.path)));
+
+      expect(claims.filter(({ acquired }) => acquired)).toHaveLength(1);
+      expect((await readdir(folder.path)).sort()).toEqual(['.gitignore', 'hearth.lock']);
+    }
+  });
+
+  it('is not blocked by one that was killed while it replaced a dead lock', async () => {
     await using folder = await temporaryFolder();
-    await writeFile(lockFile(folder.path), 'left by a dead one');
+    const dead = JSON.stringify({ pid: 999_999_999, hostName: hostname(), details: {} });
+    await writeFile(lockFile(folder.path), dead);
+    const right = createHash('sha256').update(dead).digest('hex').slice(0, 12);
+    await writeFile(`${lockFile(folder.path)}.${right}`, dead);
 
-    const claims = await Promise.all(Array.from({ length: 8 }, () => acquireDataFolder(folder.path)));
+    await using lock = lockOf(await acquireDataFolder(folder.path));
 
-    expect(claims.filter(({ acquired }) => acquired)).toHaveLength(1);
+    expect(lock).toBeDefined();
+    expect((await readdir(folder.path)).sort()).toEqual(['.gitignore', 'hearth.lock']);
   });
 
   it('refuses a folder that cannot be made, naming it and the remedy', async () => {
