@@ -1,4 +1,4 @@
-import { UserError } from '../../base/index.js';
+import { ExactNumber, UserError } from '../../base/index.js';
 import type { Template } from '../template/parse-template.js';
 import type { TemplatePath } from '../template/template-part.js';
 import { intrinsics } from './intrinsics.js';
@@ -86,7 +86,8 @@ export function createResolver(input: ResolverInput): Resolver {
 function resolveIn(context: ResolverContext, value: unknown): unknown {
   if (typeof value === 'string') return withoutDynamicReference(value);
   if (Array.isArray(value)) return value.map((part) => resolveIn(context, part)).filter((part) => part !== noValue);
-  if (typeof value !== 'object' || value === null || value instanceof Unresolved) return value;
+  if (typeof value !== 'object' || value === null || value instanceof Unresolved || value instanceof ExactNumber)
+    return value;
   const entries = Object.entries(value);
   const [only] = entries;
   if (entries.length === 1 && only !== undefined) {

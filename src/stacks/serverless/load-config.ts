@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { messageOf, UserError } from '../../base/index.js';
+import { withPlainNumbers } from '../resolver/plain-numbers.js';
 import { mapOf } from '../resolver/properties.js';
 import { parseTemplate, parseTemplatePart } from '../template/parse-template.js';
 
@@ -16,7 +17,7 @@ export interface ConfigFunctionArguments {
 /** The content of a file that a variable names, relative to the service; undefined when there is none. */
 export type ReadConfigFile = (file: string, given: ConfigFunctionArguments) => Promise<unknown>;
 
-/** Reads `serverless.yml`, `.json`, `.ts` or `.js`; each file that is read is watched. */
+/** Reads `serverless.yml`, `.json`, `.ts` or `.js`; each file that is read is watched. Numbers are JavaScript's, as Serverless has them. */
 export function configReader(
   folder: string,
   watch: (file: string) => void,
@@ -26,7 +27,7 @@ export function configReader(
       watch(file);
       const loaded = isCode(file)
         ? await call(await load(file), [])
-        : parseTemplate(file, readFileSync(file, 'utf8')).content;
+        : withPlainNumbers(parseTemplate(file, readFileSync(file, 'utf8')).content);
       const config = mapOf(loaded);
       if (config !== undefined) return config;
       throw new UserError(`"${file}" gives no configuration. Export an object, or a function that makes one.`);
@@ -37,7 +38,7 @@ export function configReader(
       if (!existsSync(file)) return undefined;
       if (isCode(file)) return callPart(await load(file), given);
       const text = readFileSync(file, 'utf8');
-      return /\.(?:ya?ml|json)$/.test(file) ? parseTemplatePart(file, text).content : text.trim();
+      return /\.(?:ya?ml|json)$/.test(file) ? withPlainNumbers(parseTemplatePart(file, text).content) : text.trim();
     },
   };
 }

@@ -1,5 +1,5 @@
 import type * as yamlTypes from 'yaml';
-import { UserError, yamlLibrary } from '../../base/index.js';
+import { ExactNumber, UserError, yamlLibrary } from '../../base/index.js';
 import { customTags } from './cloudformation-tags.js';
 import type { TemplatePart, TemplatePath } from './template-part.js';
 
@@ -26,6 +26,12 @@ export function parseFully(file: string, text: string): TemplatePart {
   if (unknownTag !== undefined) {
     throw new UserError(`${at(unknownTag.pos[0])}: ${firstLine(unknownTag.message)}. Use CloudFormation's tags only.`);
   }
+  // Keys are text, however a number is written.
+  yaml.visit(document, {
+    Pair: (_, { key }) => {
+      if (yaml.isScalar(key) && key.value instanceof ExactNumber) key.value = key.value.toString();
+    },
+  });
   const content: unknown = document.toJS({ maxAliasCount: 1000 });
   return { content, locate: (path) => at(offsetOf(document.contents, path, yaml)) };
 }

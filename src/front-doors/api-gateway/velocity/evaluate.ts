@@ -1,4 +1,5 @@
-import { double, type ExactNumber } from '../exact-json.js';
+import type { ExactNumber } from '../../../base/index.js';
+import { double } from '../exact-json.js';
 import { callMethod, isDouble } from './java-methods.js';
 import { areEqual, isNumber, isTrue, JavaList, JavaMap, memberOf, printed, setMember } from './java-values.js';
 import type { Expression, Reference, Step } from './syntax.js';
