@@ -10,6 +10,7 @@ import { readDurableConfig, readTenancyConfig } from './read-creation-only.js';
 import { readEnvironment } from './read-environment.js';
 import { readLogging } from './read-logging.js';
 import { readPackage } from './read-package.js';
+import { tellOddProperties } from './tell-odd-properties.js';
 import { shownNames } from './shown-names.js';
 
 /** A function of the template; what keeps it from running becomes its `problem`, and every other function is read on. */
@@ -54,7 +55,9 @@ export function readFunction(
     ...(project.isSamLocal && { AWS_SAM_LOCAL: 'true' }),
     ...textMap(mapOf(LocalEnvironment)),
   };
-  const [problem] = problems;
+  const [problem, ...others] = problems;
+  for (const { message } of others) project.tell(message);
+  if (project.isSamLocal) tellOddProperties(properties, resource, project);
   return {
     ...read,
     logging,

@@ -3,15 +3,20 @@ import { mapOf } from '../resolver/properties.js';
 import type { Template } from '../template/parse-template.js';
 import type { TemplatePath } from '../template/template-part.js';
 import { functionEvents, servedTypes, serviceOf, unknownEvent } from './known-types.js';
+import { lintCycles } from './lint-cycles.js';
 import type { LintFinding } from './lint-finding.js';
+import { lintRoutes, lintSections } from './lint-shape.js';
 import { attributesOf, type Reference, referencesIn } from './references.js';
 
-/** Names that a template uses and does not have, and types that are none; in the template's order. */
+/** Sections and types that are none, names that a template uses and does not have, routes that cannot be, and circles. */
 export function lintTemplate(template: Template): readonly LintFinding[] {
   const resources = Object.entries(mapOf(template.content['Resources']) ?? {});
   return [
+    ...lintSections(template),
     ...resources.flatMap(([logicalId, resource]) => typeFindings(template, logicalId, mapOf(resource) ?? {})),
     ...referenceFindings(template),
+    ...lintRoutes(template),
+    ...lintCycles(template),
   ];
 }
 
@@ -63,8 +68,9 @@ function referenceFindings(template: Template): readonly LintFinding[] {
   return found.flatMap(({ kind, name, path }) => {
     if (isKnown(kind, name, known)) return [];
     const { noun, names } = vocabulary[kind];
-    const text = `"${name}" is ${noun} of this template ("${shownPath(path)}").${suggestion(name, names(known))}`;
-    return [{ place: template.locate(path), isWrong: true, text }];
+    const guess = suggestion(name, names(known)) || ' Correct the name, or declare it.';
+    const text = `"${name}" is ${noun} of this template ("${shownPath(path)}").${guess}`;
+    return [{ place: template.locate(path), isWrong: true, text, name }];
   });
 }
 

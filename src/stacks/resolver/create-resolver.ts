@@ -28,17 +28,19 @@ export function createResolver(input: ResolverInput): Resolver {
 
   const resolver: Resolver = {
     resolve: (value, path) => resolveIn(contextAt(path), value),
-    resolveWithGaps: (value, path) => {
-      const gap = (problem: string): Unresolved => {
-        tell(wrongAt(path, problem));
-        return new Unresolved(problem);
-      };
-      return resolveIn(contextAt(path, gap), value);
-    },
+    resolveWithGaps: (value, path) => resolveIn(contextAt(path, gapAt(path)), value),
     choose: (value, path) => chooseIn(contextAt(path), value),
-    condition: (name) => contextAt(['Conditions', name]).condition(name),
+    condition: (name) => contextAt(['Conditions', name], gapAt(['Conditions', name])).condition(name),
   };
   const resources = references(resolver);
+
+  /** What is wrong there is told, and left open. */
+  function gapAt(path: TemplatePath): (problem: string) => Unresolved {
+    return (problem) => {
+      tell(wrongAt(path, problem));
+      return new Unresolved(problem);
+    };
+  }
 
   function wrongAt(path: TemplatePath, problem: string): string {
     return `${template.locate(path)}: ${problem}. Correct the template at "${path.join('.')}".`;
@@ -67,9 +69,9 @@ export function createResolver(input: ResolverInput): Resolver {
         const known = settled.get(name);
         if (known === 'in progress') return fail(`The condition "${name}" depends on itself`);
         if (known !== undefined) return known;
-        if (!Object.hasOwn(conditions, name)) return fail(`"${name}" is not a condition`);
+        if (!Object.hasOwn(conditions, name)) return gap(`"${name}" is not a condition`);
         settled.set(name, 'in progress');
-        const value = resolver.resolve(conditions[name], ['Conditions', name]);
+        const value = resolver.resolveWithGaps(conditions[name], ['Conditions', name]);
         const settledValue =
           value instanceof Unresolved
             ? new Unresolved(`the condition "${name}" is not known, because ${value.reason}`)
