@@ -46,7 +46,8 @@ export async function invokeAlone(
         return undefined;
       },
     });
-    const { region, account } = settings;
+    const declared = project.stack.functions.find(({ name }) => name === target.name);
+    const { region = settings.region, account = settings.account } = declared ?? {};
     const { outcome, logTail } = await emulator.invoke({
       target: { region, account, ...target },
       payload,

@@ -12,7 +12,7 @@ import { tellUnservedResources } from './template/unserved-resources.js';
 
 /** Reads a project file. Rejects with `UserError` (file, line, column) when the file as a whole cannot be read. */
 export async function readStack(options: ReadStackOptions): Promise<Stack> {
-  const { file, region, stackName = 'local' } = options;
+  const { file, region, account, stackName = 'local' } = options;
   const notices = createNotices();
   const watched = new Set([file]);
   const { tell } = notices;
@@ -33,6 +33,7 @@ export async function readStack(options: ReadStackOptions): Promise<Stack> {
     name: stackName,
     file,
     region: functions[0]?.region ?? projects[0]?.pseudo.region ?? region,
+    account: functions[0]?.account ?? projects[0]?.pseudo.account ?? account,
     functions,
     ...doors,
     notices: notices.list(shownIn(functions)),

@@ -33,6 +33,7 @@ export function readFunction(
   const read = {
     logicalId: shownId,
     region: project.pseudo.region,
+    account: project.pseudo.account,
     name: attempt(() => project.functionName(logicalId), undefined) ?? scopedName(project.scope, logicalId),
     package: attempt(() => readPackage(resource, properties, project), nothingToRun),
     architecture: attempt(() => readArchitecture(properties), 'x86_64'),

@@ -12,6 +12,7 @@ describe('a function of a template', () => {
       logicalId: 'Fn',
       name: 'Fn',
       region: 'eu-west-1',
+      account: '123456789012',
       package: {
         packageType: 'Zip',
         runtime: 'nodejs22.x',
