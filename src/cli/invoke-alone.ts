@@ -33,6 +33,7 @@ export async function invokeAlone(
     logger,
     clock,
     serveApis: false,
+    onlyCalled: target.name,
     awsPortMayMove: false,
     portFlags: { api: '--port', aws: '--port' },
     onImageProgress: showPulls(terminal, logger),

@@ -45,7 +45,10 @@ export async function findProject(
         now = settingsNow();
         return read();
       },
-      givenVariables: () => now,
+      givenVariables: () => ({
+        environmentOverrides: now.environmentOverrides,
+        containerEnvironment: now.containerEnvironment,
+      }),
     };
   };
 }
