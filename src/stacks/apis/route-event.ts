@@ -142,6 +142,6 @@ function tellUnservedEvent(type: string, name: string, resource: ProjectResource
     return;
   }
   project.tell(
-    `Events of type "${type}" do not reach functions yet ("${logicalId}.Events.${name}"). Invoke the function with an event of that form instead.`,
+    `Events of type "${project.isSamLocal ? type : name.replace(/\d+$/, '')}" do not reach functions yet ("${logicalId}.${project.isSamLocal ? 'Events.' : ''}${name}"). Invoke the function with an event of that form instead.`,
   );
 }

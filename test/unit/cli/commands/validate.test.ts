@@ -102,7 +102,7 @@ Output: {}
       ),
       expect.stringMatching(/^BAD {2}template\.yaml:6:106: Functions "A" and "B" both have the name "same", which AWS/),
       'BAD  template.yaml:7:95: "Memory" is neither a parameter nor a resource of this template ("Resources.C.Properties.MemorySize"). Correct the name, or declare it.',
-      'BAD  template.yaml:12:7: Function "E" cannot run: Its runtime "nodejs99.x" is none of Lambda\'s. Correct "Runtime" in the template.',
+      'BAD  template.yaml:12:7: Function "E" cannot run: Its runtime "nodejs99.x" is none of Lambda\'s. Correct "Runtime". Did you mean "nodejs24.x"?',
       'BAD  template.yaml:15:7: "Resources.E.Properties.Timeout" is "soon"; it must be a number.',
       'BAD  template.yaml:16:7: "Resources.E.Properties.MemorySize" is 64; AWS takes 128 to 10240.',
       'BAD  template.yaml:17:7: AWS::Serverless::Function has no property "Tmeout" ("E"). Did you mean "Timeout"?',

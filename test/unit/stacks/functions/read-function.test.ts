@@ -256,7 +256,7 @@ describe('a function that cannot be loaded', () => {
     ['InlineCode: x, Handler: a.b', 'It has no "Runtime". Name one, for instance nodejs22.x.'],
     [
       'InlineCode: x, Handler: a.b, Runtime: cobol85',
-      'Its runtime "cobol85" is none of Lambda\'s. Correct "Runtime" in the template.',
+      'Its runtime "cobol85" is none of Lambda\'s. Correct "Runtime". One is nodejs22.x.',
     ],
     ['InlineCode: x, Runtime: nodejs22.x', 'It has no "Handler". Name the file and function that it calls.'],
     ['PackageType: Image', 'It has no "ImageUri". Name a local image, or run "sam build".'],

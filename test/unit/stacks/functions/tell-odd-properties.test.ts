@@ -40,6 +40,6 @@ describe('what stands at the wrong place of a function', () => {
   it('is silent where a macro may give it a meaning', async () => {
     const notices = await noticesOf(`    Properties: { ${code}, Mine: 3 }\n`, 'Transform: MyMacro\n');
 
-    expect(notices).toEqual([expect.stringContaining("runs only on AWS")]);
+    expect(notices).toEqual([expect.stringContaining('runs only on AWS')]);
   });
 });
