@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { UserError } from '../../base/index.js';
 import type { ProjectFileOptions } from '../project-file.js';
@@ -22,6 +23,11 @@ export async function openAssembly(options: ProjectFileOptions): Promise<readonl
   const asked = new Set(Object.keys(parameterOverrides));
   for (const { name, templateFile, environment } of stacks) {
     watch(templateFile);
+    if (!existsSync(templateFile)) {
+      throw new UserError(
+        `The template "${templateFile}" of the stack "${name}" does not exist. Run "cdk synth" again.`,
+      );
+    }
     const template = parseTemplate(templateFile, await readTemplateText(templateFile));
     const declared = Object.keys(mapOf(template.content['Parameters']) ?? {}).filter(
       (key) => key in parameterOverrides,

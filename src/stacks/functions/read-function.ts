@@ -37,7 +37,7 @@ export function readFunction(
     name: attempt(() => project.functionName(logicalId), undefined) ?? scopedName(project.scope, logicalId),
     package: attempt(() => readPackage(resource, properties, project), nothingToRun),
     architecture: attempt(() => readArchitecture(properties), 'x86_64'),
-    environment: attempt(() => readEnvironment(properties), {}),
+    environment: readEnvironment(properties, (one) => attempt(one, undefined)),
     memoryMb: attempt(() => properties.number('MemorySize'), undefined) ?? 128,
     timeoutSeconds: attempt(() => properties.number('Timeout'), undefined) ?? 3,
     ephemeralStorageMb: attempt(() => properties.inside('EphemeralStorage')?.number('Size'), undefined) ?? 512,

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { suggestion } from '../../base/index.js';
 import { type Runtime, runtimeNamed, runtimes, type StackCode, type StackPackage } from '../../model/index.js';
 import { mapOf, type Properties } from '../resolver/properties.js';
+import { noAssets } from '../template/assets.js';
 import type { Project, ProjectResource } from '../template/project.js';
 import { assertBuilt } from './build-check.js';
 import { CodeProblem } from './code-problem.js';
@@ -47,6 +48,7 @@ function readZipCode(resource: ProjectResource, properties: Properties, project:
     const text = mapOf(properties.raw('Code'))?.['ZipFile'];
     const fileName = inlineFileName(runtime.family, typeof text === 'string' ? text : '');
     const code = readCode(properties, key, project, fileName);
+    if (code.kind === 'object') assertAsset(resource, project);
     assertBuilt(code, runtime.family, buildCommand);
     return code;
   } catch (error) {
@@ -56,6 +58,16 @@ function readZipCode(resource: ProjectResource, properties: Properties, project:
     if (!isUnbuilt) throw error;
     throw new CodeProblem('Hearth.NotBuilt', `${error.message} Run "${buildCommand}" first.`);
   }
+}
+
+/** Code that CDK says is an asset, and that is none of those that were written, is not meant to come from S3. */
+function assertAsset({ metadata }: ProjectResource, { folder, assets }: Project): void {
+  const location = metadata['aws:asset:path'];
+  if (typeof location !== 'string' || assets === noAssets) return;
+  throw new CodeProblem(
+    'Hearth.CodeMissing',
+    `Its asset "${path.resolve(folder, location)}" does not exist. Run "cdk synth" again.`,
+  );
 }
 
 /** Where CDK says that a function's code is, for SAM's own `local` commands. */

@@ -151,6 +151,31 @@ describe('a cloud assembly of CDK', () => {
     await expect(read(`${folder.path}/cdk.out`)).rejects.toThrow('has no stack. Run "cdk synth"');
     await expect(read(`${folder.path}/broken/manifest.json`)).rejects.toThrow('cannot be read');
   });
+
+  it('whose files are gone says that it has to be made again', async () => {
+    const stack = (templateFile: string): object => ({
+      type: 'aws:cloudformation:stack',
+      properties: { templateFile },
+    });
+    const asset = { 'aws:asset:path': 'asset.gone' };
+    const properties = { Runtime: 'nodejs22.x', Handler: 'index.handler', Code: { S3Bucket: 'b', S3Key: 'gone.zip' } };
+    await using folder = await projectFolder({
+      'cdk.out/manifest.json': JSON.stringify({ artifacts: { Shop: stack('Shop.template.json') } }),
+      'cdk.out/Shop.template.json': JSON.stringify({
+        Resources: { Fn: { Type: 'AWS::Lambda::Function', Metadata: asset, Properties: properties } },
+      }),
+      'other/manifest.json': JSON.stringify({ artifacts: { Shop: stack('Gone.template.json') } }),
+    });
+
+    const { functions } = await read(`${folder.path}/cdk.out`);
+
+    expect(functions[0]?.problem?.message).toMatch(
+      /^Its asset ".*asset\.gone" does not exist\. Run "cdk synth" again\.$/,
+    );
+    await expect(read(`${folder.path}/other/manifest.json`)).rejects.toThrow(
+      /The template ".*Gone\.template\.json" of the stack "Shop" does not exist\. Run "cdk synth" again\./,
+    );
+  });
 });
 
 function functionNamed(stack: Stack, name: string) {

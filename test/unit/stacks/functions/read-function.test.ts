@@ -220,6 +220,25 @@ describe('code in S3', () => {
   });
 });
 
+describe('a function with more than one thing wrong', () => {
+  it('has the first as its problem, and tells the others', async () => {
+    const stack = await stackOf(
+      fn(
+        'InlineCode: x, Runtime: nodejs22.x, Handler: a.b, Timeout: soon, Environment: { Variables: { AA: !Ref Gone, BB: !Join [a], CC: kept } }',
+      ),
+    );
+
+    expect(functionIn(stack, 'Fn')).toMatchObject({
+      problem: { message: expect.stringContaining('"Gone" is neither a parameter nor a resource') },
+      environment: { CC: 'kept' },
+    });
+    expect(stack.notices).toEqual([
+      expect.stringContaining('Fn::Join takes a delimiter and a list'),
+      expect.stringContaining('"Resources.Fn.Properties.Timeout" is "soon"; it must be a number.'),
+    ]);
+  });
+});
+
 describe('a function that cannot be loaded', () => {
   it.each([
     ['missing code', 'CodeUri: nowhere', 'Hearth.CodeMissing', /CodeUri "\/.*\/nowhere" does not exist\./],

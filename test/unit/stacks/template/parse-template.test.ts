@@ -89,6 +89,16 @@ describe('a template', () => {
     expect(() => content(text)).toThrow(new RegExp(`^/p/template\\.yaml:${line}:\\d+: .+`));
   });
 
+  it.each([
+    ['A: 1\nB: 3\nA: 2', '/p/template.yaml:3:1: The key A stands here a second time. Rename or remove one of them.'],
+    [
+      'A: !Subb x',
+      '/p/template.yaml:1:4: Unresolved tag: !Subb. Use CloudFormation\'s tags only. Did you mean "!Sub"?',
+    ],
+  ])('says what to do about %j', (text, message) => {
+    expect(() => content(text)).toThrow(message);
+  });
+
   it('says where a part stands, or the nearest part around it', () => {
     const template = parseTemplate('/p/template.yaml', 'A:\n  B:\n    C: !Sub x\n  D: 1\n');
 
