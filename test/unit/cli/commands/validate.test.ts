@@ -1,3 +1,4 @@
+// cspell:ignore Tmeout gett
 import { describe, expect, it } from '@jest/globals';
 import { commandLine } from '../../../support/command-line.js';
 import { projectFolder } from '../../../support/project-folder.js';

@@ -1,3 +1,4 @@
+// cspell:ignore tmeout
 import { describe, expect, it } from '@jest/globals';
 import { stackOf } from '../../../support/stack-of.js';
 

@@ -1,4 +1,4 @@
-// cspell:ignore Quue Queu Functoin
+// cspell:ignore Quue Queu Functoin gett
 import { describe, expect, it } from '@jest/globals';
 import { lintTemplate } from '../../../../src/stacks/lint/lint-template.js';
 import { parseTemplate } from '../../../../src/stacks/template/parse-template.js';

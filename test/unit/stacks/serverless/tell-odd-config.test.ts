@@ -1,4 +1,4 @@
-// cspell:ignore htp sqss timout gett Vaule slef
+// cspell:ignore htp sqss timout gett Vaule slef auht
 import { describe, expect, it } from '@jest/globals';
 import { serviceOf } from '../../../support/service-of.js';
 
@@ -15,9 +15,9 @@ describe('an event of serverless.yml', () => {
   it.each([
     [
       '{ htp: GET /x }',
-      '"functions.hello.events[0]" is an event "htp", which Serverless does not know. Did you mean "http"?',
+      /"functions\.hello\.events\[0\]" is an event "htp", which Serverless does not know\. Did you mean "http"\?$/,
     ],
-    ['sqss', '"functions.hello.events[0]" is an event "sqss", which Serverless does not know. Did you mean "sqs"?'],
+    ['sqss', /\[0\]" is an event "sqss", which Serverless does not know\. Did you mean "sqs"\?$/],
     [
       '{ http: { path: x, method: gett } }',
       /"functions\.hello\.events\[0\]\.http" is "gett"; it must be .*Did you mean "GET"\?$/,
@@ -31,9 +31,7 @@ describe('an event of serverless.yml', () => {
     const { apis, notices } = await serviceOf(head + events(event));
 
     expect(notices).toEqual([expect.stringMatching(/serverless\.yml:6:\d+: "/)]);
-    expect(notices).toEqual([
-      typeof message === 'string' ? expect.stringContaining(message) : expect.stringMatching(message),
-    ]);
+    expect(notices).toEqual([expect.stringMatching(message)]);
     expect(apis).toEqual([]);
   });
 

@@ -1,3 +1,4 @@
+// cspell:ignore Subb
 import { describe, expect, it } from '@jest/globals';
 import { ExactNumber } from '../../../../src/base/index.js';
 import { parseTemplate } from '../../../../src/stacks/template/parse-template.js';

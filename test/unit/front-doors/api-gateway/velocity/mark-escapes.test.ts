@@ -1,3 +1,4 @@
+// cspell:ignore stra
 import { describe, expect, it } from '@jest/globals';
 import { loadVelocity } from '../../../../../src/front-doors/api-gateway/velocity/index.js';
 
