@@ -5,6 +5,7 @@ import { readLoadBalancers } from './balancers/read-load-balancers.js';
 import { readApis, readWebSocketApis } from './apis/read-apis.js';
 import { readFunctions } from './functions/read-functions.js';
 import { sameName } from './lint/lint-functions.js';
+import { unknownTypes } from './lint/unknown-types.js';
 import { createNotices } from './notices.js';
 import { openProjectFile } from './open-project-file.js';
 import { projectFileOptions, type ReadStackOptions } from './read-stack-options.js';
@@ -28,7 +29,10 @@ export async function readStack(options: ReadStackOptions): Promise<Stack> {
   };
   tellNamesGivenTwice(functions, tell);
   tellRoutesClaimedTwice(apis, tell);
-  for (const project of projects) tellUnservedResources(project);
+  for (const project of projects) {
+    tellUnservedResources(project);
+    for (const { place, text } of unknownTypes(project.template)) tell(`${place}: ${text}`);
+  }
   return {
     name: stackName,
     file,

@@ -241,7 +241,12 @@ describe('a function with more than one thing wrong', () => {
 
 describe('a function that cannot be loaded', () => {
   it.each([
-    ['missing code', 'CodeUri: nowhere', 'Hearth.CodeMissing', /CodeUri "\/.*\/nowhere" does not exist\./],
+    [
+      'missing code',
+      'CodeUri: nowhere',
+      'Hearth.CodeMissing',
+      /CodeUri "\/.*\/nowhere" does not exist\. Correct the path, or make what it names\.$/,
+    ],
     ['no code', 'Description: x', 'Hearth.CodeMissing', /It has no "CodeUri"\. Name the folder/],
     ['a text file', 'CodeUri: notes.txt', 'Hearth.CodeMissing', /is neither a folder nor a zip or jar/],
     [

@@ -1,6 +1,7 @@
 // cspell:ignore Quue Queu Functoin gett
 import { describe, expect, it } from '@jest/globals';
 import { lintTemplate } from '../../../../src/stacks/lint/lint-template.js';
+import { stackOf } from '../../../support/stack-of.js';
 import { parseTemplate } from '../../../../src/stacks/template/parse-template.js';
 
 const found = (text: string): string[] =>
@@ -80,6 +81,20 @@ describe('types that a template names', () => {
 
     expect(found(template)).toEqual([
       't.yaml:1:76: AWS SAM has no event of type "HttpAip" ("F.Events.E"). Did you mean "HttpApi"?',
+    ]);
+  });
+});
+
+describe('a start', () => {
+  it('tells types that are none, too', async () => {
+    const { notices } = await stackOf(
+      'Resources:\n  A: { Type: AWS::Serverless::Functoin }\n  B: { Type: AWS::SQS::Queue }\n',
+    );
+
+    expect(notices).toEqual([
+      expect.stringMatching(
+        /template\.yaml:2:8: AWS has no resource type "AWS::Serverless::Functoin" \("A"\)\. Did you mean/,
+      ),
     ]);
   });
 });
