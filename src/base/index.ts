@@ -7,6 +7,7 @@ export { type Deferred, deferred } from './deferred.js';
 export { DisposalStack } from './disposal.js';
 export { Emitter, type Unsubscribe } from './emitter.js';
 export { messageOf, PlatformError, UserError } from './errors.js';
+export { ExactNumber, numberAsWritten } from './exact-number.js';
 export { type ClientPatience, type ListeningServer, listenHttp, type ListenOptions } from './http-server.js';
 export { ifPresent } from './if-present.js';
 export { httpUrl } from './http-url.js';

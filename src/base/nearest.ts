@@ -3,7 +3,7 @@ function nearest(asked: string, known: readonly string[]): string | undefined {
   const wanted = asked.toLowerCase();
   const [best] = known
     .map((name) => ({ name, slips: editDistance(wanted, name.toLowerCase()) }))
-    .filter(({ slips }) => slips <= Math.ceil(asked.length / 3))
+    .filter(({ slips }) => slips <= Math.ceil(asked.length / 3) && slips < asked.length)
     .sort((one, other) => one.slips - other.slips);
   return best?.name;
 }

@@ -33,6 +33,7 @@ export async function invokeAlone(
     logger,
     clock,
     serveApis: false,
+    onlyCalled: target.name,
     awsPortMayMove: false,
     portFlags: { api: '--port', aws: '--port' },
     onImageProgress: showPulls(terminal, logger),
@@ -46,7 +47,8 @@ export async function invokeAlone(
         return undefined;
       },
     });
-    const { region, account } = settings;
+    const declared = project.stack.functions.find(({ name }) => name === target.name);
+    const { region = settings.region, account = settings.account } = declared ?? {};
     const { outcome, logTail } = await emulator.invoke({
       target: { region, account, ...target },
       payload,

@@ -29,6 +29,8 @@ export const exitStatus = {
   success: 0,
   /** `hearth invoke`: the function failed. */
   functionFailed: 1,
+  /** `hearth validate`: something is wrong with the project file. */
+  projectWrong: 1,
   /** Wrong flags, settings or project files; also a `hearth doctor` that found something wrong. */
   usage: 2,
   /** Hearth or Docker failed. */

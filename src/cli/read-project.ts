@@ -5,9 +5,16 @@ import type { Session } from './session.js';
 
 /** The project of the settings; a `UserError` says what is missing. */
 export async function readRequiredProject(session: Session): Promise<Project> {
-  const project = await readProject(session, 'required');
-  if (project === undefined) throw new UserError(`No project in "${session.settings.projectFolder}".`);
-  return project;
+  return (await readProject(session, 'required')) ?? noProject(session);
+}
+
+/** The file of the project of the settings, in the same way. */
+export async function requiredProjectFile(session: Session): Promise<string> {
+  return (await findProjectFile(session, 'required')) ?? noProject(session);
+}
+
+function noProject({ settings }: Session): never {
+  throw new UserError(`No project in "${settings.projectFolder}".`);
 }
 
 /** The project of the settings, read; `optional` lets a folder without a template have none. */
@@ -17,10 +24,11 @@ export async function readProject(session: Session, need: 'required' | 'optional
 
 /** What reads the project of the settings, once its template has been found. */
 export async function findProject(
-  { settings, settingsNow, logger, clock }: Session,
+  session: Session,
   need: 'required' | 'optional',
 ): Promise<(() => Promise<Project>) | undefined> {
-  const file = settings.templateFile ?? (await foundTemplate(settings.projectFolder, need, logger));
+  const { settings, settingsNow, clock } = session;
+  const file = await findProjectFile(session, need);
   if (file === undefined) return undefined;
   return async () => {
     const { readStack } = await import('../stacks/index.js');
@@ -37,9 +45,20 @@ export async function findProject(
         now = settingsNow();
         return read();
       },
-      givenVariables: () => now,
+      givenVariables: () => ({
+        environmentOverrides: now.environmentOverrides,
+        containerEnvironment: now.containerEnvironment,
+      }),
     };
   };
+}
+
+/** Absolute; the one that the settings name, else the one in the project's folder. */
+async function findProjectFile(
+  { settings, logger }: Session,
+  need: 'required' | 'optional',
+): Promise<string | undefined> {
+  return settings.templateFile ?? (await foundTemplate(settings.projectFolder, need, logger));
 }
 
 async function foundTemplate(

@@ -8,7 +8,7 @@ import { createCodeSources, type FetchObject } from './code-sources.js';
 import type { Debugging } from './debugging.js';
 import type { Deployment, GivenVariables, WatchedProject } from './deployment.js';
 import { unknownFunctions } from './environment.js';
-import { functionNotices } from './function-notices.js';
+import { functionNotices, noticesAbout } from './function-notices.js';
 import { createFolderDigests } from './folder-digest.js';
 import { HandlersSeen } from './handlers-seen.js';
 import { keepLoaded, type KeptFunction } from './keep-loaded.js';
@@ -25,6 +25,8 @@ export interface DeploymentDeps {
   readonly settings: FunctionSettings &
     Pick<Settings, 'functionNames' | 'watch' | 'dataFolder' | 'watchIgnore' | 'watchPolling' | 'projectFolder'>;
   readonly fetchObject: FetchObject;
+  /** The name of the only function that is told of; absent: all are. */
+  readonly onlyCalled?: string;
   /** Absent: nothing is debugged. */
   readonly debugging?: Debugging;
   readonly clock: Clock;
@@ -73,14 +75,16 @@ class ProjectDeployment implements Deployment {
     const before = this.#inForce.get(stack.file);
     const { functions, kept } = keepLoaded(loaded, read, (project) => this.#handlersSeen.lossOf(project));
     await this.#putInForce({ stack, functions }, settings);
+    const { onlyCalled } = this.deps;
     for (const [index, declared] of stack.functions.entries()) {
       const applied = functions[index];
-      if (applied) this.#tell(...functionNotices(declared, applied, settings, clock.now()));
+      if (applied && (onlyCalled === undefined || declared.name === onlyCalled))
+        this.#tell(...functionNotices(declared, applied, settings, clock.now()));
     }
     for (const name of unknownFunctions(settings.environmentOverrides, whole.functions)) {
       this.#tell(`--env-vars names the function "${name}", which "${stack.file}" does not have.`);
     }
-    this.#tell(...stack.notices);
+    this.#tell(...noticesAbout(stack, onlyCalled));
     const changes = before && summarizeChanges(before, { stack, functions });
     if (changes !== undefined) this.deps.logger.info(changes);
     return kept;

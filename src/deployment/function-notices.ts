@@ -1,4 +1,11 @@
-import { deprecationNotice, environmentProblems, runtimeNamed, type StackFunction } from '../model/index.js';
+import {
+  deprecationNotice,
+  environmentProblems,
+  namesOf,
+  runtimeNamed,
+  type Stack,
+  type StackFunction,
+} from '../model/index.js';
 import type { ProjectFunction } from '../registry/index.js';
 import type { Settings } from '../settings/index.js';
 import { environmentOf } from './environment.js';
@@ -26,4 +33,19 @@ export function functionNotices(
   const runtime = declared.package.packageType === 'Zip' ? runtimeNamed(declared.package.runtime) : undefined;
   const deprecation = runtime && deprecationNotice(runtime, nowMs);
   return deprecation === undefined ? notices : [...notices, deprecation];
+}
+
+/** What the stack has to say; of one function, what names it, and what names no other. */
+export function noticesAbout({ functions, notices }: Stack, functionName: string | undefined): readonly string[] {
+  if (functionName === undefined) return notices;
+  const names = (declared: StackFunction, notice: string): boolean =>
+    namesOf(declared).some(
+      (name) => notice.includes(`"${name}"`) || notice.includes(`"${name}.`) || notice.includes(`Resources.${name}.`),
+    );
+  const called = functions.filter(({ name }) => name === functionName);
+  const others = functions.filter(({ name }) => name !== functionName);
+  return notices.filter(
+    (notice) =>
+      called.some((declared) => names(declared, notice)) || !others.some((declared) => names(declared, notice)),
+  );
 }

@@ -37,7 +37,11 @@ export async function toProjectFunction(
   const version: Omit<FunctionVersion, 'generation'> = {
     name: declared.name,
     version: LATEST,
-    arn: { region: declared.region ?? settings.region, account: settings.account, name: declared.name },
+    arn: {
+      region: declared.region ?? settings.region,
+      account: declared.account ?? settings.account,
+      name: declared.name,
+    },
     package: code.package,
     architecture: declared.architecture,
     environment: problem === undefined ? environment : {},

@@ -80,12 +80,12 @@ function versionOf(
   settings: Settings,
 ): FunctionVersion {
   const { name, package: code, architecture, memoryMb, timeoutSeconds, ephemeralStorageMb, logging } = declared;
-  const { region = settings.region } = declared;
+  const { region = settings.region, account = settings.account } = declared;
   const source = { kind: 'folder', digest: '', path: '', live: false } as const;
   return {
     name,
     version: LATEST,
-    arn: { region, account: settings.account, name },
+    arn: { region, account, name },
     package: code.packageType === 'Zip' ? { ...code, code: source, layers: [] } : code,
     architecture,
     environment,

@@ -25,6 +25,8 @@ export interface EmulatorOptions {
   readonly serveApis: boolean;
   /** True lets the AWS API move to the next free port when its own is taken and was not named. */
   readonly awsPortMayMove: boolean;
+  /** The name of the function that is called: it alone is told of and prepared ahead, the others are there for it to call. */
+  readonly onlyCalled?: string;
   /** False: other commands in the project do not find it while it is ephemeral. */
   readonly findable?: boolean;
   /** How the user changes each port, for messages. */

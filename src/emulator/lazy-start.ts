@@ -17,8 +17,8 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
     await aTurnOfTheLoop();
     const rooms = await import('./start-emulator.js');
     await hosts.required();
-    const { region = options.settings.region } = read?.stack ?? {};
-    const settings = { ...options.settings, region };
+    const { region = options.settings.region, account = options.settings.account } = read?.stack ?? {};
+    const settings = { ...options.settings, region, account };
     return await rooms.startEmulator({ ...options, settings, project: read }, hosts);
   } catch (error) {
     await hosts[Symbol.asyncDispose]();

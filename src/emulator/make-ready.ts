@@ -30,6 +30,6 @@ export async function prepareInTurn(
 ): Promise<void> {
   for (const version of functions) {
     if (signal.aborted) return;
-    await placement.prepare(version);
+    await placement.prepare(version, signal);
   }
 }

@@ -27,7 +27,7 @@ export async function startEmulator(options: ReadOptions, hosts: OpenHosts): Pro
 }
 
 async function build(options: ReadOptions, hosts: OpenHosts, stack: DisposalStack): Promise<Emulator> {
-  const { settings, logger, clock = systemClock, onSandboxStart } = options;
+  const { settings, logger, clock = systemClock, onSandboxStart, onlyCalled } = options;
   const { storage, publish } = await startStorage(settings, logger, stack);
   const debugging = await startDebugging({ options, storage, clock });
   const debuggingOf: Debugging['settingsOf'] = (version) => debugging.settingsOf(version);
@@ -49,7 +49,10 @@ async function build(options: ReadOptions, hosts: OpenHosts, stack: DisposalStac
     { identity, clients, settings, clock, logger, registry, storage, logs, hosts, onSandboxStart },
     stack,
   );
-  const deployment = createDeployment({ registry, storage, settings, fetchObject, debugging, logger, clock });
+  const deployment = createDeployment({
+    ...{ registry, storage, fetchObject, debugging, logger, clock },
+    ...(onlyCalled === undefined ? { settings } : { settings: { ...settings, functionNames: [] }, onlyCalled }),
+  });
   stack.use('the deployment', deployment);
   if (settings.watch) {
     stack.use('the watch of live folders', watchLiveFolders({ functions, settings, clock, logger }));
@@ -68,8 +71,12 @@ async function build(options: ReadOptions, hosts: OpenHosts, stack: DisposalStac
   await removeUnusedCode(storage.code, functions, logger);
 
   const closing = new AbortController();
+  stack.defer('the preparing', () => {
+    closing.abort();
+  });
   // Before the doors open, and before what they need is loaded: the first caller finds as much as possible done.
-  if (settings.warmContainers !== 'EAGER') void prepareInTurn(functions.list(), path.placement, closing.signal);
+  const prepared = functions.list().filter(({ name }) => onlyCalled === undefined || name === onlyCalled);
+  if (settings.warmContainers !== 'EAGER') void prepareInTurn(prepared, path.placement, closing.signal);
   const { startFrontDoors } = await import('./start-front-doors.js');
   doors = await startFrontDoors(
     { options, clock, registry, storage, path, neighbours, hosts, recentLogs, opened },

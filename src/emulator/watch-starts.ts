@@ -21,7 +21,7 @@ export type SandboxStart =
 export function watchStarts(placement: Placement, clock: Clock, tell: (start: SandboxStart) => void): Placement {
   return {
     makeReady: (version, signal) => placement.makeReady(version, signal),
-    prepare: (version) => placement.prepare(version),
+    prepare: (version, signal) => placement.prepare(version, signal),
     hostOf: (version) => placement.hostOf(version),
     async startSandbox(version, signal, initializationType) {
       const end = beginStart(version, clock, tell);

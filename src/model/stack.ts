@@ -15,6 +15,8 @@ export interface Stack {
   readonly file: string;
   /** Where its first function is: what the file says, unless the user named a region. Absent means that of the settings. */
   readonly region?: string;
+  /** The same of its account. */
+  readonly account?: string;
   readonly functions: readonly StackFunction[];
   readonly apis: readonly Api[];
   readonly urls?: readonly FunctionUrl[];
@@ -33,8 +35,9 @@ export interface StackFunction {
   readonly alsoKnownAs?: readonly string[];
   /** `FunctionName` when given, else the logical id. */
   readonly name: string;
-  /** That of its stack. Absent means that of the settings. */
+  /** Those of its stack. Absent means those of the settings. */
   readonly region?: string;
+  readonly account?: string;
   readonly package: StackPackage;
   readonly architecture: Architecture;
   readonly environment: Readonly<Record<string, string>>;

@@ -50,6 +50,7 @@ export function readSettings(sources: SettingsSources): ReadSettings {
   const settings = {
     ...settingsOf(values, [...inputFilesOf(given), ...configFiles], sources),
     regionNamed: isNamedForHearth(given.get('region')),
+    accountNamed: given.get('account') !== undefined,
   };
   return { settings, origins, ...(configFile && { configFile }), ...(samConfigFile && { samConfigFile }) };
 }
@@ -85,7 +86,7 @@ function settingsOf(
   values: OptionValues,
   inputFiles: readonly string[],
   sources: SettingsSources,
-): Omit<Settings, 'regionNamed'> {
+): Omit<Settings, 'regionNamed' | 'accountNamed'> {
   const { environment, folder, functionNames } = sources;
   const project = locateProject(folder, values.template);
   const staticFolder = locateStaticFolder(project.projectFolder, values['static-dir']);

@@ -37,6 +37,8 @@ export interface Settings {
   /** False: it comes from AWS's own variables or is the default, so that a project file which names one is followed. */
   readonly regionNamed: boolean;
   readonly account: string;
+  /** False: it is the default, so that a project file which names one is followed. */
+  readonly accountNamed: boolean;
   readonly profile?: string;
   readonly credentials: boolean;
   /** `--env-vars`: by function (logical id or name), and for all. */

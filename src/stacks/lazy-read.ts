@@ -1,5 +1,5 @@
 import type { Stack } from '../model/index.js';
-import type { LintFinding } from './lint/lint-finding.js';
+import type { LintedStack } from './lint/lint-stack.js';
 import type { ReadStackOptions } from './read-stack-options.js';
 
 /** See `read-stack.ts`, which is loaded only now: to find a template takes nothing of it. */
@@ -9,7 +9,7 @@ export async function readStack(options: ReadStackOptions): Promise<Stack> {
 }
 
 /** See `lint/lint-stack.ts`. */
-export async function lintStack(options: ReadStackOptions, stack: Stack): Promise<readonly LintFinding[]> {
+export async function lintStack(options: ReadStackOptions): Promise<LintedStack> {
   const linting = await import('./lint/lint-stack.js');
-  return linting.lintStack(options, stack);
+  return linting.lintStack(options);
 }

@@ -12,6 +12,8 @@ export interface ProjectFileOptions {
   readonly pseudo: PseudoParameters;
   /** True: no region that the file names changes that of `pseudo`. */
   readonly regionNamed: boolean;
+  /** The same of the account. */
+  readonly accountNamed: boolean;
   readonly tell: (notice: string) => void;
   readonly watch: (file: string) => void;
 }

@@ -5,7 +5,7 @@ import type { Settings } from '../settings/index.js';
 export interface ReadStackOptions
   extends
     Pick<Settings, 'parameterOverrides' | 'region' | 'account'>,
-    Partial<Pick<Settings, 'regionNamed' | 'stage' | 'serviceParameters'>> {
+    Partial<Pick<Settings, 'regionNamed' | 'accountNamed' | 'stage' | 'serviceParameters'>> {
   /** Absolute path of a SAM or CloudFormation template, of a serverless.yml or its like, or of a CDK cloud assembly. */
   readonly file: string;
   /** `AWS::StackName`; SAM's name for what runs locally is the default. */
@@ -18,8 +18,15 @@ export function projectFileOptions(
   tell: ProjectFileOptions['tell'],
   watch: ProjectFileOptions['watch'],
 ): ProjectFileOptions {
-  const { file, parameterOverrides, stage, serviceParameters = {}, regionNamed = false } = options;
+  const {
+    file,
+    parameterOverrides,
+    stage,
+    serviceParameters = {},
+    regionNamed = false,
+    accountNamed = false,
+  } = options;
   const { region, account, stackName = 'local' } = options;
   const pseudo = { region, account, stackName };
-  return { file, parameterOverrides, stage, serviceParameters, regionNamed, pseudo, tell, watch };
+  return { file, parameterOverrides, stage, serviceParameters, regionNamed, accountNamed, pseudo, tell, watch };
 }

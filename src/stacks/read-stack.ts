@@ -5,6 +5,7 @@ import { readLoadBalancers } from './balancers/read-load-balancers.js';
 import { readApis, readWebSocketApis } from './apis/read-apis.js';
 import { readFunctions } from './functions/read-functions.js';
 import { sameName } from './lint/lint-functions.js';
+import { unknownTypes } from './lint/unknown-types.js';
 import { createNotices } from './notices.js';
 import { openProjectFile } from './open-project-file.js';
 import { projectFileOptions, type ReadStackOptions } from './read-stack-options.js';
@@ -12,7 +13,7 @@ import { tellUnservedResources } from './template/unserved-resources.js';
 
 /** Reads a project file. Rejects with `UserError` (file, line, column) when the file as a whole cannot be read. */
 export async function readStack(options: ReadStackOptions): Promise<Stack> {
-  const { file, region, stackName = 'local' } = options;
+  const { file, region, account, stackName = 'local' } = options;
   const notices = createNotices();
   const watched = new Set([file]);
   const { tell } = notices;
@@ -28,11 +29,15 @@ export async function readStack(options: ReadStackOptions): Promise<Stack> {
   };
   tellNamesGivenTwice(functions, tell);
   tellRoutesClaimedTwice(apis, tell);
-  for (const project of projects) tellUnservedResources(project);
+  for (const project of projects) {
+    tellUnservedResources(project);
+    for (const { place, text } of unknownTypes(project.template)) tell(`${place}: ${text}`);
+  }
   return {
     name: stackName,
     file,
     region: functions[0]?.region ?? projects[0]?.pseudo.region ?? region,
+    account: functions[0]?.account ?? projects[0]?.pseudo.account ?? account,
     functions,
     ...doors,
     notices: notices.list(shownIn(functions)),

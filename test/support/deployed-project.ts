@@ -22,8 +22,9 @@ export async function deployedProject(
   { path: folder }: ProjectFolder,
   {
     fetchObject = noStore,
+    onlyCalled,
     ...settings
-  }: Partial<DeploymentDeps['settings'] & Pick<DeploymentDeps, 'fetchObject'>> = {},
+  }: Partial<DeploymentDeps['settings'] & Pick<DeploymentDeps, 'fetchObject' | 'onlyCalled'>> = {},
 ): Promise<DeployedProject> {
   const disposals = new DisposalStack(silentLogger);
   const told: [LogLevel, string][] = [];
@@ -40,6 +41,7 @@ export async function deployedProject(
       fetchObject,
       clock: systemClock,
       logger,
+      ...(onlyCalled !== undefined && { onlyCalled }),
       settings: {
         region: 'us-east-1',
         account: '000000000000',

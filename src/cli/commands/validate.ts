@@ -1,13 +1,13 @@
 import path from 'node:path';
 import { Command } from 'commander';
 import { deprecationNotice, environmentProblems, runtimeNamed, type Stack, type StackCode } from '../../model/index.js';
-import type { LintFinding } from '../../stacks/index.js';
+import type { LintedStack } from '../../stacks/index.js';
 import type { CommandContext } from '../command-context.js';
 import { type Finding, good, note, wrong } from '../doctor/finding.js';
 import { findingLine } from '../doctor/finding-line.js';
 import { addSettingsFlags } from '../flags.js';
 import { exitStatus } from '../io.js';
-import { readRequiredProject } from '../read-project.js';
+import { requiredProjectFile } from '../read-project.js';
 import { openSession } from '../session.js';
 import { counted } from '../table.js';
 
@@ -17,7 +17,8 @@ export function validateCommand({ io, finish }: CommandContext): Command {
     .addHelpText(
       'after',
       `
-Exit status: 0, or 2 when the file cannot be read, AWS would refuse it, or a function of it cannot run.
+Tells everything that is wrong at once, each with its place.
+Exit status: 0, or 1 when the file cannot be read, AWS would refuse it, or a function of it cannot run.
 
 Examples:
   hearth validate
@@ -25,31 +26,26 @@ Examples:
     );
   return addSettingsFlags(command, 'validate').action(async () => {
     const session = openSession(command, 'validate', io);
-    const { stack } = await readRequiredProject(session);
+    const file = await requiredProjectFile(session);
     const { lintStack } = await import('../../stacks/index.js');
-    const lints = await lintStack({ ...session.settings, file: stack.file }, stack);
-    const found = findingsOf(stack, lints, io.folder, session.clock.now());
+    const linted = await lintStack({ ...session.settings, file });
+    const found = findingsOf(linted, shownFile(file, io.folder), io.folder, session.clock.now());
     for (const finding of found) session.terminal.outLine(findingLine(finding, session));
-    finish(found.some(({ state }) => state === 'wrong') ? exitStatus.usage : exitStatus.success);
+    finish(found.some(({ state }) => state === 'wrong') ? exitStatus.projectWrong : exitStatus.success);
   });
 }
 
-function findingsOf(stack: Stack, lints: readonly LintFinding[], folder: string, nowMs: number): Finding[] {
-  const file = shownFile(stack.file, folder);
-  const told = new Set(lints.map(({ text }) => text));
-  const failing = stack.functions.filter(({ logicalId }) =>
-    lints.some(({ text }) => text.startsWith(`Function "${logicalId}" will fail:`)),
-  );
+function findingsOf({ stack, findings, notices }: LintedStack, file: string, folder: string, nowMs: number): Finding[] {
   return [
-    good(file, summaryOf(stack)),
-    ...stack.notices.filter((notice) => !told.has(notice)).map((notice) => note(file, notice)),
-    ...lints.map(({ place, text, isWrong }) => {
+    ...(stack === undefined ? [] : [good(file, summaryOf(stack))]),
+    ...notices.map((notice) => note(file, notice)),
+    ...findings.map(({ place, text, isWrong }) => {
       const shown = shownFile(place, folder);
       return isWrong ? wrong(shown, text) : note(shown, text);
     }),
-    ...stack.functions.flatMap((declared) => {
-      const isTold = lints.some(({ place }) => declared.problem?.message.startsWith(`${place}: `) === true);
-      return functionFindings(declared, isTold || failing.includes(declared), nowMs);
+    ...(stack?.functions ?? []).flatMap((declared) => {
+      const willFail = findings.some(({ text }) => text.startsWith(`Function "${declared.logicalId}" will fail:`));
+      return functionFindings(declared, willFail, nowMs);
     }),
   ];
 }
@@ -73,7 +69,7 @@ function summaryOf({ functions, apis, webSocketApis = [], urls = [], balancers =
 
 function functionFindings(
   { logicalId, problem, environment, package: code }: Stack['functions'][number],
-  isTold: boolean,
+  willFail: boolean,
   nowMs: number,
 ): Finding[] {
   const runtime = code.packageType === 'Zip' ? runtimeNamed(code.runtime) : undefined;
@@ -86,8 +82,12 @@ function functionFindings(
           `AWS refuses the variables ${names.map((name) => `"${name}"`).join(', ')}. Remove or rename them.`,
         ),
   );
-  const state = problem === undefined ? good(logicalId, shownCode(code)) : wrong(logicalId, problem.message);
-  return [...(isTold ? [] : [state]), ...found, ...(deprecation === undefined ? [] : [note(logicalId, deprecation)])];
+  const runs = problem === undefined && !willFail;
+  return [
+    ...(runs ? [good(logicalId, shownCode(code))] : []),
+    ...found,
+    ...(deprecation === undefined ? [] : [note(logicalId, deprecation)]),
+  ];
 }
 
 function shownCode(code: Stack['functions'][number]['package']): string {

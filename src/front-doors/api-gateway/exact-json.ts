@@ -1,24 +1,4 @@
-/**
- * A number whose text JavaScript would not keep: a whole one beyond its reach (`12345678901234567890`), or a double that is whole (`10.0`).
- * Counts as its nearest number wherever one is asked for.
- */
-export class ExactNumber {
-  readonly #value: number;
-  readonly #text: string;
-
-  constructor(value: number, text: string) {
-    this.#value = value;
-    this.#text = text;
-  }
-
-  valueOf(): number {
-    return this.#value;
-  }
-
-  toString(): string {
-    return this.#text;
-  }
-}
+import { ExactNumber } from '../../base/index.js';
 
 /** A double as Java writes it: never without a point. */
 export function double(value: number): number | ExactNumber {

@@ -29,7 +29,6 @@ export function createPlacement(dependencies: PlacementDependencies): Placement 
   const { settings, hosts, identity, logger } = dependencies;
   const hostChoice = new HostChoice({ sandboxHost: settings.sandboxHost, hosts, logger });
   const debugPorts = new DebugPorts();
-  const never = new AbortController().signal;
 
   return {
     async startSandbox(version, signal, initializationType = 'on-demand') {
@@ -66,11 +65,12 @@ export function createPlacement(dependencies: PlacementDependencies): Placement 
 
     hostOf: (version) => hostChoice.hostFor(version, chooseImage(version, settings.docker.imageOverrides)),
 
-    async prepare(version) {
+    async prepare(version, signal) {
       if (version.problem !== undefined) return;
       try {
-        await makeReady(version, never);
+        await makeReady(version, signal);
       } catch (error) {
+        if (signal.aborted) return;
         logger.warn(`Function "${version.name}" cannot be prepared: ${messageOf(error)}`, {
           functionName: version.name,
         });

@@ -14,6 +14,6 @@ export interface Placement {
     signal: AbortSignal,
     initializationType?: InitializationType,
   ): Promise<Sandbox>;
-  /** `makeReady` ahead of the first invocation; failures are told, never thrown. */
-  prepare(version: FunctionVersion): Promise<void>;
+  /** `makeReady` ahead of the first invocation; failures are told, never thrown, and after the signal they are none. */
+  prepare(version: FunctionVersion, signal: AbortSignal): Promise<void>;
 }

@@ -121,7 +121,8 @@ export const projectOptions = {
     flags: '--account <id>',
     commands: reading,
     parse: text,
-    description: 'AWS account of the functions, twelve digits',
+    description:
+      'AWS account of the functions, twelve digits; without the flag, an account that a CDK stack names wins',
     default: '`000000000000`',
   }),
   profile: option({

@@ -75,7 +75,6 @@ function implicitOnes(events: readonly RouteEvent[], project: Project): Api[] {
 /** Implicit APIs have the properties of `Globals` alone. */
 function implicitProperties(kind: Api['kind'], { resolver, template }: Project): Values {
   const type = kind === 'rest' ? 'AWS::Serverless::Api' : 'AWS::Serverless::HttpApi';
-  return (
-    mapOf(resolver.resolve(globalsFor(type, template.content), ['Globals', kind === 'rest' ? 'Api' : 'HttpApi'])) ?? {}
-  );
+  const place = ['Globals', kind === 'rest' ? 'Api' : 'HttpApi'];
+  return mapOf(resolver.resolveWithGaps(globalsFor(type, template.content), place)) ?? {};
 }

@@ -5,8 +5,10 @@ import { apiId } from '../resolver/door-identities.js';
 import { shownNames } from '../functions/shown-names.js';
 import { mapOf } from '../resolver/properties.js';
 import { functionTypes } from '../resolver/raw-resource.js';
+import { Unresolved } from '../resolver/unresolved.js';
 import type { Project, ProjectResource } from '../template/project.js';
 import { implicitApis } from './implicit-ids.js';
+import { segmentProblem, verbProblem } from './route-rules.js';
 import { mapAt, numberAt, textAt, type Values, versionAt } from './values.js';
 
 /** A route that a function's event asks for, and the API it goes to. */
@@ -68,23 +70,38 @@ function readRouteEvent(
   project: Project,
 ): RouteEvent[] {
   const path = ['Resources', logicalId, 'Properties', 'Events', name, 'Properties'];
-  const properties = mapOf(project.resolver.resolve(event?.['Properties'] ?? {}, path)) ?? {};
-  const fail = (key: string, problem: string): never => {
+  const properties = mapOf(project.resolver.resolveWithGaps(event?.['Properties'] ?? {}, path)) ?? {};
+  const wrongAt = (key: string, problem: string): string => {
     const place = [...path, key];
-    throw new UserError(`${project.template.locate(place)}: "${place.join('.')}" ${problem}.`);
+    return `${project.template.locate(place)}: "${place.join('.')}" ${problem}`;
+  };
+  const fail = (key: string, problem: string): never => {
+    throw new UserError(wrongAt(key, problem));
   };
   const place = `${logicalId}.Events.${name}`;
+  for (const key of ['Path', 'Method', 'Auth']) {
+    const value = properties[key];
+    if (value instanceof Unresolved) return fail(key, `is not known: ${value.reason}.`);
+  }
   const api = findApi(kind, properties, place, project);
   if (api === undefined) return [];
   const routePath = textAt(properties, 'Path');
   const method = textAt(properties, 'Method');
   const isDefault = kind === 'http' && (routePath === '$default' || (routePath === undefined && method === undefined));
-  if (!isDefault && routePath === undefined) return fail('Path', 'is missing; name the path of the route');
-  if (!isDefault && method === undefined) return fail('Method', 'is missing; name the verb, or "any"');
+  if (!isDefault && routePath === undefined) return fail('Path', 'is missing; name the path of the route.');
+  if (!isDefault && method === undefined) return fail('Method', 'is missing; name the verb, or "any".');
   const payloadFormat = versionAt(properties, 'PayloadFormatVersion') ?? (kind === 'rest' ? '1.0' : '2.0');
   if (payloadFormat !== '1.0' && payloadFormat !== '2.0') {
-    return fail('PayloadFormatVersion', `is "${payloadFormat}"; it must be "1.0" or "2.0"`);
+    return fail('PayloadFormatVersion', `is "${payloadFormat}"; it must be "1.0" or "2.0".`);
   }
+  if (!isDefault && routePath?.startsWith('/') === false) {
+    project.tell(wrongAt('Path', `is "${routePath}"; on AWS it must begin with "/".`));
+  }
+  const problemOfPath = isDefault ? undefined : segmentProblem(routePath ?? '');
+  if (problemOfPath !== undefined) project.tell(wrongAt('Path', problemOfPath));
+  const problemOfVerb = isDefault || method === undefined ? undefined : verbProblem(method);
+  if (problemOfVerb !== undefined) project.tell(wrongAt('Method', problemOfVerb));
+  if (problemOfPath !== undefined || problemOfVerb !== undefined) return [];
   const verb = isDefault || method?.toLowerCase() === 'x-amazon-apigateway-any-method' ? 'ANY' : method;
   return [
     {
@@ -125,6 +142,6 @@ function tellUnservedEvent(type: string, name: string, resource: ProjectResource
     return;
   }
   project.tell(
-    `Events of type "${type}" do not reach functions yet ("${logicalId}.Events.${name}"). Invoke the function with an event of that form instead.`,
+    `Events of type "${project.isSamLocal ? type : name.replace(/\d+$/, '')}" do not reach functions yet ("${logicalId}.${project.isSamLocal ? 'Events.' : ''}${name}"). Invoke the function with an event of that form instead.`,
   );
 }

@@ -1,4 +1,5 @@
 import { mapOf } from '../resolver/properties.js';
+import { numberOf, textOf } from '../resolver/scalars.js';
 import type { Project, ProjectResource } from '../template/project.js';
 
 /** A map of resolved values; what is not known is no text, no number and no flag. */
@@ -13,18 +14,11 @@ export function textAt(values: Values | undefined, key: string): string | undefi
   return textOf(ownValue(values, key));
 }
 
-export function textOf(value: unknown): string | undefined {
-  if (typeof value === 'string') return value;
-  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined;
-}
-
 export function numberAt(values: Values | undefined, key: string): number | undefined {
-  const text = textAt(values, key);
-  const number = text === undefined || text.trim() === '' ? NaN : Number(text);
-  return Number.isFinite(number) ? number : undefined;
+  return numberOf(ownValue(values, key));
 }
 
-/** A version like `2.0`; without quotes YAML has it as a number, which knows no zeros. */
+/** A version like `2.0`, also as `2`, which is what is left of it where JavaScript wrote it (Serverless, CDK). */
 export function versionAt(values: Values | undefined, key: string): string | undefined {
   return textAt(values, key)?.replace(/^\d+$/, '$&.0');
 }

@@ -1,6 +1,7 @@
 import type { TargetGroup, TargetHealthCheck } from '../../model/index.js';
-import { flagAt, listAt, mapAt, numberAt, resolvedProperties, textAt, textOf, type Values } from '../apis/values.js';
+import { flagAt, listAt, mapAt, numberAt, resolvedProperties, textAt, type Values } from '../apis/values.js';
 import { mapOf } from '../resolver/properties.js';
+import { textOf } from '../resolver/scalars.js';
 import type { Project, ProjectResource } from '../template/project.js';
 
 /** Every target group of the project file, by ARN: rules of one template may name those of another. */

@@ -9,8 +9,13 @@ export interface AssemblyStack {
   readonly name: string;
   /** Absolute. */
   readonly templateFile: string;
-  /** Undefined for a stack that CDK makes for any region. */
-  readonly region: string | undefined;
+  /** Of its `env`; what is absent CDK leaves to where it is deployed. */
+  readonly environment: StackEnvironment;
+}
+
+export interface StackEnvironment {
+  readonly region?: string;
+  readonly account?: string;
 }
 
 export interface Assembly {
@@ -27,7 +32,7 @@ export function readAssembly(folder: string): Assembly {
   const artifacts = Object.entries(mapOf(readJson(manifest)['artifacts']) ?? {}).map(([id, artifact]) => ({
     id,
     type: mapOf(artifact)?.['type'],
-    region: regionIn(mapOf(artifact)?.['environment']),
+    environment: environmentIn(mapOf(artifact)?.['environment']),
     properties: mapOf(mapOf(artifact)?.['properties']) ?? {},
   }));
   const named = (type: string, key: string): readonly Named[] =>
@@ -40,11 +45,13 @@ export function readAssembly(folder: string): Assembly {
   const inner = named('cdk:cloud-assembly', 'directoryName').map(({ file }) => readAssembly(file));
   return {
     stacks: [
-      ...named('aws:cloudformation:stack', 'templateFile').map(({ id, file, artifact: { properties, region } }) => ({
-        name: typeof properties['stackName'] === 'string' ? properties['stackName'] : id,
-        templateFile: file,
-        region,
-      })),
+      ...named('aws:cloudformation:stack', 'templateFile').map(
+        ({ id, file, artifact: { properties, environment } }) => ({
+          name: typeof properties['stackName'] === 'string' ? properties['stackName'] : id,
+          templateFile: file,
+          environment,
+        }),
+      ),
       ...inner.flatMap(({ stacks }) => stacks),
     ],
     assetManifests: [
@@ -58,13 +65,17 @@ export function readAssembly(folder: string): Assembly {
 interface Named {
   readonly id: string;
   readonly file: string;
-  readonly artifact: { readonly properties: Readonly<Record<string, unknown>>; readonly region: string | undefined };
+  readonly artifact: {
+    readonly properties: Readonly<Record<string, unknown>>;
+    readonly environment: StackEnvironment;
+  };
 }
 
-/** `aws://111122223333/eu-west-1` names a region; `aws://unknown-account/unknown-region` does not. */
-function regionIn(environment: unknown): string | undefined {
-  const region = typeof environment === 'string' ? /^aws:\/\/[^/]+\/(.+)$/.exec(environment)?.[1] : undefined;
-  return region === 'unknown-region' ? undefined : region;
+/** `aws://111122223333/eu-west-1` names an account and a region; `aws://unknown-account/unknown-region` neither. */
+function environmentIn(environment: unknown): StackEnvironment {
+  const [, account = '', region = 'unknown-region'] =
+    typeof environment === 'string' ? (/^aws:\/\/([^/]+)\/(.+)$/.exec(environment) ?? []) : [];
+  return { ...(/^\d{12}$/.test(account) && { account }), ...(region !== 'unknown-region' && { region }) };
 }
 
 export function readJson(file: string): Readonly<Record<string, unknown>> {

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { UserError } from '../../base/index.js';
 import type { ProjectFileOptions } from '../project-file.js';
@@ -11,7 +12,7 @@ import { readAssets } from './read-assets.js';
 
 /** The stacks of a CDK cloud assembly (`cdk.out`): several carry their name before their ids, and know each other's exports. */
 export async function openAssembly(options: ProjectFileOptions): Promise<readonly OpenedProject[]> {
-  const { file, parameterOverrides, pseudo, regionNamed, tell, watch } = options;
+  const { file, parameterOverrides, pseudo, regionNamed, accountNamed, tell, watch } = options;
   const folder = path.basename(file) === 'manifest.json' ? path.dirname(file) : file;
   const { stacks, assetManifests, manifests } = readAssembly(folder);
   if (stacks.length === 0) throw new UserError(`"${folder}" has no stack. Run "cdk synth" in the CDK app.`);
@@ -20,8 +21,13 @@ export async function openAssembly(options: ProjectFileOptions): Promise<readonl
   const layers = new Map<string, LayerPlace>();
   const opened: OpenedProject[] = [];
   const asked = new Set(Object.keys(parameterOverrides));
-  for (const { name, templateFile, region } of stacks) {
+  for (const { name, templateFile, environment } of stacks) {
     watch(templateFile);
+    if (!existsSync(templateFile)) {
+      throw new UserError(
+        `The template "${templateFile}" of the stack "${name}" does not exist. Run "cdk synth" again.`,
+      );
+    }
     const template = parseTemplate(templateFile, await readTemplateText(templateFile));
     const declared = Object.keys(mapOf(template.content['Parameters']) ?? {}).filter(
       (key) => key in parameterOverrides,
@@ -30,7 +36,11 @@ export async function openAssembly(options: ProjectFileOptions): Promise<readonl
     opened.push(
       openProject(template, {
         parameters: Object.fromEntries(declared.map((key) => [key, parameterOverrides[key]])),
-        pseudo: { ...pseudo, ...(!regionNamed && region !== undefined && { region }), stackName: name },
+        pseudo: {
+          stackName: name,
+          region: (regionNamed ? undefined : environment.region) ?? pseudo.region,
+          account: (accountNamed ? undefined : environment.account) ?? pseudo.account,
+        },
         scope: stacks.length === 1 ? '' : `${name}/`,
         tell,
         watch,

@@ -7,11 +7,13 @@ export class CodeProblem extends Error {
   constructor(
     readonly errorType: string,
     message: string,
+    /** What to do, where that is not in the message. */
+    readonly remedy = '',
   ) {
     super(message);
   }
 
   toFunctionProblem(): FunctionProblem {
-    return { errorType: this.errorType, message: this.message };
+    return { errorType: this.errorType, message: [this.message, this.remedy].filter((text) => text !== '').join(' ') };
   }
 }

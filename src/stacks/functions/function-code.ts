@@ -45,7 +45,8 @@ function objectCode(property: string, inner: Properties, key: string | undefined
 
 function localCode(key: string, absolute: string): StackCode {
   if (!existsSync(absolute)) {
-    throw new CodeProblem('Hearth.CodeMissing', `${key} "${absolute}" does not exist.`);
+    const remedy = 'Correct the path, or make what it names.';
+    throw new CodeProblem('Hearth.CodeMissing', `${key} "${absolute}" does not exist.`, remedy);
   }
   if (statSync(absolute).isDirectory()) return { kind: 'folder', path: absolute };
   if (/\.(?:zip|jar|war)$/i.test(absolute)) return { kind: 'archive', path: absolute };

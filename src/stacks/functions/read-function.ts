@@ -10,6 +10,7 @@ import { readDurableConfig, readTenancyConfig } from './read-creation-only.js';
 import { readEnvironment } from './read-environment.js';
 import { readLogging } from './read-logging.js';
 import { readPackage } from './read-package.js';
+import { tellOddProperties } from './tell-odd-properties.js';
 import { shownNames } from './shown-names.js';
 
 /** A function of the template; what keeps it from running becomes its `problem`, and every other function is read on. */
@@ -32,10 +33,11 @@ export function readFunction(
   const read = {
     logicalId: shownId,
     region: project.pseudo.region,
+    account: project.pseudo.account,
     name: attempt(() => project.functionName(logicalId), undefined) ?? scopedName(project.scope, logicalId),
     package: attempt(() => readPackage(resource, properties, project), nothingToRun),
     architecture: attempt(() => readArchitecture(properties), 'x86_64'),
-    environment: attempt(() => readEnvironment(properties), {}),
+    environment: readEnvironment(properties, (one) => attempt(one, undefined)),
     memoryMb: attempt(() => properties.number('MemorySize'), undefined) ?? 128,
     timeoutSeconds: attempt(() => properties.number('Timeout'), undefined) ?? 3,
     ephemeralStorageMb: attempt(() => properties.inside('EphemeralStorage')?.number('Size'), undefined) ?? 512,
@@ -54,7 +56,9 @@ export function readFunction(
     ...(project.isSamLocal && { AWS_SAM_LOCAL: 'true' }),
     ...textMap(mapOf(LocalEnvironment)),
   };
-  const [problem] = problems;
+  const [problem, ...others] = problems;
+  for (const { message } of others) project.tell(message);
+  if (project.isSamLocal) tellOddProperties(properties, resource, project);
   return {
     ...read,
     logging,

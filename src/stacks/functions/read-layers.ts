@@ -21,7 +21,9 @@ function readLayer({ layer, project }: LayerPlace): StackCode {
   try {
     return readCode(properties, key, project, 'layer');
   } catch (error) {
-    if (error instanceof CodeProblem) throw new CodeProblem(error.errorType, `Layer "${logicalId}": ${error.message}`);
+    if (error instanceof CodeProblem) {
+      throw new CodeProblem(error.errorType, `Layer "${logicalId}": ${error.message}`, error.remedy);
+    }
     throw error;
   }
 }

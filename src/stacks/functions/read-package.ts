@@ -1,7 +1,9 @@
 import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { type Runtime, runtimeNamed, type StackCode, type StackPackage } from '../../model/index.js';
+import { suggestion } from '../../base/index.js';
+import { type Runtime, runtimeNamed, runtimes, type StackCode, type StackPackage } from '../../model/index.js';
 import { mapOf, type Properties } from '../resolver/properties.js';
+import { noAssets } from '../template/assets.js';
 import type { Project, ProjectResource } from '../template/project.js';
 import { assertBuilt } from './build-check.js';
 import { CodeProblem } from './code-problem.js';
@@ -19,10 +21,14 @@ export function readPackage(resource: ProjectResource, properties: Properties, p
 }
 
 function readZip(resource: ProjectResource, properties: Properties, project: Project): StackPackage {
-  const runtime = readRuntime(properties);
+  const spelt = (name: string): string => (project.isSamLocal ? name : name.toLowerCase());
+  const runtime = readRuntime(properties, spelt('Runtime'));
   const handler = properties.text('Handler') ?? (runtime.family === 'provided' ? 'bootstrap' : undefined);
   if (handler === undefined) {
-    throw new CodeProblem('Hearth.HandlerMissing', 'It has no "Handler". Name the file and function that it calls.');
+    throw new CodeProblem(
+      'Hearth.HandlerMissing',
+      `It has no "${spelt('Handler')}". Name the file and function that it calls.`,
+    );
   }
   const layers = readLayers(properties.texts('Layers') ?? [], project, resource.logicalId);
   const code = readZipCode(resource, properties, project, runtime);
@@ -42,6 +48,7 @@ function readZipCode(resource: ProjectResource, properties: Properties, project:
     const text = mapOf(properties.raw('Code'))?.['ZipFile'];
     const fileName = inlineFileName(runtime.family, typeof text === 'string' ? text : '');
     const code = readCode(properties, key, project, fileName);
+    if (code.kind === 'object') assertAsset(resource, project);
     assertBuilt(code, runtime.family, buildCommand);
     return code;
   } catch (error) {
@@ -53,6 +60,16 @@ function readZipCode(resource: ProjectResource, properties: Properties, project:
   }
 }
 
+/** Code that CDK says is an asset, and that is none of those that were written, is not meant to come from S3. */
+function assertAsset({ metadata }: ProjectResource, { folder, assets }: Project): void {
+  const location = metadata['aws:asset:path'];
+  if (typeof location !== 'string' || assets === noAssets) return;
+  throw new CodeProblem(
+    'Hearth.CodeMissing',
+    `Its asset "${path.resolve(folder, location)}" does not exist. Run "cdk synth" again.`,
+  );
+}
+
 /** Where CDK says that a function's code is, for SAM's own `local` commands. */
 function assetInMetadata({ metadata }: ProjectResource, { folder, watch }: Project): StackCode | undefined {
   const location = metadata['aws:asset:path'];
@@ -62,18 +79,21 @@ function assetInMetadata({ metadata }: ProjectResource, { folder, watch }: Proje
   return { kind: statSync(absolute).isDirectory() ? 'folder' : 'archive', path: absolute };
 }
 
-function readRuntime(properties: Properties): Runtime {
+function readRuntime(properties: Properties, name: string): Runtime {
   const id = properties.text('Runtime');
   if (id === undefined) {
-    throw new CodeProblem('Hearth.RuntimeMissing', 'It has no "Runtime". Name one, for instance nodejs22.x.');
+    throw new CodeProblem('Hearth.RuntimeMissing', `It has no "${name}". Name one, for instance nodejs22.x.`);
   }
   const runtime = runtimeNamed(id);
   if (runtime !== undefined) return runtime;
   throw new CodeProblem(
     'Hearth.RuntimeUnknown',
-    `Its runtime "${id}" is none of Lambda's. Correct "Runtime" in the template.`,
+    `Its runtime "${id}" is none of Lambda's. Correct "${name}".${suggestion(id, supported) || ' One is nodejs22.x.'}`,
   );
 }
+
+/** Newest first, so that of two that are as near the newer is named; without those that are only announced. */
+const supported = runtimes.filter(({ image }) => !image.endsWith('-preview')).map(({ id }) => id);
 
 /** `Metadata: Hearth: BuildCommand` says how the example or project builds this function; SAM's own way is the default. */
 function readBuildCommand({ metadata }: ProjectResource): string {

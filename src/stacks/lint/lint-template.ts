@@ -2,51 +2,33 @@ import { suggestion } from '../../base/index.js';
 import { mapOf } from '../resolver/properties.js';
 import type { Template } from '../template/parse-template.js';
 import type { TemplatePath } from '../template/template-part.js';
-import { functionEvents, servedTypes, serviceOf, unknownEvent } from './known-types.js';
+import { functionEvents, unknownEvent } from './known-types.js';
+import { lintCycles } from './lint-cycles.js';
 import type { LintFinding } from './lint-finding.js';
+import { lintRoutes, lintSections } from './lint-shape.js';
 import { attributesOf, type Reference, referencesIn } from './references.js';
+import { unknownTypes } from './unknown-types.js';
 
-/** Names that a template uses and does not have, and types that are none; in the template's order. */
+/** Sections and types that are none, names that a template uses and does not have, routes that cannot be, and circles. */
 export function lintTemplate(template: Template): readonly LintFinding[] {
   const resources = Object.entries(mapOf(template.content['Resources']) ?? {});
   return [
-    ...resources.flatMap(([logicalId, resource]) => typeFindings(template, logicalId, mapOf(resource) ?? {})),
+    ...lintSections(template),
+    ...unknownTypes(template),
+    ...resources.flatMap(([logicalId, resource]) => eventFindings(template, logicalId, mapOf(resource) ?? {})),
     ...referenceFindings(template),
+    ...lintRoutes(template),
+    ...lintCycles(template),
   ];
-}
-
-function typeFindings(
-  template: Template,
-  logicalId: string,
-  { Type: type, Properties: properties }: Readonly<Record<string, unknown>>,
-): readonly LintFinding[] {
-  if (typeof type !== 'string') return [];
-  const place = template.locate(['Resources', logicalId, 'Type']);
-  if (type === 'AWS::Serverless::Function') {
-    return eventFindings(template, logicalId, mapOf(mapOf(properties)?.['Events']) ?? {});
-  }
-  if (servedTypes.has(type)) return [];
-  const guess = suggestion(type, [...servedTypes]);
-  const isServed = [...servedTypes].some((known) => serviceOf(known) === serviceOf(type));
-  if (!isServed && !/::/.test(type)) {
-    return [{ place, isWrong: true, text: `"${type}" of "${logicalId}" is no type of a resource.${guess}` }];
-  }
-  if (!isServed && (guess === '' || !isNearService(type))) return [];
-  return [{ place, isWrong: true, text: `AWS has no resource type "${type}" ("${logicalId}").${guess}` }];
-}
-
-/** A type of a service that AWS does not have, but whose name is nearly one of those that are served. */
-function isNearService(type: string): boolean {
-  const services = [...new Set([...servedTypes].map(serviceOf))];
-  return suggestion(serviceOf(type), services) !== '';
 }
 
 function eventFindings(
   template: Template,
   logicalId: string,
-  events: Readonly<Record<string, unknown>>,
+  { Type: owner, Properties: properties }: Readonly<Record<string, unknown>>,
 ): readonly LintFinding[] {
-  return Object.entries(events).flatMap(([name, event]) => {
+  if (owner !== 'AWS::Serverless::Function') return [];
+  return Object.entries(mapOf(mapOf(properties)?.['Events']) ?? {}).flatMap(([name, event]) => {
     const type = mapOf(event)?.['Type'];
     if (typeof type !== 'string' || functionEvents.has(type)) return [];
     const place = template.locate(['Resources', logicalId, 'Properties', 'Events', name]);
@@ -63,8 +45,9 @@ function referenceFindings(template: Template): readonly LintFinding[] {
   return found.flatMap(({ kind, name, path }) => {
     if (isKnown(kind, name, known)) return [];
     const { noun, names } = vocabulary[kind];
-    const text = `"${name}" is ${noun} of this template ("${shownPath(path)}").${suggestion(name, names(known))}`;
-    return [{ place: template.locate(path), isWrong: true, text }];
+    const guess = suggestion(name, names(known)) || ' Correct the name, or declare it.';
+    const text = `"${name}" is ${noun} of this template ("${shownPath(path)}").${guess}`;
+    return [{ place: template.locate(path), isWrong: true, text, name }];
   });
 }
 

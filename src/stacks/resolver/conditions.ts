@@ -1,4 +1,5 @@
 import type { ResolverContext } from './resolver.js';
+import { textOf } from './scalars.js';
 import { findUnresolved, Unresolved } from './unresolved.js';
 
 /** `Fn::And`: false as soon as one is, unknown when none is false and one is unknown. */
@@ -39,5 +40,5 @@ function truth(value: unknown): unknown {
 }
 
 function comparable(value: unknown): string | undefined {
-  return typeof value === 'string' ? value : JSON.stringify(value);
+  return textOf(value) ?? JSON.stringify(value);
 }

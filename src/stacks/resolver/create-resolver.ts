@@ -1,4 +1,4 @@
-import { UserError } from '../../base/index.js';
+import { ExactNumber, UserError } from '../../base/index.js';
 import type { Template } from '../template/parse-template.js';
 import type { TemplatePath } from '../template/template-part.js';
 import { intrinsics } from './intrinsics.js';
@@ -28,17 +28,19 @@ export function createResolver(input: ResolverInput): Resolver {
 
   const resolver: Resolver = {
     resolve: (value, path) => resolveIn(contextAt(path), value),
-    resolveWithGaps: (value, path) => {
-      const gap = (problem: string): Unresolved => {
-        tell(wrongAt(path, problem));
-        return new Unresolved(problem);
-      };
-      return resolveIn(contextAt(path, gap), value);
-    },
+    resolveWithGaps: (value, path) => resolveIn(contextAt(path, gapAt(path)), value),
     choose: (value, path) => chooseIn(contextAt(path), value),
-    condition: (name) => contextAt(['Conditions', name]).condition(name),
+    condition: (name) => contextAt(['Conditions', name], gapAt(['Conditions', name])).condition(name),
   };
   const resources = references(resolver);
+
+  /** What is wrong there is told, and left open. */
+  function gapAt(path: TemplatePath): (problem: string) => Unresolved {
+    return (problem) => {
+      tell(wrongAt(path, problem));
+      return new Unresolved(problem);
+    };
+  }
 
   function wrongAt(path: TemplatePath, problem: string): string {
     return `${template.locate(path)}: ${problem}. Correct the template at "${path.join('.')}".`;
@@ -67,9 +69,9 @@ export function createResolver(input: ResolverInput): Resolver {
         const known = settled.get(name);
         if (known === 'in progress') return fail(`The condition "${name}" depends on itself`);
         if (known !== undefined) return known;
-        if (!Object.hasOwn(conditions, name)) return fail(`"${name}" is not a condition`);
+        if (!Object.hasOwn(conditions, name)) return gap(`"${name}" is not a condition`);
         settled.set(name, 'in progress');
-        const value = resolver.resolve(conditions[name], ['Conditions', name]);
+        const value = resolver.resolveWithGaps(conditions[name], ['Conditions', name]);
         const settledValue =
           value instanceof Unresolved
             ? new Unresolved(`the condition "${name}" is not known, because ${value.reason}`)
@@ -86,7 +88,8 @@ export function createResolver(input: ResolverInput): Resolver {
 function resolveIn(context: ResolverContext, value: unknown): unknown {
   if (typeof value === 'string') return withoutDynamicReference(value);
   if (Array.isArray(value)) return value.map((part) => resolveIn(context, part)).filter((part) => part !== noValue);
-  if (typeof value !== 'object' || value === null || value instanceof Unresolved) return value;
+  if (typeof value !== 'object' || value === null || value instanceof Unresolved || value instanceof ExactNumber)
+    return value;
   const entries = Object.entries(value);
   const [only] = entries;
   if (entries.length === 1 && only !== undefined) {

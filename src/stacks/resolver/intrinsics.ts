@@ -1,6 +1,7 @@
 import { cidrBlocks } from './cidr.js';
 import { and, equals, not, or } from './conditions.js';
 import type { ResolverContext } from './resolver.js';
+import { textOf } from './scalars.js';
 import { substitute } from './substitute.js';
 import { findUnresolved, noValue, Unresolved } from './unresolved.js';
 
@@ -117,8 +118,8 @@ function availabilityZones(value: unknown, context: ResolverContext): string[] {
 
 /** Text as it is, numbers and booleans as CloudFormation prints them. */
 function text(value: unknown, name: string, context: ResolverContext): string {
-  if (typeof value === 'string') return value;
-  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+  const scalar = textOf(value);
+  if (scalar !== undefined) return scalar;
   if (value === noValue) return '';
   return context.fail(`${name} takes text where ${describe(value)} stands`);
 }

@@ -1,3 +1,5 @@
+import { textOf } from './scalars.js';
+
 /** Why AWS would refuse a parameter's value (CloudFormation's "Parameters": allowed values, pattern, length, range), if it would. */
 export function parameterProblem(
   rules: Readonly<Record<string, unknown>>,
@@ -7,7 +9,7 @@ export function parameterProblem(
   const { AllowedValues: allowed, AllowedPattern: pattern, ConstraintDescription: description } = rules;
   const told = typeof description === 'string' ? ` (${description})` : '';
   if (Array.isArray(allowed)) {
-    const choices = allowed.map((choice) => (typeof choice === 'string' ? choice : JSON.stringify(choice)));
+    const choices = allowed.map((choice) => textOf(choice) ?? JSON.stringify(choice));
     if (!values.every((value) => choices.includes(value))) return `allowed are ${choices.join(', ')}${told}`;
   }
   if (typeof pattern === 'string' && !values.every((value) => matches(pattern, value))) {

@@ -1,6 +1,7 @@
 import { UserError } from '../../base/index.js';
 import type { Template } from '../template/parse-template.js';
 import { parameterProblem } from './parameter-rules.js';
+import { textOf } from './scalars.js';
 import { noValue, Unresolved } from './unresolved.js';
 
 /** Values by name of parameter; a parameter without any value is there, unresolved. */
@@ -42,24 +43,23 @@ function readParameter(
   }
   if (override === undefined && type.startsWith('AWS::SSM::Parameter::Value')) {
     return new Unresolved(
-      `the parameter "${name}" is kept by AWS Systems Manager as "${textOf(value)}"; pass --parameter-overrides ${name}=…`,
+      `the parameter "${name}" is kept by AWS Systems Manager as "${shown(value)}"; pass --parameter-overrides ${name}=…`,
     );
   }
   const isList = type === 'CommaDelimitedList' || type.includes('List<');
   const values = isList
-    ? textOf(value)
+    ? shown(value)
         .split(',')
         .map((part) => part.trim())
-    : [textOf(value)];
+    : [shown(value)];
   const problem = parameterProblem(rules, type, values);
   if (problem !== undefined) {
-    const shown = rules['NoEcho'] === true || rules['NoEcho'] === 'true' ? '****' : textOf(value);
-    tell(`The parameter "${name}" is "${shown}", which AWS would refuse: ${problem}.`);
+    const told = rules['NoEcho'] === true || rules['NoEcho'] === 'true' ? '****' : shown(value);
+    tell(`The parameter "${name}" is "${told}", which AWS would refuse: ${problem}.`);
   }
   return isList ? values : values[0];
 }
 
-function textOf(value: unknown): string {
-  if (typeof value === 'string') return value;
-  return Array.isArray(value) ? value.map(textOf).join(',') : JSON.stringify(value);
+function shown(value: unknown): string {
+  return Array.isArray(value) ? value.map(shown).join(',') : (textOf(value) ?? JSON.stringify(value));
 }

@@ -1,7 +1,8 @@
-import { UserError } from '../../base/index.js';
+import { ExactNumber, UserError } from '../../base/index.js';
 import type { Template } from '../template/parse-template.js';
 import type { TemplatePath } from '../template/template-part.js';
 import type { Resolver } from './resolver.js';
+import { numberOf, textOf } from './scalars.js';
 import { findUnresolved, noValue, Unresolved } from './unresolved.js';
 
 /** The properties of one resource or event, resolved one by one as they are asked for, so that only what is needed is told. */
@@ -77,19 +78,9 @@ export function readProperties(
 }
 
 export function mapOf(value: unknown): Readonly<Record<string, unknown>> | undefined {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Unresolved)
-    ? (value as Record<string, unknown>)
-    : undefined;
-}
-
-function textOf(value: unknown): string | undefined {
-  if (typeof value === 'string') return value;
-  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined;
-}
-
-function numberOf(value: unknown): number | undefined {
-  const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
-  return typeof number === 'number' && Number.isFinite(number) ? number : undefined;
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
+  const isLeaf = value instanceof Unresolved || value instanceof ExactNumber;
+  return isLeaf ? undefined : (value as Record<string, unknown>);
 }
 
 function flagOf(value: unknown): boolean | undefined {

@@ -1,3 +1,4 @@
+import type { Template } from '../template/parse-template.js';
 import type { TemplatePath } from '../template/template-part.js';
 import { doorIdentities } from './door-identities.js';
 import { lambdaIdentities } from './lambda-identities.js';
@@ -17,6 +18,7 @@ export interface ResourceReferences {
 }
 
 export interface ReferencesInput {
+  readonly template: Template;
   readonly resources: ReadonlyMap<string, RawResource>;
   readonly resolver: Resolver;
   readonly pseudo: PseudoParameters;
@@ -27,11 +29,23 @@ export interface ReferencesInput {
 }
 
 export function createResourceReferences(input: ReferencesInput): ResourceReferences {
-  const { resources, resolver, pseudo, scope, tell, nestedOutput } = input;
+  const { template, resources, resolver, pseudo, scope, tell, nestedOutput } = input;
   const { region, account } = pseudo;
+  const resolving = new Set<string>();
   const names = resourceNames(pseudo, scope, ({ logicalId, properties }, property) => {
-    const value = resolver.resolve(properties[property], ['Resources', logicalId, 'Properties', property]);
-    return typeof value === 'string' ? value : undefined;
+    const place = ['Resources', logicalId, 'Properties', property];
+    const key = place.join('.');
+    if (resolving.has(key)) {
+      tell(`${template.locate(place)}: "${key}" depends on itself. Take the reference out of it.`);
+      return undefined;
+    }
+    resolving.add(key);
+    try {
+      const value = resolver.resolve(properties[property], place);
+      return typeof value === 'string' ? value : undefined;
+    } finally {
+      resolving.delete(key);
+    }
   });
   const generated = generatedReferences(resources, names);
   const statedNameOf = (resource: RawResource, path: TemplatePath): string => {

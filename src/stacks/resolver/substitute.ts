@@ -1,4 +1,5 @@
 import type { ResolverContext } from './resolver.js';
+import { textOf } from './scalars.js';
 import { Unresolved } from './unresolved.js';
 
 /** `Fn::Sub` in both forms. `${!x}` is the literal `${x}`; what is substituted is not looked at again (http contract §7.7). */
@@ -17,9 +18,7 @@ export function substitute(argument: unknown, context: ResolverContext): unknown
       return '';
     }
     if (Array.isArray(value)) return value.join(',');
-    if (typeof value === 'string') return value;
-    if (typeof value === 'number' || typeof value === 'boolean') return String(value);
-    return context.fail(`Fn::Sub cannot put "${inner}" into text`);
+    return textOf(value) ?? context.fail(`Fn::Sub cannot put "${inner}" into text`);
   });
   return unresolved ?? text;
 }

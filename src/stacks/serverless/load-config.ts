@@ -1,8 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { messageOf, UserError } from '../../base/index.js';
+import { withPlainNumbers } from '../resolver/plain-numbers.js';
 import { mapOf } from '../resolver/properties.js';
 import { parseTemplate, parseTemplatePart } from '../template/parse-template.js';
+import type { TemplatePart } from '../template/template-part.js';
 
 /** What a configuration written in code gets when it is a function (Serverless Framework, "Reference properties in JavaScript files"). */
 export interface ConfigFunctionArguments {
@@ -16,19 +18,22 @@ export interface ConfigFunctionArguments {
 /** The content of a file that a variable names, relative to the service; undefined when there is none. */
 export type ReadConfigFile = (file: string, given: ConfigFunctionArguments) => Promise<unknown>;
 
-/** Reads `serverless.yml`, `.json`, `.ts` or `.js`; each file that is read is watched. */
+/** The configuration, and where each part of it stands; of one written in code only the file is known. */
+export interface MainConfig extends Pick<TemplatePart, 'locate'> {
+  readonly config: Readonly<Record<string, unknown>>;
+}
+
+/** Reads `serverless.yml`, `.json`, `.ts` or `.js`; each file that is read is watched. Numbers are JavaScript's, as Serverless has them. */
 export function configReader(
   folder: string,
   watch: (file: string) => void,
-): { readonly main: (file: string) => Promise<Readonly<Record<string, unknown>>>; readonly part: ReadConfigFile } {
+): { readonly main: (file: string) => Promise<MainConfig>; readonly part: ReadConfigFile } {
   return {
     async main(file) {
       watch(file);
-      const loaded = isCode(file)
-        ? await call(await load(file), [])
-        : parseTemplate(file, readFileSync(file, 'utf8')).content;
-      const config = mapOf(loaded);
-      if (config !== undefined) return config;
+      const parsed = isCode(file) ? undefined : parseTemplate(file, readFileSync(file, 'utf8'));
+      const config = mapOf(parsed === undefined ? await call(await load(file), []) : withPlainNumbers(parsed.content));
+      if (config !== undefined) return { config, locate: parsed?.locate ?? (() => file) };
       throw new UserError(`"${file}" gives no configuration. Export an object, or a function that makes one.`);
     },
     async part(name, given) {
@@ -37,7 +42,7 @@ export function configReader(
       if (!existsSync(file)) return undefined;
       if (isCode(file)) return callPart(await load(file), given);
       const text = readFileSync(file, 'utf8');
-      return /\.(?:ya?ml|json)$/.test(file) ? parseTemplatePart(file, text).content : text.trim();
+      return /\.(?:ya?ml|json)$/.test(file) ? withPlainNumbers(parseTemplatePart(file, text).content) : text.trim();
     },
   };
 }

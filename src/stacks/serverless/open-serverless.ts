@@ -5,9 +5,11 @@ import type { ProjectFileOptions } from '../project-file.js';
 import { mapOf } from '../resolver/properties.js';
 import { noAssets } from '../template/assets.js';
 import { openProject, type OpenedProject } from '../template/open-project.js';
+import type { TemplatePath } from '../template/template-part.js';
 import { dotEnv } from './dot-env.js';
-import { configReader } from './load-config.js';
-import { mapAt, type Service, textAt, type Values, wordOf } from './service.js';
+import { configReader, type MainConfig } from './load-config.js';
+import { declaredFunctions, functionId, mapAt, type Service, textAt, type Values, wordOf } from './service.js';
+import { withoutOddities } from './tell-odd-config.js';
 import { tellPlugins } from './tell-plugins.js';
 import { translateService } from './translate-service.js';
 import { resolveVariables } from './variables/resolve-variables.js';
@@ -18,7 +20,7 @@ export async function openServerless(options: ProjectFileOptions): Promise<Opene
   const { file, parameterOverrides, serviceParameters, pseudo, tell, watch } = options;
   const folder = path.dirname(file);
   const reader = configReader(folder, watch);
-  const written = await readMain(reader.main, file);
+  const { config: written, locate } = await readMain(reader.main, file);
   const given = optionsOf(options);
   const needs = {
     environment: processEnvironment(),
@@ -33,12 +35,12 @@ export async function openServerless(options: ProjectFileOptions): Promise<Opene
   const environment = { ...dotEnv(written, folder, stageGiven, watch), ...needs.environment };
   const variables = resolveVariables(written, { ...needs, environment });
   const region = await regionOf({ ...needs, self: (address) => variables.at(address) });
-  const service = serviceOf(await variables.all(), given, options);
+  const service = withoutOddities(serviceOf(await variables.all(), locate, given, options));
   tellPlugins(service);
   const { stage } = service;
   const content = translateService(service);
   const declared = Object.keys(mapAt(content, 'Parameters'));
-  const template = { file, content, locate: () => file };
+  const template = { file, content, locate: (place: TemplatePath) => locate(placeInService(place, service)) };
   return openProject(template, {
     isSamLocal: false,
     parameters: Object.fromEntries(Object.entries(parameterOverrides).filter(([name]) => declared.includes(name))),
@@ -61,7 +63,7 @@ function optionsOf({ parameterOverrides, stage, regionNamed, pseudo }: ProjectFi
   };
 }
 
-async function readMain(read: (file: string) => Promise<Values>, file: string): Promise<Values> {
+async function readMain(read: (file: string) => Promise<MainConfig>, file: string): Promise<MainConfig> {
   try {
     return await read(file);
   } catch (error) {
@@ -70,22 +72,33 @@ async function readMain(read: (file: string) => Promise<Values>, file: string): 
   }
 }
 
+/** Where serverless.yml says what the template of it says there. */
+function placeInService([section, id, , property, ...rest]: TemplatePath, { functions }: Service): TemplatePath {
+  const key = [...functions.keys()].find((name) => functionId(name) === id);
+  if (section === 'Resources' && key !== undefined) {
+    const name = String(property ?? '');
+    return ['functions', key, name === 'FunctionName' ? 'name' : `${name.charAt(0).toLowerCase()}${name.slice(1)}`];
+  }
+  return ['resources', section ?? '', id ?? '', 'Properties', property ?? '', ...rest];
+}
+
 function serviceOf(
   config: Values,
+  locate: Service['locate'],
   given: Readonly<Record<string, string>>,
   { file, tell, watch }: ProjectFileOptions,
 ): Service {
   const provider = typeof config['provider'] === 'string' ? { name: config['provider'] } : mapAt(config, 'provider');
   const { name = 'aws' } = provider;
   if (name !== 'aws') throw new UserError(`"${file}" is for the provider "${wordOf(name)}". Hearth runs "aws" only.`);
-  const functions = [config['functions']].flat().flatMap((part) => Object.entries(mapOf(part) ?? {}));
   return {
     folder: path.dirname(file),
     name: textAt(mapAt(config, 'service'), 'name') ?? textAt(config, 'service') ?? 'service',
     stage: given['stage'] ?? textAt(provider, 'stage') ?? 'dev',
     config,
     provider,
-    functions: new Map(functions.map(([key, values]) => [key, mapOf(values) ?? {}])),
+    functions: new Map(declaredFunctions(config).map(([key, values]) => [key, mapOf(values) ?? {}])),
+    locate,
     tell,
     watch,
   };

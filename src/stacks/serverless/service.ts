@@ -1,3 +1,4 @@
+import type { TemplatePath } from '../template/template-part.js';
 import { mapOf } from '../resolver/properties.js';
 
 /** A serverless configuration whose variables are resolved, with what every part of the translation needs. */
@@ -9,8 +10,15 @@ export interface Service {
   readonly config: Readonly<Record<string, unknown>>;
   readonly provider: Values;
   readonly functions: ReadonlyMap<string, Values>;
+  /** `file:line:column` of a part of the configuration as it is written, or of the nearest part around it. */
+  readonly locate: (path: TemplatePath) => string;
   readonly tell: (notice: string) => void;
   readonly watch: (file: string) => void;
+}
+
+/** As written, in one map or a list of maps; what is no map is no function. */
+export function declaredFunctions(config: Values): readonly (readonly [key: string, values: unknown])[] {
+  return [config['functions']].flat().flatMap((part) => Object.entries(mapOf(part) ?? {}));
 }
 
 export type Values = Readonly<Record<string, unknown>>;

@@ -1,4 +1,4 @@
-import { listAt, mapAt, type Service, wordOf } from './service.js';
+import { listAt, mapAt, type Service, type Values, wordOf } from './service.js';
 
 /** Plugins that only do what Hearth does, or that have no meaning for what runs here. */
 const needless =
@@ -8,13 +8,24 @@ const needless =
 export function tellPlugins({ config, tell }: Service): void {
   tellDomains({ config, tell });
   tellOfflineSettings({ config, tell });
-  const plugins = Array.isArray(config['plugins']) ? config['plugins'] : listAt(mapAt(config, 'plugins'), 'modules');
-  const missed = plugins.filter((plugin): plugin is string => typeof plugin === 'string' && !needless.test(plugin));
+  const missed = pluginsOf(config).filter((plugin) => !needless.test(plugin));
   if (missed.length === 0) return;
   const names = missed.map((plugin) => `"${plugin}"`).join(', ');
   tell(
     `Plugins are not run: ${names}. Where one builds code, run "serverless package": what it makes is used for handlers that are not there without it, and as "package.artifact".`,
   );
+}
+
+/** Whether a plugin may give keys a meaning that Serverless itself does not know. */
+export function hasForeignPlugins(config: Values): boolean {
+  return pluginsOf(config).some((plugin) => !/^serverless-(?:offline|dotenv-plugin)$/.test(plugin));
+}
+
+function pluginsOf(config: Values): readonly string[] {
+  const plugins: readonly unknown[] = Array.isArray(config['plugins'])
+    ? config['plugins']
+    : listAt(mapAt(config, 'plugins'), 'modules');
+  return plugins.filter((plugin) => typeof plugin === 'string');
 }
 
 /** Flags for what serverless-offline reads from `custom`. */

@@ -1,16 +1,17 @@
 import type * as yamlTypes from 'yaml';
 import type { CollectionTag, ScalarTag, Tags, YAMLMap, YAMLSeq } from 'yaml';
+import { numberAsWritten } from '../../base/index.js';
 import { longFormOfText, longName, shortForms } from './short-forms.js';
 
 /**
  * YAML 1.1 with CloudFormation's short forms, and without what turns policy versions (`2012-10-17`) into dates, and `22:22`, a lone
- * `.` (`CodeUri: .`), `E1` and numbers of accounts into a number.
+ * `.` (`CodeUri: .`), `E1` and numbers of accounts into a number. Numbers keep how they are written (`2.0`), as CloudFormation keeps them.
  */
 export function customTags(yaml: typeof yamlTypes): (tags: Tags) => Tags {
   const short = [...shortForms].flatMap((name) => [scalarTag(name), mapTag(name, yaml), sequenceTag(name, yaml)]);
   return (tags) => [
     booleanTag,
-    ...tags.filter((tag) => typeof tag !== 'string' && !isMisleading(tag)).map(asNumber),
+    ...tags.filter((tag) => typeof tag !== 'string' && !isMisleading(tag)).map((tag) => asNumber(tag, yaml)),
     ...short,
   ];
 }
@@ -47,11 +48,17 @@ const booleanTag: ScalarTag = {
 };
 
 /** A number begins with a digit or a point and a digit (`E1` is text), a whole one with more digits not with zero (`012345678901`). */
-function asNumber(tag: Tags[number]): Tags[number] {
+function asNumber(tag: Tags[number], { isScalar }: typeof yamlTypes): Tags[number] {
   if (typeof tag === 'string' || 'collection' in tag || tag.test === undefined) return tag;
   const { test } = tag;
-  const stricter = numberForms.find(([sample]) => test.test(sample))?.[1];
-  return stricter === undefined ? tag : { ...tag, test: stricter };
+  const stricter = numberForms.find(([sample]) => test.test(sample))?.[1] ?? test;
+  const resolve: ScalarTag['resolve'] = (text, onError, options) => {
+    const value = tag.resolve(text, onError, options);
+    if (typeof value === 'bigint') return numberAsWritten(Number(value), text);
+    if (typeof value === 'number') return numberAsWritten(value, text);
+    return isScalar(value) && typeof value.value === 'number' ? numberAsWritten(value.value, text) : value;
+  };
+  return { ...tag, test: stricter, resolve };
 }
 
 const numberForms: readonly (readonly [sample: string, form: RegExp])[] = [

@@ -1,6 +1,7 @@
 import { UserError } from '../../base/index.js';
 import { mapOf } from '../resolver/properties.js';
 import type { Resolver } from '../resolver/resolver.js';
+import { textOf } from '../resolver/scalars.js';
 import { findUnresolved } from '../resolver/unresolved.js';
 import type { Template } from './parse-template.js';
 import type { TemplatePath } from './template-part.js';
@@ -26,9 +27,7 @@ export function expandLoop(argument: unknown, path: TemplatePath, template: Temp
   if (unresolved !== undefined) return fail(`loops over what is not known: ${unresolved.reason}`);
   if (!Array.isArray(resolved)) return fail('loops over something that is not a list');
   return resolved.map((element: unknown) =>
-    typeof element === 'string' || typeof element === 'number'
-      ? substituteElement(body, identifier, String(element))
-      : fail('loops over a list of something other than text'),
+    substituteElement(body, identifier, textOf(element) ?? fail('loops over a list of something other than text')),
   );
 }
 

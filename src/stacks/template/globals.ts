@@ -1,3 +1,5 @@
+import { mapOf } from '../resolver/properties.js';
+
 /** Sections of `Globals` and the resource type that each one is for. */
 const sections: ReadonlyMap<string, string> = new Map([
   ['AWS::Serverless::Function', 'Function'],
@@ -22,17 +24,17 @@ export function globalsFor(
   content: Readonly<Record<string, unknown>>,
 ): Readonly<Record<string, unknown>> {
   const section = sections.get(type);
-  const globals = asMap(content['Globals']);
-  return (section !== undefined && asMap(globals?.[section])) || {};
+  const globals = mapOf(content['Globals']);
+  return (section !== undefined && mapOf(globals?.[section])) || {};
 }
 
 /** One notice for each thing under `Globals` that SAM refuses. */
 export function tellWrongGlobals(content: Readonly<Record<string, unknown>>, tell: (notice: string) => void): void {
   const known = new Set(sections.values());
-  for (const [section, properties] of Object.entries(asMap(content['Globals']) ?? {})) {
+  for (const [section, properties] of Object.entries(mapOf(content['Globals']) ?? {})) {
     if (!known.has(section)) tell(`SAM refuses "Globals.${section}": known are ${[...known].join(', ')}.`);
     for (const name of notGlobal[section] ?? []) {
-      if (asMap(properties)?.[name] !== undefined)
+      if (mapOf(properties)?.[name] !== undefined)
         tell(`SAM refuses "Globals.${section}.${name}": set it on the resource.`);
     }
   }
@@ -66,8 +68,8 @@ function mergeMaps(
 
 function mergeValues(globals: unknown, local: unknown): unknown {
   if (Array.isArray(globals) && Array.isArray(local)) return [...(globals as unknown[]), ...(local as unknown[])];
-  const globalMap = asMap(globals);
-  const localMap = asMap(local);
+  const globalMap = mapOf(globals);
+  const localMap = mapOf(local);
   const mergeable = globalMap && localMap && !isIntrinsic(globalMap) && !isIntrinsic(localMap);
   return mergeable ? mergeMaps(globalMap, localMap) : local;
 }
@@ -77,10 +79,4 @@ function isIntrinsic(map: Readonly<Record<string, unknown>>): boolean {
   return (
     others.length === 0 && only !== undefined && (only === 'Ref' || only === 'Condition' || only.startsWith('Fn::'))
   );
-}
-
-function asMap(value: unknown): Readonly<Record<string, unknown>> | undefined {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? (value as Record<string, unknown>)
-    : undefined;
 }

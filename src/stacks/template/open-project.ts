@@ -54,6 +54,7 @@ export function openProject(written: Template, options: OpenProjectOptions): Ope
     tell,
     references: (self) =>
       (references = createResourceReferences({
+        template,
         resources: declared,
         resolver: self,
         pseudo,

@@ -1,6 +1,7 @@
 import type * as yamlTypes from 'yaml';
-import { UserError, yamlLibrary } from '../../base/index.js';
+import { ExactNumber, suggestion, UserError, yamlLibrary } from '../../base/index.js';
 import { customTags } from './cloudformation-tags.js';
+import { shortForms } from './short-forms.js';
 import type { TemplatePart, TemplatePath } from './template-part.js';
 
 /** Parses any YAML or JSON, with the place of each part. See `readPlainYaml` for what is read without it. */
@@ -20,12 +21,27 @@ export function parseFully(file: string, text: string): TemplatePart {
   };
   const [error] = document.errors;
   if (error !== undefined) {
-    throw new UserError(`${at(error.pos[0])}: ${firstLine(error.message)}. Correct the template at that place.`);
+    const [key = ''] = /^[^\s:,]+/.exec(text.slice(error.pos[0])) ?? [];
+    const problem =
+      error.code === 'DUPLICATE_KEY'
+        ? `The key ${key} stands here a second time. Rename or remove one of them.`
+        : `${firstLine(error.message)}. Correct the template at that place.`;
+    throw new UserError(`${at(error.pos[0])}: ${problem}`);
   }
   const unknownTag = document.warnings.find(({ code }) => code === 'TAG_RESOLVE_FAILED');
   if (unknownTag !== undefined) {
-    throw new UserError(`${at(unknownTag.pos[0])}: ${firstLine(unknownTag.message)}. Use CloudFormation's tags only.`);
+    const [, tag = ''] = /!(\w*)/.exec(unknownTag.message) ?? [];
+    const guess = suggestion(tag, [...shortForms]).replace(/"(\w+)"/, '"!$1"');
+    throw new UserError(
+      `${at(unknownTag.pos[0])}: ${firstLine(unknownTag.message)}. Use CloudFormation's tags only.${guess}`,
+    );
   }
+  // Keys are text, however a number is written.
+  yaml.visit(document, {
+    Pair: (_, { key }) => {
+      if (yaml.isScalar(key) && key.value instanceof ExactNumber) key.value = key.value.toString();
+    },
+  });
   const content: unknown = document.toJS({ maxAliasCount: 1000 });
   return { content, locate: (path) => at(offsetOf(document.contents, path, yaml)) };
 }

@@ -1,8 +1,9 @@
-import { UserError } from '../../base/index.js';
+import { suggestion, UserError } from '../../base/index.js';
 import { mapOf } from '../resolver/properties.js';
 import { globalsFor, mergeGlobals, tellWrongGlobals } from './globals.js';
 import type { Template } from './parse-template.js';
 import type { ProjectResource } from './project.js';
+import { tellMisplaced } from './tell-misplaced.js';
 
 /** A resource before it is known whether its condition is true. */
 export interface DeclaredResource extends ProjectResource {
@@ -16,23 +17,39 @@ export function readResources(
 ): ReadonlyMap<string, DeclaredResource> {
   const resources = mapOf(template.content['Resources']);
   if (resources === undefined) {
-    throw new UserError(`${template.locate(['Resources'])}: The template has no "Resources". Add the functions there.`);
+    throw new UserError(`${template.locate(['Resources'])}: ${noResources(template)}`);
   }
   tellWrongGlobals(template.content, tell);
   return new Map(
     Object.entries(resources)
       .filter(([logicalId]) => logicalId !== 'Fn::Transform')
-      .map(([logicalId, resource]) => [logicalId, readResource(template, logicalId, mapOf(resource) ?? {})]),
+      .flatMap(([logicalId, resource]) => {
+        const raw = mapOf(resource) ?? {};
+        const declared = readResource(template, logicalId, raw);
+        tellMisplaced(template, logicalId, raw, tell);
+        if (declared !== undefined) return [[logicalId, declared] as const];
+        tell(
+          `${template.locate(['Resources', logicalId])}: The resource "${logicalId}" has no "Type". Name one, for instance AWS::Serverless::Function.`,
+        );
+        return [];
+      }),
   );
 }
 
-function readResource(template: Template, logicalId: string, raw: Readonly<Record<string, unknown>>): DeclaredResource {
+function noResources({ content }: Template): string {
+  if (Object.hasOwn(content, 'Resources')) return '"Resources" is no map of resources. Indent the functions below it.';
+  const near = Object.keys(content).find((key) => suggestion(key, ['Resources']) !== '');
+  const guess = near === undefined ? 'Add the functions there.' : `Rename "${near}".`;
+  return `The template has no "Resources". ${guess}`;
+}
+
+function readResource(
+  template: Template,
+  logicalId: string,
+  raw: Readonly<Record<string, unknown>>,
+): DeclaredResource | undefined {
   const { Type: type, Condition: condition } = raw;
-  if (typeof type !== 'string') {
-    throw new UserError(
-      `${template.locate(['Resources', logicalId])}: The resource "${logicalId}" has no "Type". Name one, for instance AWS::Serverless::Function.`,
-    );
-  }
+  if (typeof type !== 'string') return undefined;
   return {
     logicalId,
     type,

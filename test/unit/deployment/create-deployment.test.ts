@@ -44,6 +44,28 @@ describe('a deployment', () => {
     expect(project.registry.apis.list().map(({ logicalId }) => logicalId)).toEqual(['ServerlessHttpApi']);
   });
 
+  it('for one call tells of the called function alone, and has the others to be called', async () => {
+    await using folder = await projectFolder({
+      'template.yaml': `
+Transform: AWS::Serverless-2016-10-31
+Globals: { Function: { Handler: index.handler, Environment: { Variables: { _HANDLER: x } } } }
+Resources:
+  Called: { Type: AWS::Serverless::Function, Properties: { Runtime: nodejs22.x, InlineCode: x, Timeout: 901 } }
+  Other: { Type: AWS::Serverless::Function, Properties: { Runtime: nodejs22.x, InlineCode: x, Timeout: 902 } }
+  Broken: { Type: AWS::Serverless::Function, Properties: { Runtime: nodejs22.x, CodeUri: gone } }
+`,
+    });
+    await using project = await deployedProject(folder, { onlyCalled: 'Called' });
+
+    await project.deployment.apply(await project.read());
+
+    expect(project.told.map(([, message]) => message)).toEqual([
+      expect.stringContaining('Function "Called" sets "_HANDLER"'),
+      expect.stringContaining('"Resources.Called.Properties.Timeout" is 901'),
+    ]);
+    expect(project.registry.functions.list().map(({ name }) => name)).toEqual(['Called', 'Other', 'Broken']);
+  });
+
   it('keeps every generation while nothing changes', async () => {
     await using folder = await projectFolder(files);
     await using project = await deployedProject(folder);

@@ -62,6 +62,8 @@ describe('settings', () => {
     ],
     ['AWS_REGION as no region that was named', { environment: { AWS_REGION: 'eu-north-1' } }, { regionNamed: false }],
     ['HEARTH_REGION as one that was', { environment: { HEARTH_REGION: 'eu-north-1' } }, { regionNamed: true }],
+    ['no account as none that was named', {}, { accountNamed: false }],
+    ['HEARTH_ACCOUNT as one that was', { environment: { HEARTH_ACCOUNT: '123456789012' } }, { accountNamed: true }],
     ['an empty variable as not set', { environment: { AWS_REGION: '' } }, { region: 'us-east-1' }],
     ['a choice in any case', { flags: { 'warm-containers': 'eager' } }, { warmContainers: 'EAGER' }],
     ['a flag that is off', { environment: { HEARTH_WATCH: 'no' } }, { watch: false }],

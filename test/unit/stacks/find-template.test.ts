@@ -128,7 +128,8 @@ describe('a template that cannot be read', () => {
 
   it.each([
     ['A: 1', /template\.yaml:1:1: The template has no "Resources"/],
-    ['Resources: { Fn: { Properties: {} } }', /template\.yaml:1:14: The resource "Fn" has no "Type"/],
+    ['Resource: {}', /template\.yaml:1:1: The template has no "Resources"\. Rename "Resource"\./],
+    ['Resources:\nFn: {}', /template\.yaml:1:1: "Resources" is no map of resources\. Indent the functions below it\./],
   ])('says what is missing and where: %s', async (text, message) => {
     await using folder = await projectFolder({ 'template.yaml': text });
 

@@ -1,6 +1,8 @@
-import { double, type ExactNumber } from '../exact-json.js';
+import type { ExactNumber } from '../../../base/index.js';
+import { double } from '../exact-json.js';
 import { callMethod, isDouble } from './java-methods.js';
 import { areEqual, isNumber, isTrue, JavaList, JavaMap, memberOf, printed, setMember } from './java-values.js';
+import { stringText } from './mark-escapes.js';
 import type { Expression, Reference, Step } from './syntax.js';
 
 /** The variables of a template; a scope within sees those around it. */
@@ -15,7 +17,7 @@ export function evaluate(expression: Expression, variables: Variables, interpola
     case 'references':
       return lookUp(expression, variables, interpolate);
     case 'string':
-      return expression.isEval === true ? interpolate(unescaped(expression.value)) : expression.value;
+      return expression.isEval === true ? interpolate(stringText(expression.value)) : stringText(expression.value);
     case 'integer':
       return Number(expression.value);
     case 'decimal':
@@ -23,7 +25,7 @@ export function evaluate(expression: Expression, variables: Variables, interpola
     case 'bool':
       return expression.value === 'null' ? null : expression.value === 'true';
     case 'map':
-      return new JavaMap(Object.entries(expression.value ?? {}).map(([key, inner]) => [key, value(inner)]));
+      return new JavaMap(Object.entries(expression.value ?? {}).map(([key, inner]) => [stringText(key), value(inner)]));
     case 'array':
       return expression.isRange === true
         ? range(expression.value.map((end) => Number(typeof end === 'object' ? value(end) : end)))
@@ -140,8 +142,4 @@ function range([from = 0, to = 0]: readonly number[]): unknown[] {
   const step = from <= to ? 1 : -1;
   const length = Math.min(Math.abs(to - from), 1000) + 1;
   return JavaList.from(Array.from({ length }, (_, index) => from + index * step));
-}
-
-function unescaped(text: string): string {
-  return text.replaceAll('""', '"');
 }

@@ -1,4 +1,5 @@
-import { double, ExactNumber } from '../exact-json.js';
+import { ExactNumber } from '../../../base/index.js';
+import { double } from '../exact-json.js';
 import { areEqual, entriesOf, isNumber, JavaList, JavaMap, memberOf, printed, setMember } from './java-values.js';
 
 type Method<T> = (target: T, args: readonly unknown[]) => unknown;

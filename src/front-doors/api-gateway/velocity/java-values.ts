@@ -1,4 +1,5 @@
-import { ExactNumber, exactJsonText } from '../exact-json.js';
+import { ExactNumber } from '../../../base/index.js';
+import { exactJsonText } from '../exact-json.js';
 
 /** A map or list that a template made itself, which prints as Java does; those of JSON print as JSON. */
 export class JavaMap extends Map<string, unknown> {}

@@ -1,5 +1,6 @@
 import { assign, evaluate, lookUp, type Variables } from './evaluate.js';
 import { Block, entriesOf, isTrue, JavaMap, printed } from './java-values.js';
+import { shownText, sourceText, splitSlashes } from './mark-escapes.js';
 import type { Directive, Node, Position, Reference } from './syntax.js';
 
 /** A foreach goes round at most this often (http contract §1.8). */
@@ -11,7 +12,13 @@ const serviceNames: ReadonlySet<string> = new Set(['input', 'util', 'context', '
 /** Tells how deep a template may call itself. */
 const deepest = 64;
 
-type Parse = (text: string) => readonly Node[];
+/** A template with its escapes marked: its parts, and its lines, in which the parts know their places. */
+export interface Parsed {
+  readonly nodes: readonly Node[];
+  readonly lines: readonly string[];
+}
+
+type Parse = (text: string) => Parsed;
 
 /** Thrown by `#break` with what was rendered before it, caught by the loop around it. */
 class Break extends Error {
@@ -30,9 +37,9 @@ export class Rendering {
 
   render(text: string): string {
     if ((this.#depth += 1) > deepest) throw new Error('A template calls itself too often.');
-    const lines = text.split('\n');
     try {
-      return this.#nodes(this.parse(text), lines);
+      const { nodes, lines } = this.parse(text);
+      return this.#nodes(nodes, lines);
     } catch (error) {
       if (error instanceof Break) return error.output;
       throw error;
@@ -44,29 +51,37 @@ export class Rendering {
   #nodes(nodes: readonly Node[], lines: readonly string[]): string {
     let output = '';
     try {
+      let slashes = 0;
       for (const node of nodes) {
+        if (typeof node === 'object' && 'type' in node && node.type === 'references') {
+          output += this.#reference(node, lines, slashes);
+          slashes = 0;
+          continue;
+        }
+        output += '\\'.repeat(slashes);
         // A `#set` on a line of its own takes the blanks before it along.
         if (isSet(node)) output = output.replace(/(^|\n)[ \t]+$/, '$1');
-        output += this.#node(node, lines);
+        const [text, count] = splitSlashes(typeof node === 'string' ? node : '');
+        output += typeof node === 'string' ? shownText(text) : this.#node(node, lines);
+        slashes = count;
       }
-      return output;
+      return output + '\\'.repeat(slashes);
     } catch (error) {
       if (error instanceof Break) error.output = output + error.output;
       throw error;
     }
   }
 
-  #node(node: Node, lines: readonly string[]): string {
-    if (typeof node === 'string') return node;
+  #node(node: Exclude<Node, string>, lines: readonly string[]): string {
     if (isBlock(node)) return this.#block(node, lines);
     switch (node.type) {
       case 'references':
-        return this.#reference(node, lines);
+        return this.#reference(node, lines, 0);
       case 'set':
         assign(node.equal[0], this.#value(node.equal[1]), this.variables, this.#interpolate);
         return '';
       case 'raw':
-        return node.value;
+        return sourceText(node.value);
       case 'break':
         throw new Break();
       case 'macro_call':
@@ -172,12 +187,15 @@ export class Rendering {
     return output;
   }
 
-  #reference(reference: Reference, lines: readonly string[]): string {
-    const text = printed(lookUp(reference, this.variables, this.#interpolate));
-    if (text !== undefined) return text;
-    return reference.leader === '$!' || serviceNames.has(reference.id)
-      ? ''
-      : (sourceOf(reference, lines) ?? `$${reference.id}`);
+  /** Velocity's `ASTReference`: of an odd number of backslashes before it half are shown, and the reference as it is written. */
+  #reference(reference: Reference, lines: readonly string[], slashes: number): string {
+    const isService = serviceNames.has(reference.id);
+    const text = printed(lookUp(reference, this.variables, this.#interpolate)) ?? (isService ? '' : undefined);
+    const written = sourceOf(reference, lines) ?? `${reference.leader}${reference.id}`;
+    const half = '\\'.repeat(slashes / 2);
+    if (slashes % 2 === 1) return `${half}${text === undefined ? '\\' : ''}${written}`;
+    if (text !== undefined) return `${half}${text}`;
+    return `${half}${half}${reference.leader === '$!' ? '' : written}`;
   }
 
   #value(expression: Parameters<typeof evaluate>[0]): unknown {
@@ -205,5 +223,5 @@ function isSet(node: Node): boolean {
 /** How the template writes it; undefined where it spans lines. */
 function sourceOf({ pos }: { readonly pos?: Position }, lines: readonly string[]): string | undefined {
   if (pos === undefined || pos.first_line !== pos.last_line) return undefined;
-  return lines[pos.first_line - 1]?.slice(pos.first_column, pos.last_column) ?? '';
+  return sourceText(lines[pos.first_line - 1]?.slice(pos.first_column, pos.last_column) ?? '');
 }

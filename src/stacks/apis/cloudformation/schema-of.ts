@@ -1,3 +1,4 @@
+import { withPlainNumbers } from '../../resolver/plain-numbers.js';
 import { mapOf } from '../../resolver/properties.js';
 import type { Values } from '../values.js';
 
@@ -8,7 +9,7 @@ export function schemaOf(values: Values): unknown {
 
 /** A map as it stands, or what its JSON text says; text that is no JSON is an empty map. */
 export function mapOrJson(stated: unknown): unknown {
-  if (typeof stated !== 'string') return mapOf(stated);
+  if (typeof stated !== 'string') return withPlainNumbers(mapOf(stated));
   try {
     return JSON.parse(stated) as unknown;
   } catch {

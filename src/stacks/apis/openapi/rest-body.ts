@@ -1,4 +1,5 @@
 import type { RestApi, RestAuthorizer, RestMethod } from '../../../model/index.js';
+import { withPlainNumbers } from '../../resolver/plain-numbers.js';
 import { mapOf } from '../../resolver/properties.js';
 import { gatewayResponsesOf } from '../gateway-responses.js';
 import { readRestAuthorizer } from '../rest-authorizer.js';
@@ -21,18 +22,23 @@ export type RestBody = Pick<
 
 /** What an OpenAPI document (2 or 3) says of a REST API (http contract §7.2). */
 export function readRestBody(document: Values): RestBody {
-  const policy = mapAt(document, 'x-amazon-apigateway-policy');
+  const policy = withPlainNumbers(mapAt(document, 'x-amazon-apigateway-policy'));
   const minimumCompressionSize = numberAt(document, 'x-amazon-apigateway-minimum-compression-size');
   return {
     ...(policy !== undefined && { policy }),
     ...(minimumCompressionSize !== undefined && { minimumCompressionSize }),
     routes: operationsOf(document).map((operation) => methodOf(operation, document)),
     authorizers: authorizersOf(document),
-    models: mapAt(document, 'definitions') ?? mapAt(mapAt(document, 'components'), 'schemas') ?? {},
+    models: modelsOf(document),
     gatewayResponses: gatewayResponsesOf(mapAt(document, 'x-amazon-apigateway-gateway-responses')),
     binaryMediaTypes: textsAt(document, 'x-amazon-apigateway-binary-media-types'),
     apiKeySource: textAt(document, 'x-amazon-apigateway-api-key-source') === 'AUTHORIZER' ? 'AUTHORIZER' : 'HEADER',
   };
+}
+
+function modelsOf(document: Values): RestBody['models'] {
+  const schemas = mapAt(document, 'definitions') ?? mapAt(mapAt(document, 'components'), 'schemas');
+  return mapOf(withPlainNumbers(schemas)) ?? {};
 }
 
 function methodOf(operation: Operation, document: Values): RestMethod {

@@ -1,3 +1,4 @@
+import { withPlainNumbers } from '../../resolver/plain-numbers.js';
 import { listAt, mapAt, textsAt, type Values } from '../values.js';
 
 /** `Auth.ResourcePolicy` as the policy that SAM makes of it, for the whole of a stage (SAM: "ResourcePolicyStatement"). */
@@ -43,7 +44,7 @@ export function samResourcePolicy(auth: Values | undefined, stage: string): unkn
 
 function customStatements(policy: Values): readonly unknown[] {
   const single = mapAt(policy, 'CustomStatements');
-  return listAt(policy, 'CustomStatements') ?? (single === undefined ? [] : [single]);
+  return (listAt(policy, 'CustomStatements') ?? (single === undefined ? [] : [single])).map(withPlainNumbers);
 }
 
 function isVpc(name: string): boolean {

@@ -6,6 +6,7 @@ import {
   stableId,
 } from '../../../model/index.js';
 import { apiId } from '../../resolver/door-identities.js';
+import { withPlainNumbers } from '../../resolver/plain-numbers.js';
 import { mapOf } from '../../resolver/properties.js';
 import type { Project } from '../../template/project.js';
 import { restApiParts } from '../cloudformation/rest-api.js';
@@ -71,7 +72,7 @@ export function samRestApi(
     ),
     routes: [...routes, ...corsMethods(values['Cors'], routes, preflight)],
     authorizers: { ...body?.authorizers, ...samRestAuthorizers(auth), ...parts.authorizers },
-    models: { ...body?.models, ...mapAt(values, 'Models'), ...parts.models },
+    models: { ...body?.models, ...mapOf(withPlainNumbers(values['Models'])), ...parts.models },
     gatewayResponses: {
       ...body?.gatewayResponses,
       ...samGatewayResponses(mapAt(values, 'GatewayResponses')),

@@ -1,6 +1,7 @@
 import type { RestMethod, RouteAuthorization } from '../../../model/index.js';
 import { mapOf } from '../../resolver/properties.js';
-import { flagAt, numberAt, textAt, textOf } from '../values.js';
+import { textOf } from '../../resolver/scalars.js';
+import { flagAt, numberAt, textAt } from '../values.js';
 
 /** The OPTIONS methods that SAM makes of `Cors`, one for each path that has none (http contract §7.4). */
 export function corsMethods(

@@ -1,6 +1,7 @@
 import type { CacheKey, RestMethod } from '../../../model/index.js';
 import { mapOf } from '../../resolver/properties.js';
-import { flagAt, listAt, mapAt, textAt, textOf, type Values } from '../values.js';
+import { textOf } from '../../resolver/scalars.js';
+import { flagAt, listAt, mapAt, textAt, type Values } from '../values.js';
 
 /** `RequestModel` and `RequestParameters` of an event, which also name what is validated. */
 export function eventParameters(event: Values): Pick<RestMethod, 'requestParameters' | 'requestModels' | 'validates'> {

@@ -1,3 +1,4 @@
+import { suggestion } from '../../../base/index.js';
 import { Unresolved } from '../../resolver/unresolved.js';
 import type { ReadConfigFile } from '../load-config.js';
 import { mapOf } from '../../resolver/properties.js';
@@ -44,8 +45,20 @@ export async function valueOfSource(source: VariableSource, needs: VariableNeeds
     case 'file':
       return valueInFile(parameter, address, needs);
     default:
-      return new Unresolved(`"${type}:${address}" is known only to AWS or to another tool`);
+      return new Unresolved(notKnownHere(type, address));
   }
+}
+
+/** Sources of AWS and of other tools, which need them (Serverless Framework, "Variables"). */
+const foreign = ['cf', 'ssm', 's3', 'output', 'terraform', 'vault', 'doppler', 'git'];
+
+function notKnownHere(type: string, address: string): string {
+  const own = ['self', 'env', 'opt', 'param', 'file', 'sls', 'aws', 'strToBool'];
+  const guess = foreign.includes(type) ? '' : suggestion(type, [...own, ...foreign]);
+  const what = `"${type}:${address}"`;
+  return guess === ''
+    ? `${what} is known only to AWS or to another tool`
+    : `${what} is of no source that Serverless knows.${guess.replace(/\?$/, '')}`;
 }
 
 /** The region of `--region`, of the provider, or of the settings. */

@@ -1,9 +1,10 @@
+import { numberAsWritten } from '../../../base/index.js';
 import { NotPlain } from './not-plain.js';
 
 /** What text without quotes stands for; throws `NotPlain` for every spelling of a number but the usual ones. */
 export function plainScalar(text: string): unknown {
   if (/^(?:0|-?[1-9][0-9]{0,14})$/.test(text) || /^-?(?:0|[1-9][0-9]{0,8})\.[0-9]{1,6}$/.test(text))
-    return Number(text);
+    return numberAsWritten(Number(text), text);
   if (isNeverANumber(text)) return word(text);
   throw new NotPlain();
 }

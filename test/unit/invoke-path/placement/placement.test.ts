@@ -246,6 +246,8 @@ describe('the environment of a sandbox', () => {
 });
 
 describe('preparing', () => {
+  const never = new AbortController().signal;
+
   it('looks for credentials while image and code are brought near', async () => {
     const asked: unknown[] = [];
     const sandboxCredentials = (account?: string): Promise<undefined> => {
@@ -254,7 +256,7 @@ describe('preparing', () => {
     };
     const { placement } = setUp({ identity: { sandboxCredentials } });
 
-    await placement.prepare(functionVersionOf());
+    await placement.prepare(functionVersionOf(), never);
 
     expect(asked).toEqual(['000000000000']);
   });
@@ -262,7 +264,7 @@ describe('preparing', () => {
   it('brings image and code near on the chosen host', async () => {
     const { placement, dockerHost } = setUp();
 
-    await placement.prepare(functionVersionOf());
+    await placement.prepare(functionVersionOf(), never);
 
     expect(dockerHost.prepared.map(({ image }) => image.reference)).toEqual(['public.ecr.aws/lambda/nodejs:22']);
   });
@@ -272,10 +274,23 @@ describe('preparing', () => {
     dockerHost.verdict = unable('no image');
     processHost.verdict = unable('no java');
 
-    await placement.prepare(functionVersionOf());
-    await placement.prepare(functionVersionOf('other', { problem: { errorType: 'E', message: 'm' } }));
+    await placement.prepare(functionVersionOf(), never);
+    await placement.prepare(functionVersionOf('other', { problem: { errorType: 'E', message: 'm' } }), never);
 
     expect(lines).toHaveLength(1);
     expect(lines[0]).toMatch(/^warn Function "echo" cannot be prepared: No sandbox host can run/);
+  });
+
+  it('that a stop cuts off is no failure', async () => {
+    const { placement, dockerHost, processHost, lines } = setUp();
+    const stop = new AbortController();
+    dockerHost.verdict = unable('Hearth is stopping');
+    processHost.verdict = unable('Hearth is stopping');
+
+    const preparing = placement.prepare(functionVersionOf(), stop.signal);
+    stop.abort();
+    await preparing;
+
+    expect(lines).toEqual([]);
   });
 });

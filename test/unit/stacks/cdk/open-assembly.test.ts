@@ -12,9 +12,9 @@ const assembly = fileURLToPath(new URL('../../../projects/cdk/cdk.out', import.m
 function read(
   file: string,
   parameterOverrides: Readonly<Record<string, string>> = {},
-  regionNamed = false,
+  named: { readonly regionNamed?: boolean; readonly accountNamed?: boolean } = {},
 ): Promise<Stack> {
-  return readStack({ file, parameterOverrides, region: 'eu-west-1', regionNamed, account: '123456789012' });
+  return readStack({ file, parameterOverrides, region: 'eu-west-1', account: '123456789012', ...named });
 }
 
 // CDK, "Cloud assembly schema".
@@ -92,50 +92,89 @@ describe('a cloud assembly of CDK', () => {
   });
 
   it.each([
-    ['that CDK made it for', false, ['eu-central-1', 'eu-west-1']],
-    ['the user named', true, ['eu-west-1', 'eu-west-1']],
-  ])('runs the functions of each stack in the region that %s', async (_, regionNamed, regions) => {
-    const artifact = (name: string, environment: string): object => ({
-      type: 'aws:cloudformation:stack',
-      environment,
-      properties: { templateFile: `${name}.template.json` },
-    });
-    const template = JSON.stringify({
-      Resources: {
-        Fn: {
-          Type: 'AWS::Lambda::Function',
-          Properties: {
-            Runtime: 'nodejs22.x',
-            Handler: 'index.handler',
-            Code: { ZipFile: 'x' },
-            Environment: { Variables: { WHERE: { Ref: 'AWS::Region' } } },
+    ['that CDK made it for', false, ['eu-central-1', 'eu-west-1'], ['210987654321', '123456789012']],
+    ['the user named', true, ['eu-west-1', 'eu-west-1'], ['123456789012', '123456789012']],
+  ])(
+    'runs the functions of each stack in the region and the account that %s',
+    async (_, isNamed, regions, accounts) => {
+      const artifact = (name: string, environment: string): object => ({
+        type: 'aws:cloudformation:stack',
+        environment,
+        properties: { templateFile: `${name}.template.json` },
+      });
+      const template = JSON.stringify({
+        Resources: {
+          Fn: {
+            Type: 'AWS::Lambda::Function',
+            Properties: {
+              Runtime: 'nodejs22.x',
+              Handler: 'index.handler',
+              Code: { ZipFile: 'x' },
+              Environment: { Variables: { WHERE: { 'Fn::Sub': '${AWS::Region} ${AWS::AccountId}' } } },
+            },
+          },
+          Api: {
+            Type: 'AWS::ApiGatewayV2::Api',
+            Properties: { ProtocolType: 'HTTP', Target: { 'Fn::GetAtt': ['Fn', 'Arn'] } },
           },
         },
-      },
-    });
-    await using folder = await projectFolder({
-      'cdk.out/manifest.json': JSON.stringify({
-        artifacts: {
-          Shop: artifact('Shop', 'aws://123456789012/eu-central-1'),
-          Anywhere: artifact('Anywhere', 'aws://unknown-account/unknown-region'),
-        },
-      }),
-      'cdk.out/Shop.template.json': template,
-      'cdk.out/Anywhere.template.json': template,
-    });
+      });
+      await using folder = await projectFolder({
+        'cdk.out/manifest.json': JSON.stringify({
+          artifacts: {
+            Shop: artifact('Shop', 'aws://210987654321/eu-central-1'),
+            Anywhere: artifact('Anywhere', 'aws://unknown-account/unknown-region'),
+          },
+        }),
+        'cdk.out/Shop.template.json': template,
+        'cdk.out/Anywhere.template.json': template,
+      });
 
-    const { functions, region, notices } = await read(`${folder.path}/cdk.out`, {}, regionNamed);
+      const { functions, apis, region, account, notices } = await read(
+        `${folder.path}/cdk.out`,
+        {},
+        { regionNamed: isNamed, accountNamed: isNamed },
+      );
 
-    expect(functions.map((fn) => [fn.region, fn.environment['WHERE']])).toEqual(regions.map((one) => [one, one]));
-    expect(region).toBe(regions[0]);
-    expect(notices).toEqual([]);
-  });
+      expect(functions.map((fn) => [fn.region, fn.account, fn.environment['WHERE']])).toEqual(
+        regions.map((one, index) => [one, accounts[index], `${one} ${accounts[index] ?? ''}`]),
+      );
+      expect(apis.map((api) => [api.region, api.account])).toEqual(regions.map((one, index) => [one, accounts[index]]));
+      expect([region, account]).toEqual([regions[0], accounts[0]]);
+      expect(notices).toEqual([expect.stringContaining('is a route of "Shop/Api" and of "Anywhere/Api"')]);
+    },
+  );
 
   it('without a stack, or broken, is refused', async () => {
     await using folder = await projectFolder({ 'cdk.out/manifest.json': '{}', 'broken/manifest.json': '{' });
 
     await expect(read(`${folder.path}/cdk.out`)).rejects.toThrow('has no stack. Run "cdk synth"');
     await expect(read(`${folder.path}/broken/manifest.json`)).rejects.toThrow('cannot be read');
+  });
+
+  it('whose files are gone says that it has to be made again', async () => {
+    const stack = (templateFile: string): object => ({
+      type: 'aws:cloudformation:stack',
+      properties: { templateFile },
+    });
+    const asset = { 'aws:asset:path': 'asset.gone' };
+    const properties = { Runtime: 'nodejs22.x', Handler: 'index.handler', Code: { S3Bucket: 'b', S3Key: 'gone.zip' } };
+    await using folder = await projectFolder({
+      'cdk.out/manifest.json': JSON.stringify({ artifacts: { Shop: stack('Shop.template.json') } }),
+      'cdk.out/Shop.template.json': JSON.stringify({
+        Resources: { Fn: { Type: 'AWS::Lambda::Function', Metadata: asset, Properties: properties } },
+      }),
+      'other/manifest.json': JSON.stringify({ artifacts: { Shop: stack('Gone.template.json') } }),
+    });
+
+    const { functions } = await read(`${folder.path}/cdk.out`);
+
+    expect(functions[0]?.problem?.message).toMatch(
+      /^Its asset ".*asset\.gone" does not exist\. Run "cdk synth" again\.$/,
+    );
+    await expect(read(`${folder.path}/other/manifest.json`)).rejects.toThrow(
+      /The template ".*Gone\.template\.json" of the stack "Shop" does not exist\. Run "cdk synth" again\./,
+    );
   });
 });
 

@@ -12,6 +12,7 @@ describe('a function of a template', () => {
       logicalId: 'Fn',
       name: 'Fn',
       region: 'eu-west-1',
+      account: '123456789012',
       package: {
         packageType: 'Zip',
         runtime: 'nodejs22.x',
@@ -219,9 +220,33 @@ describe('code in S3', () => {
   });
 });
 
+describe('a function with more than one thing wrong', () => {
+  it('has the first as its problem, and tells the others', async () => {
+    const stack = await stackOf(
+      fn(
+        'InlineCode: x, Runtime: nodejs22.x, Handler: a.b, Timeout: soon, Environment: { Variables: { AA: !Ref Gone, BB: !Join [a], CC: kept } }',
+      ),
+    );
+
+    expect(functionIn(stack, 'Fn')).toMatchObject({
+      problem: { message: expect.stringContaining('"Gone" is neither a parameter nor a resource') },
+      environment: { CC: 'kept' },
+    });
+    expect(stack.notices).toEqual([
+      expect.stringContaining('Fn::Join takes a delimiter and a list'),
+      expect.stringContaining('"Resources.Fn.Properties.Timeout" is "soon"; it must be a number.'),
+    ]);
+  });
+});
+
 describe('a function that cannot be loaded', () => {
   it.each([
-    ['missing code', 'CodeUri: nowhere', 'Hearth.CodeMissing', /CodeUri "\/.*\/nowhere" does not exist\./],
+    [
+      'missing code',
+      'CodeUri: nowhere',
+      'Hearth.CodeMissing',
+      /CodeUri "\/.*\/nowhere" does not exist\. Correct the path, or make what it names\.$/,
+    ],
     ['no code', 'Description: x', 'Hearth.CodeMissing', /It has no "CodeUri"\. Name the folder/],
     ['a text file', 'CodeUri: notes.txt', 'Hearth.CodeMissing', /is neither a folder nor a zip or jar/],
     [
@@ -255,7 +280,7 @@ describe('a function that cannot be loaded', () => {
     ['InlineCode: x, Handler: a.b', 'It has no "Runtime". Name one, for instance nodejs22.x.'],
     [
       'InlineCode: x, Handler: a.b, Runtime: cobol85',
-      'Its runtime "cobol85" is none of Lambda\'s. Correct "Runtime" in the template.',
+      'Its runtime "cobol85" is none of Lambda\'s. Correct "Runtime". One is nodejs22.x.',
     ],
     ['InlineCode: x, Runtime: nodejs22.x', 'It has no "Handler". Name the file and function that it calls.'],
     ['PackageType: Image', 'It has no "ImageUri". Name a local image, or run "sam build".'],

@@ -247,6 +247,24 @@ describe('a condition', () => {
     expect(stack.functions).toEqual([]);
   });
 
+  it('that refers to nothing, or is not there, leaves its resource out and stops nothing', async () => {
+    const stack = await stackOf(`
+      Conditions: { A: !Equals [!Ref Nothing, x] }
+      Resources:
+        One: { Type: AWS::Serverless::Function, Condition: A, Properties: { InlineCode: x } }
+        Two: { Type: AWS::Serverless::Function, Condition: B, Properties: { InlineCode: x } }
+        Three: { Type: AWS::Serverless::Function, Properties: { InlineCode: x, Runtime: nodejs22.x, Handler: index.h } }
+    `);
+
+    expect(stack.functions.map(({ logicalId }) => logicalId)).toEqual(['Three']);
+    expect(stack.notices).toEqual(
+      expect.arrayContaining([
+        expect.stringMatching(/template\.yaml:2:\d+: "Nothing" is neither a parameter nor a resource\./),
+        expect.stringContaining('"B" is not a condition'),
+      ]),
+    );
+  });
+
   it('that depends on itself is refused', async () => {
     const reading = stackOf(`
       Conditions: { A: !Not [!Condition B], B: !Not [!Condition A] }
@@ -254,5 +272,18 @@ describe('a condition', () => {
     `);
 
     await expect(reading).rejects.toThrow('The condition "A" depends on itself');
+  });
+});
+
+describe('a name that is made of itself', () => {
+  it('is told, and the logical id stands for it', async () => {
+    const fn = (other: string): string =>
+      `{ Type: AWS::Serverless::Function, Properties: { InlineCode: x, Runtime: nodejs22.x, Handler: index.h, FunctionName: !Sub '\${${other}}-x' } }`;
+    const stack = await stackOf(`Resources: { A: ${fn('B')}, B: ${fn('A')} }`);
+
+    expect(stack.functions.map(({ name }) => name)).toEqual(['A-x-x', 'B-x-x']);
+    expect(stack.notices).toContainEqual(
+      expect.stringMatching(/template\.yaml:1:\d+: "Resources\.A\.Properties\.FunctionName" depends on itself\./),
+    );
   });
 });

@@ -308,7 +308,7 @@ describe('events of other kinds', () => {
       ),
     );
 
-    expect(notices).toEqual([expect.stringContaining('"Schedule"'), expect.stringContaining('"SQS"')]);
+    expect(notices).toEqual([expect.stringContaining('"schedule"'), expect.stringContaining('"sqs"')]);
   });
 });
 
@@ -357,7 +357,7 @@ describe('provider.apiGateway.apiKeys', () => {
 });
 
 // Serverless Framework, "AWS Lambda Events".
-it('events that are no doors are told by the key of their function and by SAM’s names', async () => {
+it('events that are no doors are told by the key of their function and by Serverless’ names', async () => {
   const { notices } = await serviceOf(
     service(
       '',
@@ -366,7 +366,7 @@ it('events that are no doors are told by the key of their function and by SAM’
   );
 
   expect(notices).toEqual([
-    expect.stringContaining('Events of type "CloudWatchLogs" do not reach functions yet ("one.Events.cloudwatchLog1")'),
-    expect.stringContaining('Events of type "Cognito" do not reach functions yet ("one.Events.cognitoUserPool2")'),
+    expect.stringContaining('Events of type "cloudwatchLog" do not reach functions yet ("one.cloudwatchLog1")'),
+    expect.stringContaining('Events of type "cognitoUserPool" do not reach functions yet ("one.cognitoUserPool2")'),
   ]);
 });

@@ -1,4 +1,6 @@
+// cspell:ignore Subb
 import { describe, expect, it } from '@jest/globals';
+import { ExactNumber } from '../../../../src/base/index.js';
 import { parseTemplate } from '../../../../src/stacks/template/parse-template.js';
 
 const content = (text: string): unknown => parseTemplate('/p/template.yaml', text).content;
@@ -32,19 +34,37 @@ describe('a template', () => {
     ['Off', false],
     ['"012345678901"', '012345678901'],
     ['1.5', 1.5],
-    ['.5', 0.5],
+    ['0.5', 0.5],
     ['.', '.'],
     ['E1', 'E1'],
     ['e10', 'e10'],
     ['.e5', '.e5'],
-    ['1e3', 1000],
     ['012345678901', '012345678901'],
     ['0', 0],
     ['-10', -10],
-    ['010', 8],
     ['~', null],
   ])('reads the scalar %s as CloudFormation does', (text, expected) => {
     expect(content(`Value: ${text}`)).toEqual({ Value: expected });
+  });
+
+  it.each([
+    ['2.0', 2],
+    ['.5', 0.5],
+    ['1.10', 1.1],
+    ['1e3', 1000],
+    ['010', 8],
+    ['0x1F', 31],
+    ['1_000', 1000],
+    ['12345678901234567890', 12345678901234567890],
+  ])('keeps how the number %s is written', (text, number) => {
+    const { Value: value } = content(`Value: ${text}`) as Readonly<Record<string, unknown>>;
+
+    expect(value).toBeInstanceOf(ExactNumber);
+    expect([String(value), Number(value)]).toEqual([text, number]);
+  });
+
+  it('has keys as they are written', () => {
+    expect(content('1.10: a\n1e3: b\n200: c\n')).toEqual({ '1.10': 'a', '1e3': 'b', '200': 'c' });
   });
 
   it('reads JSON, tabs included', () => {
@@ -68,6 +88,16 @@ describe('a template', () => {
     ['', 1],
   ])('refuses %j with file, line and column', (text, line) => {
     expect(() => content(text)).toThrow(new RegExp(`^/p/template\\.yaml:${line}:\\d+: .+`));
+  });
+
+  it.each([
+    ['A: 1\nB: 3\nA: 2', '/p/template.yaml:3:1: The key A stands here a second time. Rename or remove one of them.'],
+    [
+      'A: !Subb x',
+      '/p/template.yaml:1:4: Unresolved tag: !Subb. Use CloudFormation\'s tags only. Did you mean "!Sub"?',
+    ],
+  ])('says what to do about %j', (text, message) => {
+    expect(() => content(text)).toThrow(message);
   });
 
   it('says where a part stands, or the nearest part around it', () => {
