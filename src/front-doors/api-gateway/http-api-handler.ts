@@ -125,7 +125,7 @@ export function createHttpApiHandler(deps: HttpApiHandlerDeps): DoorListener {
 }
 
 function isStreamed({ match }: Extract<RouteSearch, { readonly found: true }>): boolean {
-  return 'streams' in match.route.integration && match.route.integration.streams === true;
+  return 'streams' in match.route.integration && match.route.integration.streams;
 }
 
 async function answerAt<A extends Api>(
