@@ -56,7 +56,7 @@ const answers: Readonly<Record<string, unknown>> = {
     body: 'ok',
   },
   broken: { statusCode: 'none' },
-  unsendable: { statusCode: 200, headers: { 'a b': 'c' }, body: '' },
+  refused: { statusCode: 200, headers: { 'a b': 'c' }, body: '' },
   text: 'just text',
 };
 
