@@ -1,9 +1,8 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { v4 } from 'uuid';
 
 /** A random UUID (version 4), the form of AWS request ids and revision ids. */
 export function newUuid(): string {
-  return v4();
+  return randomUUID();
 }
 
 /** `byteCount` random bytes as lower-case hexadecimal, twice as many characters. */

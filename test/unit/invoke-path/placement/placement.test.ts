@@ -246,7 +246,7 @@ describe('the environment of a sandbox', () => {
 });
 
 describe('preparing', () => {
-  it('looks for credentials while image and code are brought near', async () => {
+  it('looks for credentials while image and code are brought near for a caller, and not before anybody calls', async () => {
     const asked: unknown[] = [];
     const sandboxCredentials = (account?: string): Promise<undefined> => {
       asked.push(account);
@@ -255,7 +255,10 @@ describe('preparing', () => {
     const { placement } = setUp({ identity: { sandboxCredentials } });
 
     await placement.prepare(functionVersionOf());
+    const askedAhead = [...asked];
+    await placement.makeReady(functionVersionOf(), new AbortController().signal);
 
+    expect(askedAhead).toEqual([]);
     expect(asked).toEqual(['000000000000']);
   });
 
