@@ -1,3 +1,4 @@
+import { setImmediate as aTurnOfTheLoop } from 'node:timers/promises';
 import { RecentLogs } from '../admin/index.js';
 import { DisposalStack, type ListeningServer, systemClock } from '../base/index.js';
 import { createBuilds, createDeployment, type Debugging, watchLiveFolders } from '../deployment/index.js';
@@ -68,8 +69,6 @@ async function build(options: ReadOptions, hosts: OpenHosts, stack: DisposalStac
   await removeUnusedCode(storage.code, functions, logger);
 
   const closing = new AbortController();
-  // Before the doors open, and before what they need is loaded: the first caller finds as much as possible done.
-  if (settings.warmContainers !== 'EAGER') void prepareInTurn(functions.list(), path.placement, closing.signal);
   const { startFrontDoors } = await import('./start-front-doors.js');
   doors = await startFrontDoors(
     { options, clock, registry, storage, path, neighbours, hosts, recentLogs, opened },
@@ -84,6 +83,12 @@ async function build(options: ReadOptions, hosts: OpenHosts, stack: DisposalStac
     for (const door of opened) door.server.close();
     await stack[Symbol.asyncDispose]();
   };
+  /** When nobody waits for the doors any more. The first sandbox waits for the end of the search for credentials, which loads much code. */
+  const prepare = async (): Promise<void> => {
+    await aTurnOfTheLoop();
+    if (settings.warmContainers !== 'EAGER') void prepareInTurn(functions.list(), path.placement, closing.signal);
+    await neighbours.identity.sandboxCredentials();
+  };
   let stopped: Promise<void> | undefined;
   return {
     awsUrl,
@@ -97,8 +102,7 @@ async function build(options: ReadOptions, hosts: OpenHosts, stack: DisposalStac
         const readyAt = new Date(clock.now()).toISOString();
         await publish({ awsUrl, ...(apiUrl === undefined ? {} : { apiUrl }), readyAt });
       }
-      // What the search needs is loaded when nobody waits for the doors any more; the first sandbox waits for its end.
-      if (functions.list().length > 0) void neighbours.identity.sandboxCredentials();
+      if (functions.list().length > 0) void prepare();
     },
     functions: () => functions.list(),
     routes: views.routes,
