@@ -1,6 +1,6 @@
 // cspell:ignore lstart
 import { execFile } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
 import { promisify } from 'node:util';
 
 /** A process told apart from a later one that was given the same number. */
@@ -35,9 +35,9 @@ function isKnown(pid: number): boolean {
 }
 
 /** Fields of `/proc/<pid>/stat` are counted behind the command name, which may itself hold blanks and brackets. */
-async function identifyOnLinux(pid: number): Promise<ProcessIdentity | undefined> {
+function identifyOnLinux(pid: number): ProcessIdentity | undefined {
   try {
-    const stat = await readFile(`/proc/${pid}/stat`, 'utf8');
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
     const [state] = fields;
     const startedAt = fields[19];

@@ -1,4 +1,5 @@
-import { link, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { linkSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { link, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import path from 'node:path';
 import { identifyProcess, messageOf, randomHex, UserError } from '../base/index.js';
@@ -14,7 +15,7 @@ export type DataFolderClaim =
 
 export interface DataFolderLock extends AsyncDisposable {
   /** Tells others (`dataFolderOwner`) how to reach this Hearth; replaces what was told before. */
-  publish(details: Readonly<Record<string, string>>): Promise<void>;
+  publish(details: Readonly<Record<string, string>>): void;
 }
 
 /**
@@ -22,14 +23,14 @@ export interface DataFolderLock extends AsyncDisposable {
  * process number and process start. Throws a `UserError` when the folder cannot be written.
  */
 export async function acquireDataFolder(folder: string): Promise<DataFolderClaim> {
-  await makeDataFolder(folder);
+  makeDataFolder(folder);
   const self: DataFolderOwner = {
     ...((await identifyProcess(process.pid)) ?? { pid: process.pid }),
     hostName: hostname(),
     details: {},
   };
   for (;;) {
-    if (await createLock(folder, self)) {
+    if (createLock(folder, self)) {
       await removeDrafts(folder, self);
       return { acquired: true, lock: holdLock(folder, self) };
     }
@@ -41,10 +42,10 @@ export async function acquireDataFolder(folder: string): Promise<DataFolderClaim
 }
 
 /** Written in full under another name first: whoever finds a lock finds its owner in it. */
-async function createLock(folder: string, owner: DataFolderOwner): Promise<boolean> {
-  const draft = await writeDraft(folder, owner);
+function createLock(folder: string, owner: DataFolderOwner): boolean {
+  const draft = writeDraft(folder, owner);
   try {
-    await link(draft, lockFileOf(folder));
+    linkSync(draft, lockFileOf(folder));
     return true;
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
@@ -52,7 +53,7 @@ async function createLock(folder: string, owner: DataFolderOwner): Promise<boole
     if (code === 'EEXIST' || code === 'ENOENT') return false;
     throw error;
   } finally {
-    await rm(draft, { force: true });
+    rmSync(draft, { force: true });
   }
 }
 
@@ -73,13 +74,13 @@ function isSame(one: DataFolderOwner, other: DataFolderOwner): boolean {
   return one.pid === other.pid && one.hostName === other.hostName && one.startedAt === other.startedAt;
 }
 
-async function writeDraft(folder: string, owner: DataFolderOwner): Promise<string> {
+function writeDraft(folder: string, owner: DataFolderOwner): string {
   const draft = `${lockFileOf(folder)}.${randomHex(6)}`;
   try {
-    await writeFile(draft, JSON.stringify(owner));
+    writeFileSync(draft, JSON.stringify(owner));
     return draft;
   } catch (error) {
-    await rm(draft, { force: true });
+    rmSync(draft, { force: true });
     throw new UserError(
       `The data folder "${folder}" cannot be written: ${messageOf(error)}. Free some space there, or pass another one with --data-dir.`,
       { cause: error },
@@ -103,9 +104,9 @@ async function removeDeadLock(folder: string, deadText: string): Promise<void> {
 
 function holdLock(folder: string, self: DataFolderOwner): DataFolderLock {
   return {
-    async publish(details) {
-      const draft = await writeDraft(folder, { ...self, details });
-      await rename(draft, lockFileOf(folder));
+    publish(details) {
+      // Nothing else gets its turn meanwhile: somebody waits for the doors to be told.
+      renameSync(writeDraft(folder, { ...self, details }), lockFileOf(folder));
     },
     async [Symbol.asyncDispose]() {
       const current = parseOwner(await readLock(folder));
