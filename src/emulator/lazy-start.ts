@@ -16,7 +16,6 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
     const read = typeof project === 'function' ? await project() : project;
     await aTurnOfTheLoop();
     const rooms = await import('./start-emulator.js');
-    await hosts.required();
     const { region = options.settings.region } = read?.stack ?? {};
     const settings = { ...options.settings, region };
     return await rooms.startEmulator({ ...options, settings, project: read }, hosts);

@@ -70,6 +70,8 @@ async function build(options: ReadOptions, hosts: OpenHosts, stack: DisposalStac
 
   const closing = new AbortController();
   const { startFrontDoors } = await import('./start-front-doors.js');
+  // The engine has had all this time to answer.
+  await hosts.required();
   doors = await startFrontDoors(
     { options, clock, registry, storage, path, neighbours, hosts, recentLogs, opened },
     stack,
