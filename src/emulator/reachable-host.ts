@@ -121,7 +121,10 @@ export class ReachableHost implements SandboxHost {
     const needed = deferred<void>();
     const make = async (): Promise<SandboxHost> => {
       try {
-        return (this.#made = await this.parts.make({ onFound: found.resolve, needed: needed.promise }));
+        const onFound = (): void => {
+          found.resolve();
+        };
+        return (this.#made = await this.parts.make({ onFound, needed: needed.promise }));
       } catch (error) {
         this.#making = undefined;
         throw error;

@@ -29,6 +29,9 @@ export async function startEmulator(options: ReadOptions, hosts: OpenHosts): Pro
 
 async function build(options: ReadOptions, hosts: OpenHosts, stack: DisposalStack): Promise<Emulator> {
   const { settings, logger, clock = systemClock, onSandboxStart } = options;
+  // Their files are read from the disk meanwhile.
+  const loadingDoors = import('./start-front-doors.js');
+  loadingDoors.catch(() => undefined);
   const { storage, publish } = await startStorage(settings, logger, stack);
   const debugging = await startDebugging({ options, storage, clock });
   const debuggingOf: Debugging['settingsOf'] = (version) => debugging.settingsOf(version);
@@ -69,7 +72,7 @@ async function build(options: ReadOptions, hosts: OpenHosts, stack: DisposalStac
   await removeUnusedCode(storage.code, functions, logger);
 
   const closing = new AbortController();
-  const { startFrontDoors } = await import('./start-front-doors.js');
+  const { startFrontDoors } = await loadingDoors;
   // The engine has had all this time to answer.
   await hosts.required();
   doors = await startFrontDoors(
