@@ -1,10 +1,10 @@
 import type http from 'node:http';
 import { newUuid } from '../../base/index.js';
 import type { ProvisionedSandboxes } from '../../invoke-path/invoke-frontend/index.js';
+import type { AwsApiNeeds } from './aws-api-needs.js';
 import type { CallerDefaults } from './caller.js';
 import { CodeLocations } from './code-locations.js';
 import { createControlPlane } from './control-plane.js';
-import type { AwsApiNeeds } from './create-aws-api-handler.js';
 import { downloadCode } from './download-code.js';
 import { answerIdentity } from './identity/identity-door.js';
 import { localstackHealth } from './localstack-health.js';
