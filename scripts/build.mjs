@@ -6,6 +6,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import ts from 'typescript';
+import { jsonAsText } from './json-as-text.mjs';
 import { lightDockerode } from './light-dockerode.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -17,7 +18,7 @@ const packages = [...Object.keys(dependencies), ...Object.keys(optionalDependenc
 const output = `dist.${process.pid}`;
 process.on('exit', () => rmSync(output, { recursive: true, force: true }));
 const shared = { bundle: true, platform: 'node', target: 'node20', logLevel: 'warning', sourcemap: false };
-shared.plugins = [lightDockerode];
+shared.plugins = [lightDockerode, jsonAsText];
 await Promise.all([
   build({
     ...shared,

@@ -1,5 +1,5 @@
 // An esbuild plugin: what `light-dockerode.ts` imports becomes dockerode without the packages that only ssh:// addresses and BuildKit's
-// sessions need. Loading those takes five times as long as all of the rest, and most engines are reached by a socket.
+// sessions need, and with Node's own streams in place of a copy of them. Loading those takes five times as long as all of the rest, and most engines are reached by a socket.
 import { createRequire } from 'node:module';
 import path from 'node:path';
 
@@ -17,6 +17,9 @@ export const lightDockerode = {
     const modules = new Map(Object.entries(leftOut).map(([module, what]) => [require.resolve(module), what]));
     build.onResolve({ filter: /^dockerode$/ }, ({ importer }) =>
       importer.endsWith('light-dockerode.ts') ? { path: require.resolve('dockerode') } : undefined,
+    );
+    build.onResolve({ filter: /^readable-stream$/ }, ({ importer }) =>
+      importer.includes('docker-modem') ? { path: 'node:stream', external: true } : undefined,
     );
     build.onLoad({ filter: /[\\/](?:dockerode|docker-modem)[\\/]lib[\\/]/ }, ({ path: file }) => {
       const what = modules.get(file);

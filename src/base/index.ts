@@ -25,4 +25,4 @@ export type { WaitSignal } from './wait-signal.js';
 export { readTlsFiles } from './tls/read-tls-files.js';
 export { selfMadeCertificate } from './tls/self-made-certificate.js';
 export type { TlsFiles } from './tls/tls-server.js';
-export { yamlLibrary } from './yaml-library.js';
+export { tomlLibrary, yamlLibrary } from './lazy-libraries.js';

@@ -1,6 +1,5 @@
 import { readFile, stat } from 'node:fs/promises';
 import { buffer } from 'node:stream/consumers';
-import { ZipFile } from 'yazl';
 import { messageOf } from '../base/index.js';
 import type { CodeSource, StackCode, StackObject } from '../model/index.js';
 import type { CodeStore, StoredCode } from '../storage/index.js';
@@ -78,7 +77,7 @@ async function readArchive(file: string): Promise<Buffer> {
 
 /** Equal text makes an equal zip, so that the generation stays. */
 async function zipOf(fileName: string, text: string): Promise<Buffer> {
-  const zip = new ZipFile();
+  const zip = new (await import('yazl')).ZipFile();
   zip.addBuffer(Buffer.from(text), fileName, { mtime: new Date('1980-01-01T00:00:00'), mode: 0o100644 });
   zip.end();
   return buffer(zip.outputStream);

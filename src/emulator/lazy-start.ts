@@ -13,10 +13,12 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
   try {
     const { project } = options;
     if (project !== undefined) hosts.begin();
+    // Its files are read from the disk meanwhile.
+    const loading = import('./start-emulator.js');
+    loading.catch(() => undefined);
     const read = typeof project === 'function' ? await project() : project;
     await aTurnOfTheLoop();
-    const rooms = await import('./start-emulator.js');
-    await hosts.required();
+    const rooms = await loading;
     const { region = options.settings.region, account = options.settings.account } = read?.stack ?? {};
     const settings = { ...options.settings, region, account };
     return await rooms.startEmulator({ ...options, settings, project: read }, hosts);

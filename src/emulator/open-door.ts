@@ -1,4 +1,3 @@
-import getPort, { portNumbers } from 'get-port';
 import {
   type ClientPatience,
   type HttpListener,
@@ -33,6 +32,7 @@ export async function openDoor(listener: HttpListener, address: DoorAddress, log
     return await listenHttp(listener, { ...options, port });
   } catch (error) {
     if (!(error instanceof UserError) || !mayMove || port === 0) throw error;
+    const { default: getPort, portNumbers } = await import('get-port');
     const free = await getPort({ host, port: portNumbers(port + 1, Math.min(65_535, port + portsTried)) });
     const server = await listenHttp(listener, { ...options, port: free });
     logger.warn(`Address already in use: "${host}:${port}". ${name} is on port ${server.port} instead.`);

@@ -75,8 +75,9 @@ export function openHosts(needs: HostNeeds): OpenHosts {
   };
   const docker = new ReachableHost({
     kind: 'docker',
-    make: () =>
+    make: (stages) =>
       createDockerHost({
+        ...stages,
         docker: settings.docker,
         prepared: {
           networkSlots: settings.networkSlots,
@@ -124,7 +125,7 @@ export function openHosts(needs: HostNeeds): OpenHosts {
       (settings.sandboxHost === 'process' ? child : docker).begin();
     },
     async required() {
-      if (settings.sandboxHost === 'docker') await docker.host();
+      if (settings.sandboxHost === 'docker') await docker.found();
     },
     serveSandboxes(api) {
       served = api;

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { messageOf, UserError } from '../base/index.js';
+import { type Deferred, deferred, messageOf, UserError } from '../base/index.js';
 import { AwsError, serviceUnavailable } from '../model/index.js';
 import type {
   HostedSandbox,
@@ -13,11 +13,19 @@ import type {
 export interface ReachableHostParts {
   readonly kind: SandboxHost['kind'];
   /** Makes the host; rejects with the `UserError` that says why this machine has none. */
-  readonly make: () => Promise<SandboxHost>;
+  readonly make: (stages: HostStages) => Promise<SandboxHost>;
   /** Opens what sandboxes of this host call, in place of what was opened before; settles once they can. */
   readonly openDoor: (route: SandboxRoute) => Promise<void>;
   /** Sees every sandbox that the host makes, and answers what to use in its stead. */
   readonly follow: (hosted: HostedSandbox) => HostedSandbox;
+}
+
+/** How far a host is made. */
+export interface HostStages {
+  /** To be called as soon as it is certain that this machine has one. */
+  readonly onFound: () => void;
+  /** Settles when somebody waits for the host itself; what keeps this process busy may wait for that. */
+  readonly needed: Promise<void>;
 }
 
 /**
@@ -26,7 +34,7 @@ export interface ReachableHostParts {
  */
 export class ReachableHost implements SandboxHost {
   readonly kind: SandboxHost['kind'];
-  #host: Promise<SandboxHost> | undefined;
+  #making: Making | undefined;
   #made: SandboxHost | undefined;
   #door: { readonly route: SandboxRoute; readonly opened: Promise<void> } | undefined;
   #disposed = false;
@@ -37,21 +45,23 @@ export class ReachableHost implements SandboxHost {
 
   /** The host itself, made now if need be; a failure is not kept. */
   async host(): Promise<SandboxHost> {
-    if (this.#disposed) throw serviceUnavailable('Hearth is stopping.');
-    this.#host ??= this.parts.make();
-    try {
-      return (this.#made = await this.#host);
-    } catch (error) {
-      this.#host = undefined;
-      throw error;
-    }
+    const making = this.#make();
+    making.needed.resolve();
+    return making.host;
   }
 
-  /** Makes the host and opens its door ahead of need. What goes wrong is told when something is to run. */
+  /** Begins to make the host ahead of need, and opens its door. What goes wrong is told when something is to run. */
   begin(): void {
-    this.host()
-      .then((host) => this.#openDoor(host))
-      .catch(() => undefined);
+    const begin = async (): Promise<void> => {
+      await this.#openDoor(await this.#make().host);
+    };
+    begin().catch(() => undefined);
+  }
+
+  /** Settles once it is certain that this machine has the host; rejects with the `UserError` that says why it has none. */
+  async found(): Promise<void> {
+    const { found, host } = this.#make();
+    await Promise.race([found.promise, host]);
   }
 
   preparedParts(): readonly PreparedView[] {
@@ -96,8 +106,31 @@ export class ReachableHost implements SandboxHost {
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.#disposed = true;
-    const host = await this.#host?.catch(() => undefined);
+    const making = this.#making;
+    // What is made by halves can only be taken away by the whole.
+    making?.needed.resolve();
+    const host = await making?.host.catch(() => undefined);
     await host?.[Symbol.asyncDispose]();
+  }
+
+  /** A failure is not kept. */
+  #make(): Making {
+    if (this.#disposed) throw serviceUnavailable('Hearth is stopping.');
+    if (this.#making !== undefined) return this.#making;
+    const found = deferred<void>();
+    const needed = deferred<void>();
+    const make = async (): Promise<SandboxHost> => {
+      try {
+        const onFound = (): void => {
+          found.resolve();
+        };
+        return (this.#made = await this.parts.make({ onFound, needed: needed.promise }));
+      } catch (error) {
+        this.#making = undefined;
+        throw error;
+      }
+    };
+    return (this.#making = { host: make(), found, needed });
   }
 
   /** Opened once, and anew when sandboxes reach Hearth another way: their network was made anew. */
@@ -114,4 +147,10 @@ export class ReachableHost implements SandboxHost {
       throw error;
     }
   }
+}
+
+interface Making {
+  readonly host: Promise<SandboxHost>;
+  readonly found: Deferred<void>;
+  readonly needed: Deferred<void>;
 }

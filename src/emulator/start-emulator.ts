@@ -1,3 +1,4 @@
+import { setImmediate as aTurnOfTheLoop } from 'node:timers/promises';
 import { RecentLogs } from '../admin/index.js';
 import { DisposalStack, type ListeningServer, systemClock } from '../base/index.js';
 import { createBuilds, createDeployment, type Debugging, watchLiveFolders } from '../deployment/index.js';
@@ -28,6 +29,9 @@ export async function startEmulator(options: ReadOptions, hosts: OpenHosts): Pro
 
 async function build(options: ReadOptions, hosts: OpenHosts, stack: DisposalStack): Promise<Emulator> {
   const { settings, logger, clock = systemClock, onSandboxStart, onlyCalled } = options;
+  // Their files are read from the disk meanwhile.
+  const loadingDoors = import('./start-front-doors.js');
+  loadingDoors.catch(() => undefined);
   const { storage, publish } = await startStorage(settings, logger, stack);
   const debugging = await startDebugging({ options, storage, clock });
   const debuggingOf: Debugging['settingsOf'] = (version) => debugging.settingsOf(version);
@@ -74,10 +78,9 @@ async function build(options: ReadOptions, hosts: OpenHosts, stack: DisposalStac
   stack.defer('the preparing', () => {
     closing.abort();
   });
-  // Before the doors open, and before what they need is loaded: the first caller finds as much as possible done.
-  const prepared = functions.list().filter(({ name }) => onlyCalled === undefined || name === onlyCalled);
-  if (settings.warmContainers !== 'EAGER') void prepareInTurn(prepared, path.placement, closing.signal);
-  const { startFrontDoors } = await import('./start-front-doors.js');
+  const { startFrontDoors } = await loadingDoors;
+  // The engine has had all this time to answer.
+  await hosts.required();
   doors = await startFrontDoors(
     { options, clock, registry, storage, path, neighbours, hosts, recentLogs, opened },
     stack,
@@ -90,6 +93,13 @@ async function build(options: ReadOptions, hosts: OpenHosts, stack: DisposalStac
     closing.abort();
     for (const door of opened) door.server.close();
     await stack[Symbol.asyncDispose]();
+  };
+  /** When nobody waits for the doors any more. The first sandbox waits for the end of the search for credentials, which loads much code. */
+  const prepare = async (): Promise<void> => {
+    await aTurnOfTheLoop();
+    const prepared = functions.list().filter(({ name }) => onlyCalled === undefined || name === onlyCalled);
+    if (settings.warmContainers !== 'EAGER') void prepareInTurn(prepared, path.placement, closing.signal);
+    await neighbours.identity.sandboxCredentials();
   };
   let stopped: Promise<void> | undefined;
   return {
@@ -104,8 +114,7 @@ async function build(options: ReadOptions, hosts: OpenHosts, stack: DisposalStac
         const readyAt = new Date(clock.now()).toISOString();
         await publish({ awsUrl, ...(apiUrl === undefined ? {} : { apiUrl }), readyAt });
       }
-      // What the search needs is loaded when nobody waits for the doors any more; the first sandbox waits for its end.
-      if (functions.list().length > 0) void neighbours.identity.sandboxCredentials();
+      if (functions.list().length > 0) void prepare();
     },
     functions: () => functions.list(),
     routes: views.routes,

@@ -24,7 +24,7 @@ export async function startStorage(settings: Settings, logger: Logger, stack: Di
   return {
     storage,
     async publish(details) {
-      if (lock !== undefined) await lock.publish(details);
+      if (lock !== undefined) lock.publish(details);
       else stack.use('the address for other commands', await publishEphemeral(dataFolder, details));
     },
   };

@@ -1,17 +1,16 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { parse as parseToml, TomlError } from 'smol-toml';
-import { UserError, yamlLibrary } from '../base/index.js';
+import { tomlLibrary, UserError, yamlLibrary } from '../base/index.js';
 import { isRecord } from './parsers.js';
 
 /** The content of a settings file: TOML, or YAML and JSON by its ending. Throws `UserError` with file, line and column. */
 export function parseDataFile(file: string): Readonly<Record<string, unknown>> {
   const text = readText(file);
   try {
-    const content: unknown = /\.(?:ya?ml|json)$/.test(file) ? yamlLibrary().parse(text) : parseToml(text);
+    const content: unknown = /\.(?:ya?ml|json)$/.test(file) ? yamlLibrary().parse(text) : tomlLibrary().parse(text);
     return isRecord(content) ? content : {};
   } catch (error) {
-    if (error instanceof TomlError) throw wrong(file, error.line, error.column, error);
+    if (error instanceof tomlLibrary().TomlError) throw wrong(file, error.line, error.column, error);
     if (error instanceof yamlLibrary().YAMLParseError) {
       throw wrong(file, error.linePos?.[0].line ?? 1, error.linePos?.[0].col ?? 1, error);
     }

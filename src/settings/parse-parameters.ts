@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { parse as parseToml } from 'smol-toml';
-import { messageOf, UserError, yamlLibrary } from '../base/index.js';
+import { messageOf, tomlLibrary, UserError, yamlLibrary } from '../base/index.js';
 import type { Given } from './option.js';
 import { invalidValue, isRecord } from './parsers.js';
 
@@ -73,7 +72,7 @@ function fromFile(file: string, given: Given): Record<string, string> {
   let data: unknown;
   try {
     const text = readFileSync(file, 'utf8');
-    data = path.extname(file) === '.toml' ? parseToml(text) : yamlLibrary().parse(text);
+    data = path.extname(file) === '.toml' ? tomlLibrary().parse(text) : yamlLibrary().parse(text);
   } catch (error) {
     throw new UserError(`The file "${file}" of ${given.name} cannot be read: ${messageOf(error)}. Correct it.`, {
       cause: error,

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { link, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { linkSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { link, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -16,7 +17,7 @@ export type DataFolderClaim =
 
 export interface DataFolderLock extends AsyncDisposable {
   /** Tells others (`dataFolderOwner`) how to reach this Hearth; replaces what was told before. */
-  publish(details: Readonly<Record<string, string>>): Promise<void>;
+  publish(details: Readonly<Record<string, string>>): void;
 }
 
 /**
@@ -24,29 +25,28 @@ export interface DataFolderLock extends AsyncDisposable {
  * process number and process start. Throws a `UserError` when the folder cannot be written.
  */
 export async function acquireDataFolder(folder: string): Promise<DataFolderClaim> {
-  await makeDataFolder(folder);
+  makeDataFolder(folder);
   const self: DataFolderOwner = {
     ...((await identifyProcess(process.pid)) ?? { pid: process.pid }),
     hostName: hostname(),
     details: {},
   };
   for (;;) {
+    if (createLock(folder, self)) break;
     const text = await readLock(folder);
     const heldBy = parseOwner(text);
     if (heldBy !== undefined && (await ownerRuns(heldBy))) return { acquired: false, heldBy };
-    const isOurs = text === undefined ? await createLock(folder, self) : await replaceDeadLock(folder, text, self);
-    if (isOurs) {
-      await removeDrafts(folder, self);
-      return { acquired: true, lock: holdLock(folder, self) };
-    }
+    if (text !== undefined && (await replaceDeadLock(folder, text, self))) break;
   }
+  await removeDrafts(folder, self);
+  return { acquired: true, lock: holdLock(folder, self) };
 }
 
 /** Written in full under another name first: whoever finds a lock finds its owner in it. */
-async function createLock(folder: string, owner: DataFolderOwner): Promise<boolean> {
-  const draft = await writeDraft(folder, owner);
+function createLock(folder: string, owner: DataFolderOwner): boolean {
+  const draft = writeDraft(folder, owner);
   try {
-    await link(draft, lockFileOf(folder));
+    linkSync(draft, lockFileOf(folder));
     return true;
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
@@ -54,7 +54,7 @@ async function createLock(folder: string, owner: DataFolderOwner): Promise<boole
     if (code === 'EEXIST' || code === 'ENOENT') return false;
     throw error;
   } finally {
-    await rm(draft, { force: true });
+    rmSync(draft, { force: true });
   }
 }
 
@@ -75,13 +75,13 @@ function isSame(one: DataFolderOwner, other: DataFolderOwner): boolean {
   return one.pid === other.pid && one.hostName === other.hostName && one.startedAt === other.startedAt;
 }
 
-async function writeDraft(folder: string, owner: DataFolderOwner): Promise<string> {
+function writeDraft(folder: string, owner: DataFolderOwner): string {
   const draft = `${lockFileOf(folder)}.${randomHex(6)}`;
   try {
-    await writeFile(draft, JSON.stringify(owner));
+    writeFileSync(draft, JSON.stringify(owner));
     return draft;
   } catch (error) {
-    await rm(draft, { force: true });
+    rmSync(draft, { force: true });
     throw new UserError(
       `The data folder "${folder}" cannot be written: ${messageOf(error)}. Free some space there, or pass another one with --data-dir.`,
       { cause: error },
@@ -97,7 +97,7 @@ const replacementPauseMs = 5;
  * has a link that is named after what the dead one wrote, and still finds that in the lock.
  */
 async function replaceDeadLock(folder: string, deadText: string, self: DataFolderOwner): Promise<boolean> {
-  const draft = await writeDraft(folder, self);
+  const draft = writeDraft(folder, self);
   const right = `${lockFileOf(folder)}.${createHash('sha256').update(deadText).digest('hex').slice(0, 12)}`;
   try {
     await link(draft, right);
@@ -123,9 +123,9 @@ async function replaceDeadLock(folder: string, deadText: string, self: DataFolde
 
 function holdLock(folder: string, self: DataFolderOwner): DataFolderLock {
   return {
-    async publish(details) {
-      const draft = await writeDraft(folder, { ...self, details });
-      await rename(draft, lockFileOf(folder));
+    publish(details) {
+      // Nothing else gets its turn meanwhile: somebody waits for the doors to be told.
+      renameSync(writeDraft(folder, { ...self, details }), lockFileOf(folder));
     },
     async [Symbol.asyncDispose]() {
       const current = parseOwner(await readLock(folder));

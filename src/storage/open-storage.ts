@@ -28,7 +28,7 @@ export interface StorageOptions {
 /** Opens Hearth's storage; throws a `UserError` when the folder or the database in it cannot be used. */
 export async function openStorage(options: StorageOptions): Promise<Storage> {
   const { dataFolder, ephemeral, logger, findDriver = () => loadSqliteDriver() } = options;
-  await makeDataFolder(dataFolder);
+  makeDataFolder(dataFolder);
   try {
     if (ephemeral) return await openMemoryStorage(dataFolder);
     const search = await findDriver();

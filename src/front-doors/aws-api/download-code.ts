@@ -3,7 +3,6 @@ import { readdir, stat } from 'node:fs/promises';
 import type { ServerResponse } from 'node:http';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { ZipFile } from 'yazl';
 import type { CodeSource } from '../../model/index.js';
 
 /** Sends the zip that was uploaded, byte by byte; a folder is zipped on the way. */
@@ -14,6 +13,7 @@ export async function downloadCode(source: CodeSource, response: ServerResponse)
     await pipeline(createReadStream(source.path), response);
     return;
   }
+  const { ZipFile } = await import('yazl');
   const zip = new ZipFile();
   for (const entry of await readdir(source.path, { recursive: true, withFileTypes: true })) {
     const file = path.join(entry.parentPath, entry.name);

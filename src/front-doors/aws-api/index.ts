@@ -1,1 +1,2 @@
-export { type AwsApiNeeds, createAwsApiHandler } from './create-aws-api-handler.js';
+export type { AwsApiNeeds } from './aws-api-needs.js';
+export { createAwsApiHandler } from './create-aws-api-handler.js';

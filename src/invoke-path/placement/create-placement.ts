@@ -61,14 +61,17 @@ export function createPlacement(dependencies: PlacementDependencies): Placement 
       }
     },
 
-    makeReady,
+    async makeReady(version, signal) {
+      // Side by side: the first search for credentials loads much code.
+      await Promise.all([bringNear(version, signal), identity.sandboxCredentials(version.arn.account)]);
+    },
 
     hostOf: (version) => hostChoice.hostFor(version, chooseImage(version, settings.docker.imageOverrides)),
 
     async prepare(version, signal) {
       if (version.problem !== undefined) return;
       try {
-        await makeReady(version, signal);
+        await bringNear(version, signal);
       } catch (error) {
         if (signal.aborted) return;
         logger.warn(`Function "${version.name}" cannot be prepared: ${messageOf(error)}`, {
@@ -78,16 +81,12 @@ export function createPlacement(dependencies: PlacementDependencies): Placement 
     },
   };
 
-  async function makeReady(version: FunctionVersion, signal: AbortSignal): Promise<void> {
+  async function bringNear(version: FunctionVersion, signal: AbortSignal): Promise<void> {
     const image = chooseImage(version, settings.docker.imageOverrides);
     const host = await hostChoice.hostFor(version, image);
     try {
       const environment = { ...(await dependencies.moreEnvironment?.(host, version)), ...version.environment };
-      // Side by side: the first search for credentials loads much code.
-      await Promise.all([
-        host.prepare({ ...specOf(version, image), environment }, signal),
-        identity.sandboxCredentials(version.arn.account),
-      ]);
+      await host.prepare({ ...specOf(version, image), environment }, signal);
     } catch (error) {
       hostChoice.forget(version);
       throw error;

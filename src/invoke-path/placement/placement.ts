@@ -4,7 +4,7 @@ import type { InitializationType, Sandbox } from '../../worker/sandbox/index.js'
 
 /** Decides where and how a version runs, and starts one sandbox for it. */
 export interface Placement {
-  /** Brings image and code near; idempotent. Rejects with the error the caller should see when no sandbox can be made. */
+  /** Brings image and code near, and finds credentials; idempotent. Rejects with the error the caller should see when no sandbox can be made. */
   makeReady(version: FunctionVersion, signal: AbortSignal): Promise<void>;
   /** Where a version runs; rejects when nothing here can run it. */
   hostOf(version: FunctionVersion): Promise<SandboxHost>;
@@ -14,6 +14,6 @@ export interface Placement {
     signal: AbortSignal,
     initializationType?: InitializationType,
   ): Promise<Sandbox>;
-  /** `makeReady` ahead of the first invocation; failures are told, never thrown, and after the signal they are none. */
+  /** Brings image and code near ahead of the first invocation; failures are told, never thrown, and after the signal they are none. */
   prepare(version: FunctionVersion, signal: AbortSignal): Promise<void>;
 }

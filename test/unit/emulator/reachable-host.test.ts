@@ -137,6 +137,61 @@ describe('a host that sandboxes reach Hearth from', () => {
     expect(steps).toEqual(['made', 'made', 'door']);
   });
 
+  it('is made by halves until somebody waits for it, and tells before that whether this machine has one', async () => {
+    const steps: string[] = [];
+    const reachable = new ReachableHost({
+      kind: 'docker',
+      follow: (hosted) => hosted,
+      make: async ({ onFound, needed }) => {
+        onFound();
+        await needed;
+        steps.push('made');
+        return host(steps);
+      },
+      openDoor: () => {
+        steps.push('door');
+        return Promise.resolve();
+      },
+    });
+
+    reachable.begin();
+    await reachable.found();
+    const whenFound = [...steps];
+    await reachable.canRun(spec);
+
+    expect(whenFound).toEqual([]);
+    expect(steps).toEqual(['made', 'door']);
+  });
+
+  it('that this machine does not have is told to whoever asks only for that', async () => {
+    const reachable = new ReachableHost({
+      kind: 'docker',
+      follow: (hosted) => hosted,
+      make: () => Promise.reject(new UserError('Docker does not answer.')),
+      openDoor: () => Promise.resolve(),
+    });
+
+    await expect(reachable.found()).rejects.toThrow('Docker does not answer.');
+  });
+
+  it('disposes what was begun and never needed', async () => {
+    const steps: string[] = [];
+    const reachable = new ReachableHost({
+      kind: 'docker',
+      follow: (hosted) => hosted,
+      make: async ({ needed }) => {
+        await needed;
+        return host(steps);
+      },
+      openDoor: () => Promise.resolve(),
+    });
+    reachable.begin();
+
+    await reachable[Symbol.asyncDispose]();
+
+    expect(steps).toEqual(['disposed']);
+  });
+
   it('disposes what was made, and makes nothing afterwards', async () => {
     const steps: string[] = [];
     const reachable = new ReachableHost({

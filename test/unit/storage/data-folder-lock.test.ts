@@ -22,7 +22,7 @@ describe('acquireDataFolder', () => {
   it('tells a second Hearth who has the folder, and what the first published', async () => {
     await using folder = await temporaryFolder();
     await using lock = lockOf(await acquireDataFolder(folder.path));
-    await lock.publish({ lambdaUrl: 'http://127.0.0.1:3001' });
+    lock.publish({ lambdaUrl: 'http://127.0.0.1:3001' });
 
     const second = await acquireDataFolder(folder.path);
 

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import type { InvokeResult } from '../../../invoke-path/invoke-frontend/index.js';
 import type { ResponseSink } from '../../../model/index.js';
-import { InvokeEventStream } from './event-stream.js';
+import type { InvokeEventStream } from './event-stream.js';
 import { InvokeCall } from './invoke-call.js';
 import type { InvokeInput } from './invoke-input.js';
 import type { InvokeNeeds } from './invoke-needs.js';
@@ -24,7 +24,8 @@ export async function answerInvokeStream(
     response.end();
     return;
   }
-  const stream = new InvokeEventStream();
+  const { InvokeEventStream: EventStream } = await import('./event-stream.js');
+  const stream = new EventStream();
   const head = { 'x-amzn-RequestId': requestId, 'X-Amz-Executed-Version': executedVersion };
   call.sink = frameSink(response, stream, head);
   const result = await frontend.invoke(call);

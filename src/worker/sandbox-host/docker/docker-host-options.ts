@@ -40,4 +40,8 @@ export interface DockerHostOptions {
   readonly logger: Logger;
   /** Called while an image is pulled, often; never blocks the pull. */
   readonly onImageProgress?: (progress: ImageProgress) => void;
+  /** Called once an engine has answered that has the network. */
+  readonly onFound?: () => void;
+  /** Settles when somebody waits for the host: what keeps this process busy, and not the engine, waits for it. Default: at once. */
+  readonly needed?: Promise<void>;
 }

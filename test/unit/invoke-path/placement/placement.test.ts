@@ -248,7 +248,7 @@ describe('the environment of a sandbox', () => {
 describe('preparing', () => {
   const never = new AbortController().signal;
 
-  it('looks for credentials while image and code are brought near', async () => {
+  it('looks for credentials while image and code are brought near for a caller, and not before anybody calls', async () => {
     const asked: unknown[] = [];
     const sandboxCredentials = (account?: string): Promise<undefined> => {
       asked.push(account);
@@ -257,7 +257,10 @@ describe('preparing', () => {
     const { placement } = setUp({ identity: { sandboxCredentials } });
 
     await placement.prepare(functionVersionOf(), never);
+    const askedAhead = [...asked];
+    await placement.makeReady(functionVersionOf(), never);
 
+    expect(askedAhead).toEqual([]);
     expect(asked).toEqual(['000000000000']);
   });
 

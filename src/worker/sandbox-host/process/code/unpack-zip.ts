@@ -3,7 +3,7 @@ import { chmod, mkdir, readlink, realpath, symlink } from 'node:fs/promises';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
-import yauzl, { type Entry, type ZipFile } from 'yauzl';
+import type { Entry, ZipFile } from 'yauzl';
 import { messageOf, UserError } from '../../../../base/index.js';
 import { limits } from '../../../../model/index.js';
 import { describeEntry, staysInside } from './zip-entries.js';
@@ -16,6 +16,7 @@ import { describeEntry, staysInside } from './zip-entries.js';
 export async function unpackZip(file: string, folder: string, archive = file): Promise<void> {
   let zip: ZipFile;
   try {
+    const yauzl = await import('yauzl');
     zip = await yauzl.openPromise(file, { lazyEntries: true });
   } catch (error) {
     throw badArchive(archive, messageOf(error));

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { realpathSync } from 'node:fs';
 import { promisify } from 'node:util';
 import { findExecutable } from './executables.js';
 
@@ -21,7 +22,8 @@ export async function findNode(major: string, searchPath: string): Promise<Inter
   if (own.version.startsWith(`${major}.`)) return own;
   for (const name of [`node${major}`, `node-${major}`, 'node']) {
     const found = findExecutable(name, searchPath);
-    if (found === undefined) continue;
+    // Not asked: the version of this very one is known, and is another.
+    if (found === undefined || realpathSync(found) === realpathSync(own.command)) continue;
     const version = await answerOf(found, ['-p', 'process.versions.node']);
     if (version?.startsWith(`${major}.`) === true) return { ...own, command: found, version };
   }

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import Docker from 'dockerode';
-import { deferred, randomHex } from '../../../../../src/base/index.js';
+import { deferred, randomHex, silentLogger, systemClock } from '../../../../../src/base/index.js';
+import { createDockerHost } from '../../../../../src/worker/sandbox-host/index.js';
 import { ensureStandInImage } from '../../../../support/docker/stand-in-image.js';
 import { noChoices, startTestHost } from '../../../../support/docker/test-docker-host.js';
 
@@ -35,6 +36,31 @@ describe('the start on an engine', () => {
     await Promise.all([host.route(), host.route()]);
 
     expect(engine.asked.filter((url) => url.includes('/containers/create'))).toHaveLength(1);
+  });
+
+  it('has the engine work on the route alone until somebody needs the host', async () => {
+    await ensureStandInImage();
+    const probed = deferred<void>();
+    await using engine = await engineThat((url) => {
+      if (url.includes('/containers/create')) probed.resolve();
+      return Promise.resolve();
+    });
+    const needed = deferred<void>();
+
+    const making = createDockerHost({
+      docker: { ...noChoices, environment: environmentFor(engine) },
+      clock: systemClock,
+      logger: silentLogger,
+      needed: needed.promise,
+    });
+    await probed.promise;
+    const askedAhead = [...engine.asked];
+    needed.resolve();
+    await using host = await making;
+
+    expect(askedAhead.filter((url) => url.includes('/events'))).toEqual([]);
+    expect(engine.asked.some((url) => url.includes('/events'))).toBe(true);
+    expect(await host.route()).toMatchObject({ sandboxesHaveAddresses: true });
   });
 
   it('that fails while the route is tried leaves no container', async () => {
