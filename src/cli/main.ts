@@ -1,8 +1,3 @@
-import { processIo } from './process-io.js';
-import { run } from './run.js';
-
-const io = processIo();
-const status = await run(process.argv.slice(2), io);
-await io.flush();
-// Not `exitCode`: a pull that nobody waits for any more may keep the process alive.
-process.exit(status);
+// The rest is one module of many: what starts the command is as small as can be.
+const { main } = await import('./command.js');
+await main();

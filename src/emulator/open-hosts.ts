@@ -13,6 +13,7 @@ import type { Settings } from '../settings/index.js';
 import {
   createDockerHost,
   createProcessHost,
+  engineAnswers,
   type ImageProgress,
   type PreparedView,
   processHostNotice,
@@ -38,6 +39,8 @@ export interface OpenHosts extends AsyncDisposable {
   readonly callbackDoorFor: (host: SandboxHost) => Promise<CallbackDoor | undefined>;
   /** What waits for coming starts, on any host. */
   prepared(): readonly PreparedView[];
+  /** `begin` where that is the process host: it has another process load a runtime meanwhile. An engine takes from this one as long as it gains. */
+  beginEarly(): void;
   /** Makes, ahead of need, the host that functions run on first of all. */
   begin(): void;
   /** Rejects with the `UserError` that says why there is no engine, when the settings insist on one. */
@@ -121,11 +124,17 @@ export function openHosts(needs: HostNeeds): OpenHosts {
       return route && callbacks.at(kind, route, listenerFor(route));
     },
     prepared: () => [...docker.preparedParts(), ...child.preparedParts()],
+    beginEarly() {
+      if (settings.sandboxHost === 'process') child.begin();
+    },
     begin() {
       (settings.sandboxHost === 'process' ? child : docker).begin();
     },
     async required() {
-      if (settings.sandboxHost === 'docker') await docker.found();
+      if (settings.sandboxHost !== 'docker') return;
+      const { network, environment } = settings.docker;
+      // A network that somebody names may not be there.
+      if (network !== undefined || !(await engineAnswers(environment))) await docker.found();
     },
     serveSandboxes(api) {
       served = api;

@@ -97,6 +97,7 @@ async function build(options: ReadOptions, hosts: OpenHosts, stack: DisposalStac
   /** When nobody waits for the doors any more. The first sandbox waits for the end of the search for credentials, which loads much code. */
   const prepare = async (): Promise<void> => {
     await aTurnOfTheLoop();
+    hosts.begin();
     const prepared = functions.list().filter(({ name }) => onlyCalled === undefined || name === onlyCalled);
     if (settings.warmContainers !== 'EAGER') void prepareInTurn(prepared, path.placement, closing.signal);
     await neighbours.identity.sandboxCredentials();

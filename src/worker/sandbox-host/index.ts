@@ -17,6 +17,7 @@ export {
   type DockerChoices,
   type DockerEngineReport,
   type DockerHostOptions,
+  engineAnswers,
   type ImageProgress,
   type ImagePuller,
   type PreparedChoices,

@@ -1,13 +1,10 @@
 import { access, constants } from 'node:fs/promises';
-import { homedir } from 'node:os';
-import path from 'node:path';
 import { messageOf, UserError } from '../../../../base/index.js';
 import { connectEngine, type FirstQuestions } from './connect-engine.js';
-import { endpointFromContext } from './endpoint-from-context.js';
-import { endpointFromEnvironment } from './endpoint-from-environment.js';
+import { discoverEndpoint } from './discover-endpoint.js';
 import type { Engine } from './engine.js';
 import type { EngineEndpoint } from './engine-endpoint.js';
-import { type UsualSocket, usualSockets } from './usual-sockets.js';
+import type { UsualSocket } from './usual-sockets.js';
 
 const ANSWER_WITHIN_MS = 10_000;
 
@@ -30,12 +27,8 @@ export async function discoverAndAsk<T>(
   environment: Readonly<Record<string, string>>,
   questions: FirstQuestions<T>,
 ): Promise<AskedEngine<T>> {
-  const home = environment['HOME'] ?? homedir();
-  const chosen =
-    (await endpointFromEnvironment(environment)) ??
-    (await endpointFromContext(environment, environment['DOCKER_CONFIG'] ?? path.join(home, '.docker')));
-  if (chosen !== undefined) return connectChosen(chosen, questions);
-  return connectUsualSocket(usualSockets(process.platform, home, runtimeFolder(environment)), questions);
+  const { chosen, sockets } = await discoverEndpoint(environment);
+  return chosen === undefined ? connectUsualSocket(sockets, questions) : connectChosen(chosen, questions);
 }
 
 async function connectChosen<T>(endpoint: EngineEndpoint, questions: FirstQuestions<T>): Promise<AskedEngine<T>> {
@@ -86,14 +79,6 @@ function nothingAnswers(refused: readonly string[]): UserError {
     `Docker does not answer: ${tried}. ` +
       'Start Docker (or Podman, Colima, Finch), set DOCKER_HOST, or use "--sandbox-host process".',
   );
-}
-
-/** Rootless engines keep their sockets there; login shells of some systems do not set the variable. */
-function runtimeFolder(environment: Readonly<Record<string, string>>): string | undefined {
-  const named = environment['XDG_RUNTIME_DIR'];
-  if (named !== undefined && named !== '') return named;
-  const uid = process.getuid?.();
-  return uid === undefined || process.platform !== 'linux' ? undefined : `/run/user/${uid}`;
 }
 
 function reasonOf(error: unknown): string {
