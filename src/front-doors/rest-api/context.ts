@@ -18,45 +18,46 @@ export interface RestContext extends PartialRestContext {
   readonly stage: string;
 }
 
-interface PartialRestContext {
-  readonly resourceId?: string;
-  readonly resourcePath?: string;
-  readonly operationName?: string;
-  readonly httpMethod: string;
-  readonly extendedRequestId: string;
-  readonly requestTime: string;
-  readonly path: string;
-  readonly accountId: string;
-  readonly protocol: string;
-  readonly stage?: string;
-  readonly domainPrefix: string;
-  readonly requestTimeEpoch: number;
-  readonly requestId: string;
-  readonly identity: ReturnType<typeof identity>;
-  readonly domainName: string;
-  readonly deploymentId: string;
-  readonly apiId: string;
-  readonly authorizer?: Readonly<Record<string, unknown>>;
-  readonly isCanaryRequest?: boolean;
-}
+type PartialRestContext = { readonly [Name in keyof ContextValues]?: Exclude<ContextValues[Name], undefined> } & Pick<
+  ContextValues,
+  'domainName' | 'identity' | 'requestId'
+>;
 
-/** `requestContext` of events, which is also `$context` of mappings, keys in AWS's order (http contract §1.3, §1.15). */
+type ContextValues = ReturnType<typeof valuesOf>;
+type RoutedValues = ContextValues & Pick<RestContext, 'resourceId' | 'resourcePath' | 'stage'>;
+
+/** `$context` of mappings: what an event has as its `requestContext`. */
 export function requestContext(request: RestRequest): RestContext;
 export function requestContext(request: PartialRestRequest): PartialRestContext;
-export function requestContext(request: PartialRestRequest): PartialRestContext {
+export function requestContext(request: PartialRestRequest): object {
+  return withoutGaps(contextValues(request));
+}
+
+/**
+ * `requestContext` of events, keys in AWS's order (http contract §1.3, §1.15). What is not known is undefined, which JSON leaves out: objects
+ * of one shape are made and written several times as quickly.
+ */
+export function contextValues(request: RestRequest): RoutedValues;
+export function contextValues(request: PartialRestRequest): ContextValues;
+export function contextValues(request: PartialRestRequest): ContextValues {
+  return valuesOf(request);
+}
+
+function valuesOf(request: PartialRestRequest) {
   const { client, api, stage, route, path = client.path, basePath, ids, caller } = request;
   const isTest = request.isTest === true;
   const domainName = isTest ? 'testPrefix.testDomainName' : (headerOf(client.headers, 'host') ?? '');
   return {
-    ...(route !== undefined && { resourceId: resourceId(api.id, route.path), resourcePath: route.path }),
-    ...(route?.operationName !== undefined && { operationName: route.operationName }),
+    resourceId: route === undefined ? undefined : resourceId(api.id, route.path),
+    resourcePath: route?.path,
+    operationName: route?.operationName,
     httpMethod: client.method,
     extendedRequestId: ids.extendedRequestId,
     requestTime: formatRequestTime(client.receivedAtMs),
     path: stage === undefined || basePath !== undefined || isTest ? client.path : `/${stage.name}${path}`,
     accountId: api.account,
     protocol: client.protocol,
-    ...(stage !== undefined && { stage: stage.name }),
+    stage: stage?.name,
     domainPrefix: firstLabel(domainName),
     requestTimeEpoch: client.receivedAtMs,
     requestId: ids.requestId,
@@ -64,9 +65,13 @@ export function requestContext(request: PartialRestRequest): PartialRestContext 
     domainName,
     deploymentId: stableId(`${api.id} deployment`, 6),
     apiId: api.id,
-    ...(caller?.authorizer !== undefined && { authorizer: caller.authorizer }),
-    ...(stage?.canary !== undefined && { isCanaryRequest: request.isCanary === true }),
+    authorizer: caller?.authorizer,
+    isCanaryRequest: stage?.canary === undefined ? undefined : request.isCanary === true,
   };
+}
+
+function withoutGaps(values: object): object {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
 }
 
 /** The stage's variables, those of the canary in their place. */
@@ -77,7 +82,7 @@ export function stageVariables({ stage, isCanary }: PartialRestRequest): Readonl
 function identity({ client, caller }: PartialRestRequest) {
   const iam = caller?.iam;
   const apiKey = caller?.apiKey;
-  return {
+  const values = {
     cognitoIdentityPoolId: null,
     accountId: iam?.accountId ?? null,
     cognitoIdentityId: null,
@@ -90,6 +95,6 @@ function identity({ client, caller }: PartialRestRequest) {
     userArn: iam?.userArn ?? null,
     userAgent: headerOf(client.headers, 'user-agent') ?? null,
     user: iam?.callerId ?? null,
-    ...(apiKey !== undefined && { apiKey: apiKey.value, apiKeyId: apiKey.id }),
   };
+  return apiKey === undefined ? values : { ...values, apiKey: apiKey.value, apiKeyId: apiKey.id };
 }

@@ -4,7 +4,7 @@ import { allValues, lastValues } from '../api-gateway/multi-map.js';
 import { parseQuery } from '../api-gateway/query.js';
 import type { RestRequest } from '../api-gateway/routed-request.js';
 import { isBinaryMediaType } from './binary-media-types.js';
-import { requestContext, stageVariables } from './context.js';
+import { contextValues, stageVariables } from './context.js';
 import { forwardedHeaders } from '../api-gateway/forwarded-headers.js';
 
 /** What parameter mappings add to an event: set by name, whatever the client sent under it. */
@@ -35,7 +35,7 @@ export function restRequestToEvent(request: RestRequest, additions: EventAdditio
     multiValueQueryStringParameters: query.length === 0 ? null : allValues(query),
     pathParameters: parameters.length === 0 ? null : Object.fromEntries(parameters),
     stageVariables: Object.keys(variables).length === 0 ? null : variables,
-    requestContext: requestContext(request),
+    requestContext: contextValues(request),
     body: client.body.length === 0 ? null : client.body.toString(isBinary ? 'base64' : 'utf8'),
     isBase64Encoded: isBinary,
   };
