@@ -62,11 +62,18 @@ Resources:${resources.join('')}
 `;
 }
 
-/** A template with one function, `http-echo`, at `/http` of an HTTP API and at `/rest` of a REST API. */
+/**
+ * A template with one function, `http-echo`, at `/http` of an HTTP API and at `/rest` of a REST API, and one that tells its event at
+ * `/http-event` and `/rest-event`.
+ */
 export function doorTemplate(name: string, runtime: string): string {
-  const rest = { Type: 'Api', Properties: { Path: '/rest', Method: 'any' } };
+  const events = (end: string): object => ({
+    Http: httpApiEvent(`/http${end}`),
+    Rest: { Type: 'Api', Properties: { Path: `/rest${end}`, Method: 'any' } },
+  });
   return templateOf([
-    functionResource(name, runtime, 'http-echo', { Events: { Http: httpApiEvent('/http'), Rest: rest } }),
+    functionResource(name, runtime, 'http-echo', { Events: events('') }),
+    functionResource('event', runtime, 'http-event', { Events: events('-event') }),
   ]);
 }
 

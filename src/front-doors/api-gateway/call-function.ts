@@ -101,6 +101,7 @@ const nothing: InvocationOutcome = {
 
 /** Fills in `${stageVariables.x}`; a variable that is missing is empty. */
 export function withStageVariables(text: string, variables: Readonly<Record<string, string>>): string {
+  if (!text.includes('${')) return text;
   return text.replace(/\$\{stageVariables\.([A-Za-z0-9_]+)\}/g, (_, name: string) => variables[name] ?? '');
 }
 

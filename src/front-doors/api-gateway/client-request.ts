@@ -14,9 +14,9 @@ export interface ClientRequest {
   readonly headers: readonly Header[];
   readonly body: Buffer;
   readonly sourceIp: string;
-  readonly sourcePort?: number;
+  readonly sourcePort?: number | undefined;
   /** Our address that the client reached. */
-  readonly localIp?: string;
+  readonly localIp?: string | undefined;
   /** `HTTP/1.1`, also for clients that speak HTTP/2. */
   readonly protocol: string;
   readonly scheme: 'http' | 'https';
@@ -30,14 +30,15 @@ export type ClientRequestHead = Omit<ClientRequest, 'body'>;
 
 export function readRequestHead(request: http.IncomingMessage | WholeRequest, receivedAtMs: number): ClientRequestHead {
   const { path, query } = splitTarget(request.url ?? '/');
+  const { remoteAddress = '127.0.0.1', remotePort, localAddress } = request.socket;
   return {
     method: request.method ?? 'GET',
     path,
     query,
     headers: headersOf(request),
-    sourceIp: plainAddress(request.socket.remoteAddress ?? '127.0.0.1'),
-    ...(request.socket.remotePort !== undefined && { sourcePort: request.socket.remotePort }),
-    ...(request.socket.localAddress !== undefined && { localIp: plainAddress(request.socket.localAddress) }),
+    sourceIp: plainAddress(remoteAddress),
+    sourcePort: remotePort,
+    localIp: localAddress === undefined ? undefined : plainAddress(localAddress),
     protocol: request.httpVersionMajor >= 2 ? 'HTTP/1.1' : `HTTP/${request.httpVersion}`,
     scheme: 'encrypted' in request.socket ? 'https' : 'http',
     port: request.socket.localPort ?? 0,

@@ -16,5 +16,10 @@ export function allValues(pairs: Iterable<readonly [string, string]>): Record<st
 
 /** Repeated names joined with a comma (payload 2.0). */
 export function joinedValues(pairs: Iterable<readonly [string, string]>): Record<string, string> {
-  return Object.fromEntries(Object.entries(allValues(pairs)).map(([name, values]) => [name, values.join(',')]));
+  const joined = new Map<string, string>();
+  for (const [name, value] of pairs) {
+    const earlier = joined.get(name);
+    joined.set(name, earlier === undefined ? value : `${earlier},${value}`);
+  }
+  return Object.fromEntries(joined);
 }

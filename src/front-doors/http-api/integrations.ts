@@ -51,7 +51,9 @@ async function callLambda(
 ): Promise<Integrated> {
   const { functionReference, payloadFormat, timeoutMs } = integration;
   const { headers, query } = mapRequest(request, integration.requestParameters);
-  const event = httpRequestToEvent({ ...request, client: { ...request.client, headers, query } }, payloadFormat);
+  const isMapped = headers !== request.client.headers || query !== request.client.query;
+  const mapped = isMapped ? { ...request, client: { ...request.client, headers, query } } : request;
+  const event = httpRequestToEvent(mapped, payloadFormat);
   const call = await callFunction(needs, {
     functionReference,
     stageVariables: request.stage.variables,

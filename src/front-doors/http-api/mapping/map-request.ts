@@ -14,6 +14,7 @@ export interface MappedRequest {
 
 /** Applies `requestParameters`; every value is read from the request as it came. */
 export function mapRequest(request: HttpRequest, parameters: Readonly<Record<string, string>>): MappedRequest {
+  if (isEmpty(parameters)) return { headers: request.client.headers, query: request.client.query };
   let { headers } = request.client as { headers: readonly Header[] };
   let query: readonly Header[] | undefined;
   let path: string | undefined;
@@ -32,6 +33,11 @@ export function mapRequest(request: HttpRequest, parameters: Readonly<Record<str
     query: query === undefined ? request.client.query : formatQuery(query),
     ...(path !== undefined && { path }),
   };
+}
+
+function isEmpty(parameters: object): boolean {
+  for (const _ in parameters) return false;
+  return true;
 }
 
 function formatQuery(pairs: readonly Header[]): string {

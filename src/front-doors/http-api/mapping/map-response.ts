@@ -9,8 +9,9 @@ export function mapResponse(
   parameters: Readonly<Record<string, string>> | undefined,
   request: HttpRequest,
 ): ClientResponse {
+  if (parameters === undefined) return response;
   let { status, headers } = response;
-  for (const [key, template] of Object.entries(parameters ?? {})) {
+  for (const [key, template] of Object.entries(parameters)) {
     const value = render(template, (expression) => select(expression, response, request));
     const [, operation = '', name = ''] = /^(append|overwrite|remove):header\.(.+)$/.exec(key) ?? [];
     if (name !== '') headers = mapHeaders(headers, operation, name, value);

@@ -18,6 +18,7 @@ export class StageThrottles {
 
   /** What refuses the request; undefined when it may go on. */
   check(request: RestRequest): FailedIntegration | undefined {
+    if (request.stage.methodSettings === undefined) return undefined;
     const stated = methodSettings(request).flatMap(({ throttle }) => throttle ?? []);
     if (stated.length === 0) return undefined;
     const limits = Object.assign({}, accountLimits, ...stated.toReversed()) as typeof accountLimits;
