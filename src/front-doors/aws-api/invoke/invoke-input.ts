@@ -73,8 +73,6 @@ export class InvokeInputReader {
     const target = functionTarget({ functionName, qualifier, caller }, this.functions);
     // A function of that name may be made later; until then the project's answers.
     if (functionName !== asked) return target;
-    // A function may be created by the name that stands for another now.
-    if (functionName !== asked) return target;
     if (this.#references.size >= mostReferences) this.#references.clear();
     this.#references.set(remembered, target);
     return target;
