@@ -3,15 +3,12 @@ import type { Finding } from '../frame/finding.js';
 import { interleave } from '../frame/interleave.js';
 import { plainEcho } from '../parts/bench-function.js';
 import { echoEvent } from '../parts/echo-event.js';
-import { callsPerSecond, serialCalls } from '../parts/measure-calls.js';
+import { callsPerSecond, callsUntilCompiled, serialCalls } from '../parts/measure-calls.js';
 import { needsContainers } from '../parts/needs-containers.js';
 import { cpuMicroseconds } from '../parts/process-figures.js';
 import { sideBySide } from '../parts/side-by-side.js';
 
 const floor = 'node:http loop';
-
-/** By then V8 has compiled what either side needs. */
-const callsUntilCompiled = 10_000;
 
 interface Round {
   readonly rate: number;

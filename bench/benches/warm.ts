@@ -4,7 +4,7 @@ import { interleave } from '../frame/interleave.js';
 import { quantile } from '../frame/spread.js';
 import { plainEcho } from '../parts/bench-function.js';
 import { echoEvent } from '../parts/echo-event.js';
-import { serialCalls } from '../parts/measure-calls.js';
+import { callsUntilCompiled, serialCalls } from '../parts/measure-calls.js';
 import { needsContainers } from '../parts/needs-containers.js';
 import { cpuMicroseconds } from '../parts/process-figures.js';
 import { sideBySide } from '../parts/side-by-side.js';
@@ -30,6 +30,10 @@ export const warm: Bench = {
 async function measure(run: BenchRun): Promise<readonly Finding[]> {
   const { hearth, loop } = await sideBySide(run);
   await Promise.all([loop.grow(plainEcho, 1), hearth.grow('echo', 1)]);
+  if (!run.quick) {
+    await serialCalls(() => hearth.invoke('echo', event), callsUntilCompiled, event.length);
+    await serialCalls(() => loop.invoke(event), callsUntilCompiled, event.length);
+  }
   const calls = run.quick ? 1000 : 2000;
 
   const round = async (pid: number, call: () => Promise<Buffer>): Promise<Round> => {

@@ -3,6 +3,9 @@ import { PlatformError } from '../../src/base/index.js';
 /** One call that is measured; it answers how many bytes came. */
 export type Call = () => Promise<{ readonly length: number }>;
 
+/** By then V8 has compiled what either side needs. */
+export const callsUntilCompiled = 10_000;
+
 /** Milliseconds of each of `count` calls, one after the other; all must answer `expectedBytes`. */
 export async function serialCalls(call: Call, count: number, expectedBytes: number): Promise<readonly number[]> {
   const durations: number[] = [];
