@@ -8,11 +8,12 @@ import { hasForeignPlugins } from './tell-plugins.js';
 
 /**
  * The service without the functions and events that Serverless would refuse, each of which is told in Serverless' words with its place;
- * unknown keys are told too, unless a plugin may have declared them.
+ * unknown keys are told too. A plugin may have declared keys and events.
  */
 export function withoutOddities(service: Service): Service {
   const { config, tell, locate } = service;
-  const knowsAllKeys = !hasForeignPlugins(config);
+  const knowsAllEvents = !hasForeignPlugins(config);
+  const knowsAllKeys = knowsAllEvents && !isOff(config['configValidationMode']);
   const tellAt = (path: TemplatePath, problem: string): void => {
     tell(`${locate(path)}: "${shown(path)}" ${problem}`);
   };
@@ -44,7 +45,9 @@ export function withoutOddities(service: Service): Service {
       tellAt([...path, 'events'], 'is no list. Begin each event with "- ".');
       return [[key, { ...map, events: [] }]];
     }
-    const checked = listAt(map, 'events').flatMap((event, index) => eventOf(event, [...path, 'events', index], tellAt));
+    const checked = listAt(map, 'events').flatMap((event, index) =>
+      !knowsAllEvents && isUnknown(event) ? [event] : eventOf(event, [...path, 'events', index], tellAt),
+    );
     return [[key, { ...map, events: checked }]];
   });
   tellAuthorizers({ ...service, functions: new Map(kept) }, tellAt);
@@ -52,6 +55,16 @@ export function withoutOddities(service: Service): Service {
 }
 
 type TellAt = (path: TemplatePath, problem: string) => void;
+
+/** Templates' YAML has `off` for false. */
+function isOff(value: unknown): boolean {
+  return value === 'off' || value === false;
+}
+
+function isUnknown(event: unknown): boolean {
+  const [type = ''] = typeof event === 'string' ? [event] : Object.keys(mapOf(event) ?? {});
+  return !functionEvents.includes(type);
+}
 
 function eventOf(event: unknown, path: TemplatePath, tellAt: TellAt): readonly unknown[] {
   const map = mapOf(event);

@@ -86,6 +86,19 @@ describe('keys of serverless.yml', () => {
   });
 });
 
+describe('what Serverless would not judge', () => {
+  it.each([
+    ['unknown keys where validation is off', 'configValidationMode: off', 'timeouts: 3', 'httpApi: GET /x'],
+    ['keys and events that a plugin may have declared', 'plugins: [serverless-other]', 'timeouts: 3', 'other: GET /x'],
+  ])('is not told: %s', async (_, top, key, event) => {
+    const notices = await told(
+      `${top}\nfunctions: { a: { handler: index.handler, ${key}, events: [{ ${event} }] } }\n`,
+    );
+
+    expect(notices.filter((notice) => notice.includes('does not know'))).toEqual([]);
+  });
+});
+
 describe('what is wrong with a function of serverless.yml', () => {
   it('is told by the names that it has there', async () => {
     const { functions } = await serviceOf(
