@@ -8,6 +8,9 @@ const cli = path.join(packageRoot(), 'dist/cli.js');
 
 const longestWaitMs = 30_000;
 
+/** Longest text that is waited for. */
+const longestText = 8192;
+
 /** Runs `hearth` with these words to its end. */
 export function runHearth(words: readonly string[], options: ProgramOptions): Promise<ProgramRun> {
   return runProgram(process.execPath, [cli, ...words], options);
@@ -19,7 +22,9 @@ export class RunningCommand implements AsyncDisposable {
   stderr = '';
   readonly #child: ChildProcess;
   readonly #ended: Promise<number | null>;
-  readonly #waiting = new Set<() => void>();
+  /** Each is given what has come last: to look through all of it again and again would take longer than it takes to come. */
+  readonly #waiting = new Set<(latest: string) => void>();
+  readonly #ends = { stdout: '', stderr: '' };
 
   private constructor(words: readonly string[], { folder, environment = {} }: ProgramOptions) {
     const stdio = ['ignore', 'pipe', 'pipe'] as const;
@@ -29,14 +34,14 @@ export class RunningCommand implements AsyncDisposable {
       stdio: [...stdio],
     });
     this.#ended = once(this.#child, 'close').then(([status]: (number | null)[]) => status ?? null);
-    this.#child.stdout?.setEncoding('utf8').on('data', (text: string) => {
-      this.stdout += text;
-      for (const look of this.#waiting) look();
-    });
-    this.#child.stderr?.setEncoding('utf8').on('data', (text: string) => {
-      this.stderr += text;
-      for (const look of this.#waiting) look();
-    });
+    for (const name of ['stdout', 'stderr'] as const) {
+      this.#child[name]?.setEncoding('utf8').on('data', (text: string) => {
+        this[name] += text;
+        const latest = this.#ends[name] + text;
+        this.#ends[name] = latest.slice(-longestText);
+        for (const look of this.#waiting) look(latest);
+      });
+    }
   }
 
   /** Settles once it says that it is ready. */
@@ -68,13 +73,13 @@ export class RunningCommand implements AsyncDisposable {
   async says(text: RegExp): Promise<void> {
     const found = (): boolean => text.test(this.stderr) || text.test(this.stdout);
     const appears = new Promise<void>((resolve) => {
-      const look = (): void => {
-        if (!found()) return;
+      const look = (latest: string): void => {
+        if (!text.test(latest)) return;
         this.#waiting.delete(look);
         resolve();
       };
-      this.#waiting.add(look);
-      look();
+      if (found()) resolve();
+      else this.#waiting.add(look);
     });
     const ends = this.#ended.then((status) => {
       if (!found()) throw new Error(`It ended with ${status} before it said ${text.source}:\n${this.stderr}`);

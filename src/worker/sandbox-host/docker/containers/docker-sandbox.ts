@@ -175,7 +175,7 @@ export class DockerSandbox implements HostedSandbox {
 
   async #remove(): Promise<void> {
     this.#state = 'removed';
-    this.#run?.expectEnd();
+    this.#run?.giveUp();
     let isGone = false;
     try {
       const { container, companions } = this.parts;

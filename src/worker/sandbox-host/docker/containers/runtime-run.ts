@@ -24,6 +24,8 @@ const KILLED = { signal: 'SIGKILL', outOfMemory: false } as const;
 /** Time for what the engine tells late: the last output or an `oom` after the end of the process, that end after the end of the output. */
 const SETTLE_MS = 2000;
 const OUTPUT_KEPT_FOR_DIAGNOSIS = 400;
+/** What may still be on its way when a run is given up. A runtime that nobody serves any more may write without end until it is gone. */
+const LAST_OUTPUT_BYTES = 64 * 1024;
 /** Signals by which `docker kill`, `docker stop` and `docker rm -f` end a container. */
 const ENDING_SIGNALS = new Set(['9', '15', '2', '3']);
 
@@ -45,6 +47,8 @@ export class RuntimeRun {
   #outputOver = false;
   #firstOutput = '';
   #endedByUs = false;
+  /** Counts down once the run is given up. */
+  #outputLeft = Infinity;
   #outsideSignal: string | undefined;
   readonly #outOfMemory: Deferred<void> = deferred();
   #outOfMemoryTold = false;
@@ -72,6 +76,12 @@ export class RuntimeRun {
   /** From now on an end is of our making. */
   expectEnd(): void {
     this.#endedByUs = true;
+  }
+
+  /** The container is about to be removed by us. */
+  giveUp(): void {
+    this.expectEnd();
+    this.#outputLeft = LAST_OUTPUT_BYTES;
   }
 
   observe(event: ContainerEvent): void {
@@ -102,7 +112,8 @@ export class RuntimeRun {
     this.#outputEnded = pumpOutput(output, ({ stream, chunk }) => {
       if (this.#firstOutput.length < OUTPUT_KEPT_FOR_DIAGNOSIS) this.#firstOutput += chunk.toString('utf8');
       if (this.parts.underInit && isWordOfInit(this.#firstOutput)) return undefined;
-      return this.parts.onOutput(stream, chunk);
+      this.#outputLeft -= chunk.length;
+      return this.#outputLeft < 0 ? undefined : this.parts.onOutput(stream, chunk);
     }).then(() => {
       this.#outputOver = true;
       // Its end comes with the process's, or with a broken connection: the event says which, or else the engine is asked.
