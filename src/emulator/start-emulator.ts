@@ -79,7 +79,6 @@ async function build(options: ReadOptions, hosts: OpenHosts, stack: DisposalStac
     closing.abort();
   });
   const { startFrontDoors } = await loadingDoors;
-  // The engine has had all this time to answer.
   await hosts.required();
   doors = await startFrontDoors(
     { options, clock, registry, storage, path, neighbours, hosts, recentLogs, opened },

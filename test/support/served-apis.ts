@@ -61,6 +61,16 @@ export const someAuthorization: AuthorizationNeeds = {
     Promise.resolve(id === 'AKIATEST' ? { secretAccessKey: 'secret', account: '111111111111' } : undefined),
 };
 
+/** The URL `url123` of the function "Fn", open to everyone, not streamed. */
+export const openUrl: FunctionUrl = {
+  id: 'url123',
+  region: 'eu-west-1',
+  account: '111111111111',
+  functionReference: 'Fn',
+  authType: 'NONE',
+  invokeMode: 'BUFFERED',
+};
+
 /** Serves APIs on a real port of this machine. */
 export async function serveApis(
   apis: readonly Api[],

@@ -62,13 +62,18 @@ function isOff(value: unknown): boolean {
 }
 
 function isUnknown(event: unknown): boolean {
-  const [type = ''] = typeof event === 'string' ? [event] : Object.keys(mapOf(event) ?? {});
+  const [type = ''] = typesOf(event);
   return !functionEvents.includes(type);
+}
+
+/** The keys of an event: its type, and what does not belong there. */
+function typesOf(event: unknown): readonly string[] {
+  return typeof event === 'string' ? [event] : Object.keys(mapOf(event) ?? {});
 }
 
 function eventOf(event: unknown, path: TemplatePath, tellAt: TellAt): readonly unknown[] {
   const map = mapOf(event);
-  const [type, ...more] = map === undefined ? (typeof event === 'string' ? [event] : []) : Object.keys(map);
+  const [type, ...more] = typesOf(event);
   if (type === undefined) {
     tellAt(path, 'is no event. Name one, such as "httpApi".');
     return [];

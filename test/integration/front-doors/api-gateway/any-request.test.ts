@@ -9,7 +9,7 @@ import type { Api, FunctionUrl } from '../../../../src/model/index.js';
 import { anyRequest, sendRequest, type SentRequest } from '../../../support/any-request.js';
 import { frontendOf } from '../../../support/fake-frontend.js';
 import { apiOf, routeOf } from '../../../support/routed-request.js';
-import { serveApis } from '../../../support/served-apis.js';
+import { openUrl, serveApis } from '../../../support/served-apis.js';
 
 const anyPath = [routeOf({ method: 'ANY', path: '/' }), routeOf({ method: 'ANY', path: '/{p+}' })];
 const restApi = apiOf({ id: 'rest', stage: 'live', binaryMediaTypes: ['image/*'], routes: anyPath });
@@ -20,14 +20,6 @@ const httpApi = (payloadFormat: '1.0' | '2.0'): Api =>
     stage: '$default',
     routes: [routeOf({ method: 'ANY', path: '$default', payloadFormat })],
   });
-const url: FunctionUrl = {
-  id: 'url123',
-  region: 'eu-west-1',
-  account: '111111111111',
-  functionReference: 'Fn',
-  authType: 'NONE',
-  invokeMode: 'BUFFERED',
-};
 
 /** Whatever Node's client can send arrives in the event as AWS delivers it (http contract §1.2, §2.2, §2.3, §4.2), and is never a 500. */
 describe('any request', () => {
@@ -95,7 +87,7 @@ describe('any request', () => {
   });
 
   it('arrives at a function URL', async () => {
-    await everyRequestArrives({ apis: [], urls: [url], prefix: '/_aws/lambda-url/url123' }, (event, sent) => {
+    await everyRequestArrives({ apis: [], urls: [openUrl], prefix: '/_aws/lambda-url/url123' }, (event, sent) => {
       expect(event).toMatchObject({ ...payload2(sent), rawPath: sent.path });
       expect('body' in event).toBe(sent.body.length > 0);
       expect(LambdaFunctionUrlSchema.safeParse(event).error).toBeUndefined();

@@ -4,11 +4,10 @@ import { randomUUID } from 'node:crypto';
 import net from 'node:net';
 import { text } from 'node:stream/consumers';
 import { type ListeningServer, ManualClock } from '../../../../src/base/index.js';
-import type { FunctionUrl } from '../../../../src/model/index.js';
 import { frontendOf, success } from '../../../support/fake-frontend.js';
 import { loadBalancer } from '../../../support/load-balancer.js';
 import { apiOf, routeOf } from '../../../support/routed-request.js';
-import { serveApis } from '../../../support/served-apis.js';
+import { openUrl, serveApis } from '../../../support/served-apis.js';
 
 const anyPath = [routeOf({ method: 'ANY', path: '/' }), routeOf({ method: 'ANY', path: '/{p+}' })];
 const rest = apiOf({ id: 'rest', stage: 'live', binaryMediaTypes: ['image/*'], routes: anyPath });
@@ -18,14 +17,6 @@ const http = apiOf({
   stage: '$default',
   routes: [routeOf({ method: 'ANY', path: '$default', payloadFormat: '2.0' })],
 });
-const url: FunctionUrl = {
-  id: 'url123',
-  region: 'eu-west-1',
-  account: '111111111111',
-  functionReference: 'Fn',
-  authType: 'NONE',
-  invokeMode: 'BUFFERED',
-};
 const doors = [
   '/_aws/execute-api/rest/live',
   '/_aws/execute-api/http',
@@ -92,7 +83,7 @@ async function serve(withoutQuick: boolean): Promise<{ server: ListeningServer; 
     return typeof answer === 'string' ? success(JSON.stringify(answer)) : answer;
   });
   const server = await serveApis([rest, http], frontend, {
-    urls: [url],
+    urls: [openUrl],
     balancers: [loadBalancer([{}])],
     clock: new ManualClock(1_700_000_000_000),
     withoutQuick,
